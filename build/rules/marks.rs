@@ -1,0 +1,23 @@
+//! Combining marks of Latin and Greek letters are dropped, and `ё` becomes `е`. Nothing else loses its marks.
+//!
+//! A mark that stands as a character of its own behind its letter is dropped by the folding itself, which sees both.
+
+use icu_properties::{CodePointMapData, props::Script};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Whether the marks of this letter are dropped.
+pub(super) fn drops_marks(c: char) -> bool {
+    matches!(CodePointMapData::<Script>::new().get(c), Script::Latin | Script::Greek)
+}
+
+pub(super) fn apply(_: &super::Data, c: char, out: &mut String) {
+    if c == 'ё' {
+        out.push('е');
+    } else if drops_marks(c) {
+        out.extend(std::iter::once(c).nfd().filter(|&c| !is_combining_mark(c)));
+    } else if is_combining_mark(c) && out.chars().next_back().is_some_and(drops_marks) {
+        // Case folding took the letter apart: the dot of `İ`.
+    } else {
+        out.push(c);
+    }
+}

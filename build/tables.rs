@@ -1,0 +1,163 @@
+//! Writes the tables as Rust source: two stages, blocks of 128 characters, equal blocks once.
+
+use crate::rules::Folder;
+use icu_properties::{
+    CodePointMapData, CodePointSetData,
+    props::{GeneralCategory as Category, Script, WhiteSpace},
+    script::ScriptWithExtensions,
+};
+use std::{collections::HashMap, fmt::Write, hash::Hash};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick};
+
+/// The codes of the fold table; `src/text/characters.rs` reads them by these names.
+const ITSELF: u32 = 0;
+const VANISHES: u32 = 0xFFFF_FFFF;
+const SPACE: u32 = 0xFFFF_FFFE;
+const LINE_END: u32 = 0xFFFF_FFFD;
+const UNFOLDS: u32 = 0x8000_0000;
+
+/// The bits of the class table.
+const JOINS: u8 = 1;
+const HANGUL: u8 = 2;
+const CJK: u8 = 4;
+const ATTACHES: u8 = 8;
+const DROPS_MARKS: u8 = 16;
+const MARK: u8 = 32;
+
+/// Scripts that are written without spaces: their characters join with nothing.
+const UNSPACED: [Script; 8] = [
+    Script::Han,
+    Script::Hiragana,
+    Script::Katakana,
+    Script::Bopomofo,
+    Script::Thai,
+    Script::Lao,
+    Script::Khmer,
+    Script::Myanmar,
+];
+
+const BLOCK: usize = 128;
+
+pub(crate) fn generate(folder: &Folder) -> String {
+    let mut unfolded = Vec::new();
+    let folds: Vec<u32> = code_points().map(|c| c.map_or(ITSELF, |c| fold_code(folder, c, &mut unfolded))).collect();
+    let classes: Vec<u8> = code_points().map(|c| c.map_or(0, class)).collect();
+
+    let mut source = String::new();
+    for (name, code) in
+        [("ITSELF", ITSELF), ("VANISHES", VANISHES), ("SPACE", SPACE), ("LINE_END", LINE_END), ("UNFOLDS", UNFOLDS)]
+    {
+        writeln!(source, "const {name}: u32 = {code:#X};").expect("a string takes all");
+    }
+    for (name, bit) in [
+        ("JOINS", JOINS),
+        ("HANGUL", HANGUL),
+        ("CJK", CJK),
+        ("ATTACHES", ATTACHES),
+        ("DROPS_MARKS", DROPS_MARKS),
+        ("MARK", MARK),
+    ] {
+        writeln!(source, "const {name}: u8 = {bit};").expect("a string takes all");
+    }
+    write_table(&mut source, "FOLD", "u32", &folds);
+    write_table(&mut source, "CLASS", "u8", &classes);
+    writeln!(source, "static UNFOLDED: [&str; {}] = {unfolded:?};", unfolded.len()).expect("a string takes all");
+    source
+}
+
+fn code_points() -> impl Iterator<Item = Option<char>> {
+    (0..=0x10FFFF).map(char::from_u32)
+}
+
+fn fold_code(folder: &Folder, c: char, unfolded: &mut Vec<String>) -> u32 {
+    if vanishes(c) {
+        return VANISHES;
+    }
+    if matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+        return LINE_END;
+    }
+    let folded = folder.fold(c);
+    let mut chars = folded.chars();
+    match (chars.next(), chars.next()) {
+        (Some(f), None) if is_space(f) => SPACE,
+        (Some(f), None) if f == c => ITSELF,
+        (Some(f), None) => u32::from(f),
+        (Some(_), Some(_)) => {
+            let index = unfolded.iter().position(|u| *u == folded).unwrap_or_else(|| {
+                unfolded.push(folded);
+                unfolded.len() - 1
+            });
+            UNFOLDS | u32::try_from(index).expect("some thousand characters unfold")
+        }
+        (None, _) => VANISHES,
+    }
+}
+
+fn is_space(c: char) -> bool {
+    CodePointSetData::new::<WhiteSpace>().contains(c)
+}
+
+/// Characters without width, and the marks of direction.
+fn vanishes(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn class(c: char) -> u8 {
+    let category = CodePointMapData::<Category>::new().get(c);
+    let script = CodePointMapData::<Script>::new().get(c);
+    let is_mark = matches!(category, Category::NonspacingMark | Category::SpacingMark | Category::EnclosingMark);
+    let is_letter = matches!(
+        category,
+        Category::UppercaseLetter
+            | Category::LowercaseLetter
+            | Category::TitlecaseLetter
+            | Category::ModifierLetter
+            | Category::OtherLetter
+            | Category::LetterNumber
+    );
+    let is_digit = category == Category::DecimalNumber;
+    let cjk = [Script::Han, Script::Hiragana, Script::Katakana, Script::Bopomofo];
+
+    let mut bits = 0;
+    let mut set = |bit, condition: bool| bits |= if condition { bit } else { 0 };
+    set(JOINS, c == '_' || (is_letter || is_digit || is_mark) && !is_of(c, script, &UNSPACED));
+    set(HANGUL, is_letter && script == Script::Hangul);
+    set(CJK, is_letter && is_of(c, script, &cjk));
+    set(ATTACHES, is_mark || composes_with_previous(c));
+    set(MARK, is_mark);
+    set(DROPS_MARKS, matches!(script, Script::Latin | Script::Greek) && !is_mark);
+    bits
+}
+
+/// Whether a character is of one of the scripts; one that several scripts share (`ー`) is of all that use it.
+fn is_of(c: char, script: Script, scripts: &[Script]) -> bool {
+    if matches!(script, Script::Common | Script::Inherited) {
+        let extensions = ScriptWithExtensions::new();
+        scripts.iter().any(|&s| extensions.has_script(c, s))
+    } else {
+        scripts.contains(&script)
+    }
+}
+
+/// Whether normalization may join this character with what stands before it.
+fn composes_with_previous(c: char) -> bool {
+    let first = std::iter::once(c).nfkd().next().unwrap_or(c);
+    canonical_combining_class(first) != 0 || is_nfc_quick(std::iter::once(first)) == IsNormalized::Maybe
+}
+
+fn write_table<T: Copy + Eq + Hash + std::fmt::Debug>(source: &mut String, name: &str, kind: &str, values: &[T]) {
+    let mut blocks: Vec<&[T]> = Vec::new();
+    let mut known = HashMap::new();
+    let index: Vec<usize> = values
+        .chunks(BLOCK)
+        .map(|block| {
+            *known.entry(block).or_insert_with(|| {
+                blocks.push(block);
+                blocks.len() - 1
+            })
+        })
+        .collect();
+    writeln!(source, "static {name}_INDEX: [u16; {}] = {index:?};", index.len()).expect("a string takes all");
+    writeln!(source, "static {name}_BLOCKS: [[{kind}; {BLOCK}]; {}] = {blocks:?};", blocks.len())
+        .expect("a string takes all");
+}

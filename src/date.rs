@@ -1,0 +1,119 @@
+//! Dates as dictionaries and documents give them: whole, or a month, or a year.
+
+use jiff::civil::Date;
+use std::fmt;
+
+/// A day, a month or a year of the ISO calendar: `2019-10-09`, `2019-10`, `2019`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    first: Date,
+    precision: Precision,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
+/// A text that is no date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a date as YYYY-MM-DD, YYYY-MM or YYYY")]
+pub struct DateError;
+
+impl PartialDate {
+    /// Reads `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// [`DateError`] for any other form and for a day that the calendar does not have.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newstag::date::PartialDate;
+    ///
+    /// assert_eq!(PartialDate::parse("2019-10").unwrap().to_string(), "2019-10");
+    /// assert!(PartialDate::parse("2019-02-30").is_err());
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next(), 4)?;
+        let (month, precision) = match parts.next() {
+            None => (1, Precision::Year),
+            month => (digits(month, 2)?, Precision::Month),
+        };
+        let (day, precision) = match parts.next() {
+            None => (1, precision),
+            day => (digits(day, 2)?, Precision::Day),
+        };
+        if parts.next().is_some() {
+            return Err(DateError);
+        }
+        let part = |value: i16| i8::try_from(value).map_err(|_| DateError);
+        let first = Date::new(year, part(month)?, part(day)?).map_err(|_| DateError)?;
+        Ok(Self { first, precision })
+    }
+
+    /// A whole day.
+    pub fn day(date: Date) -> Self {
+        Self { first: date, precision: Precision::Day }
+    }
+
+    /// The first day that the date may mean.
+    pub fn first_day(self) -> Date {
+        self.first
+    }
+
+    /// The last day that the date may mean.
+    pub fn last_day(self) -> Date {
+        match self.precision {
+            Precision::Year => self.first.last_of_year(),
+            Precision::Month => self.first.last_of_month(),
+            Precision::Day => self.first,
+        }
+    }
+}
+
+fn digits(part: Option<&str>, len: usize) -> Result<i16, DateError> {
+    let part = part.filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()));
+    part.and_then(|part| part.parse().ok()).ok_or(DateError)
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.precision {
+            Precision::Year => write!(f, "{:04}", self.first.year()),
+            Precision::Month => write!(f, "{:04}-{:02}", self.first.year(), self.first.month()),
+            Precision::Day => write!(f, "{:04}-{:02}-{:02}", self.first.year(), self.first.month(), self.first.day()),
+        }
+    }
+}
+
+/// A span of time, both ends included, either end open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Validity {
+    /// The first date; none: since ever.
+    pub from: Option<PartialDate>,
+    /// The last date; none: until further notice.
+    pub until: Option<PartialDate>,
+}
+
+impl Validity {
+    /// Whether the time includes `date`, or some day of it where it is a month or a year.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newstag::date::{PartialDate, Validity};
+    ///
+    /// let facebook = Validity { from: None, until: PartialDate::parse("2021-10").ok() };
+    /// assert!(facebook.covers(PartialDate::parse("2021-10-28").unwrap()));
+    /// assert!(!facebook.covers(PartialDate::parse("2021-11-01").unwrap()));
+    /// ```
+    pub fn covers(&self, date: PartialDate) -> bool {
+        self.from.is_none_or(|from| from.first_day() <= date.last_day())
+            && self.until.is_none_or(|until| date.first_day() <= until.last_day())
+    }
+}

@@ -1,0 +1,22 @@
+//! Finds the people, organizations, places and offices of a dictionary in news text, in any of their written forms and
+//! scripts, decides who is meant, and writes annotated JSON.
+//!
+//! A newcomer needs a handful of types:
+//!
+//! - [`dictionary::Dictionary`]: the entities and their names, read by [`load`];
+//! - [`document::Document`]: one article;
+//! - [`tagger::Tagger`]: made once from a dictionary, shared by threads; a [`tagger::Scratch`] for each of them;
+//! - [`mention::Annotation`]: what it found;
+//! - [`write::Record`](write): the JSON that becomes of it.
+//!
+//! ARCHITECTURE.md tells how the modules hang together; docs/matching.md what a match is.
+
+pub mod date;
+pub mod dictionary;
+pub mod document;
+pub mod mention;
+pub mod span;
+
+pub mod text;
+
+pub mod tagger;

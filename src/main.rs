@@ -1,0 +1,3 @@
+//! The `newstag` command.
+
+fn main() {}

@@ -1,0 +1,94 @@
+//! What the tagger finds in a document.
+
+use crate::dictionary::{EntityIndex, NameKind};
+use crate::document::Field;
+use crate::span::SourceSpan;
+
+/// All that was found in one document.
+#[derive(Clone, Debug, Default)]
+pub struct Annotation {
+    /// In order of field (title first), start, then longer first.
+    pub mentions: Vec<Mention>,
+    /// The entities that are meant, in order of their first mention.
+    pub entities: Vec<FoundEntity>,
+}
+
+/// A span of a document that some name matched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The part of the document that it stands in.
+    pub field: Field,
+    /// Where it stands there, in bytes of the field as given.
+    pub span: SourceSpan,
+    /// Who is meant: the best candidate, or none where no candidate is better than the others.
+    pub entity: Option<EntityIndex>,
+    /// The kind of the name that matched; of the best candidate, where there are several.
+    pub kind: NameKind,
+    /// What made the span a mention.
+    pub via: Via,
+    /// How sure the link is; where nobody is chosen, the score of the best candidates.
+    pub score: Score,
+    /// All that may be meant, best first; empty where there is but one.
+    pub candidates: Vec<Candidate>,
+    /// The mention (by its place in [`Annotation::mentions`]) that this one glosses.
+    pub gloss_of: Option<usize>,
+    /// For an office: who held it on the document's date, by the place in the office's list of holders.
+    pub holder: Option<usize>,
+}
+
+/// What made a span a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// A name of the dictionary.
+    Name,
+    /// A name in another script, in parentheses behind a mention of the same entity: `Geng Shuang (耿爽)`.
+    Gloss,
+    /// The family name of a person whom the document names in full.
+    Partial,
+}
+
+impl Via {
+    /// Its name in the output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Gloss => "gloss",
+            Self::Partial => "partial",
+        }
+    }
+}
+
+/// An entity that a mention may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub entity: EntityIndex,
+    /// How sure.
+    pub score: Score,
+}
+
+/// How sure a link is, 0 to 1, in thousandths: whole numbers compare and print alike on every machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score(u16);
+
+impl Score {
+    /// The nearest thousandth of a probability; what lies outside 0..1 becomes the nearer end.
+    pub fn from_probability(p: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=1000 by the clamp")]
+        Self((p.clamp(0.0, 1.0) * 1000.0).round() as u16)
+    }
+
+    /// The score as a number from 0 to 1.
+    pub fn probability(self) -> f64 {
+        f64::from(self.0) / 1000.0
+    }
+}
+
+/// An entity that is meant somewhere in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundEntity {
+    /// Who.
+    pub entity: EntityIndex,
+    /// Where: places in [`Annotation::mentions`], rising.
+    pub mentions: Vec<usize>,
+}

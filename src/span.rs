@@ -1,0 +1,150 @@
+//! Places in a text, and the units in which they are counted.
+//!
+//! Two texts are spoken of: the **source**, a document's field as it was given, and the **folded** text that is searched.
+//! Each has a span type of its own, so that an offset cannot be taken for one into the other. Both count bytes of UTF-8.
+//! [`OffsetCounter`] is the one place where bytes become code points or UTF-16 units.
+
+use std::ops::Range;
+
+/// A text is at most this long (256 MiB), so that an offset into it fits into 32 bits, also once it is folded:
+/// the character that unfolds furthest, `ﷺ`, becomes eleven times as long.
+pub const MAX_TEXT_BYTES: usize = 256 << 20;
+
+/// A range of bytes of a field as it was given, half open, on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SourceSpan {
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last.
+    pub end: u32,
+}
+
+impl SourceSpan {
+    /// The range for slicing the field.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The number of bytes.
+    pub fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether the span holds nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies within this span (or is it).
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A range of bytes of a folded text, half open, on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FoldedSpan {
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last.
+    pub end: u32,
+}
+
+impl FoldedSpan {
+    /// The span between two byte offsets.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: offset(start), end: offset(end) }
+    }
+
+    /// The range for slicing the folded text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A byte offset into a source or folded text.
+///
+/// # Panics
+///
+/// If it passes 4 GiB, which [`MAX_TEXT_BYTES`] rules out.
+pub fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).expect("MAX_TEXT_BYTES leaves room for the longest folded text")
+}
+
+/// The unit in which the offsets of a record count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OffsetUnit {
+    /// Unicode code points, as Python counts: `🙂` is 1.
+    #[default]
+    Char,
+    /// Bytes of UTF-8, as Rust and Go count: `🙂` is 4.
+    Byte,
+    /// UTF-16 code units, as JavaScript and Java count: `🙂` is 2.
+    Utf16,
+}
+
+/// Turns byte offsets of one text, asked in rising order, into another unit without counting anything twice.
+#[derive(Clone, Debug)]
+pub struct OffsetCounter<'t> {
+    text: &'t str,
+    unit: OffsetUnit,
+    bytes: usize,
+    counted: usize,
+}
+
+impl<'t> OffsetCounter<'t> {
+    /// A counter that stands at the start of `text`.
+    pub fn new(text: &'t str, unit: OffsetUnit) -> Self {
+        Self { text, unit, bytes: 0, counted: 0 }
+    }
+
+    /// The offset that `byte` is in the counter's unit. Where `byte` lies before the last one asked for, counting starts anew.
+    ///
+    /// # Panics
+    ///
+    /// If `byte` is no character boundary of the text.
+    pub fn at(&mut self, byte: usize) -> usize {
+        if byte < self.bytes {
+            (self.bytes, self.counted) = (0, 0);
+        }
+        self.counted += units(&self.text[self.bytes..byte], self.unit);
+        self.bytes = byte;
+        self.counted
+    }
+}
+
+/// The length of a text in a unit.
+pub fn units(text: &str, unit: OffsetUnit) -> usize {
+    match unit {
+        OffsetUnit::Byte => text.len(),
+        OffsetUnit::Char => bytecount::num_chars(text.as_bytes()),
+        OffsetUnit::Utf16 => text.chars().map(char::len_utf16).sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_emoji_counts_one_four_or_two() {
+        let text = "a🙂é";
+        assert_eq!(units(text, OffsetUnit::Char), 3);
+        assert_eq!(units(text, OffsetUnit::Byte), 7);
+        assert_eq!(units(text, OffsetUnit::Utf16), 4);
+    }
+
+    #[test]
+    fn offsets_may_be_asked_backwards() {
+        let text = "耿爽 said";
+        let mut counter = OffsetCounter::new(text, OffsetUnit::Char);
+        assert_eq!(counter.at(7), 3);
+        assert_eq!(counter.at(3), 1);
+        assert_eq!(counter.at(text.len()), 7);
+    }
+}

@@ -1,0 +1,132 @@
+//! Which case a match must be written in, word by word over the name as it was written.
+
+use super::characters::{self, Fold};
+use super::{Folded, WALL, fold_into, trimmed};
+use crate::dictionary::CasePolicy;
+use crate::span::FoldedSpan;
+
+/// What a match of a name must look like, worked out once from the name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CaseRule {
+    /// Any case will do.
+    Free,
+    /// One condition a word, words split at white space and hyphens.
+    Words(Box<[WordCase]>),
+    /// Every cased letter as in the name: one entry a folded character.
+    Exact(Box<[LetterCase]>),
+}
+
+/// What a word of a match must look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WordCase {
+    /// Any case: the name's word does not begin with an upper-case letter.
+    Any,
+    /// It begins with an upper-case letter, as `Ross` does: `Ross` and `ROSS` match, `ross` does not.
+    Capital,
+    /// All its cased letters are upper case, as in `US`, which is never `us` or `Us`.
+    Upper,
+}
+
+/// The case of one letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LetterCase {
+    /// No cased letter.
+    Uncased,
+    /// Upper case.
+    Upper,
+    /// Lower case.
+    Lower,
+}
+
+impl CaseRule {
+    /// The rule for a name as it is written.
+    pub fn of(name: &str, policy: CasePolicy) -> Self {
+        let name = trimmed(name);
+        let mut folded = Folded::default();
+        fold_into(name, &mut folded);
+        let whole = FoldedSpan::new(0, folded.text().len());
+        match policy {
+            CasePolicy::Any => Self::Free,
+            CasePolicy::Exact => Self::Exact(letters(name, &folded, whole).collect()),
+            CasePolicy::Auto => {
+                let words: Box<[WordCase]> =
+                    words(&folded, whole).map(|word| WordCase::of(&name[folded.source_span(word).range()])).collect();
+                if words.iter().all(|&word| word == WordCase::Any) { Self::Free } else { Self::Words(words) }
+            }
+        }
+    }
+
+    /// Whether the match `at` of the folded text is written as the rule asks.
+    pub fn allows(&self, source: &str, folded: &Folded, at: FoldedSpan) -> bool {
+        match self {
+            Self::Free => true,
+            Self::Words(rules) => words(folded, at)
+                .zip(rules)
+                .all(|(word, rule)| *rule == WordCase::Any || rule.allows(&source[folded.source_span(word).range()])),
+            Self::Exact(rules) => letters(source, folded, at).eq(rules.iter().copied()),
+        }
+    }
+}
+
+impl WordCase {
+    /// What a word of a name asks for.
+    fn of(word: &str) -> Self {
+        let cased = || word.chars().filter(|&c| is_cased(c));
+        if cased().nth(1).is_some() && cased().all(char::is_uppercase) {
+            Self::Upper
+        } else if Self::Capital.allows(word) {
+            Self::Capital
+        } else {
+            Self::Any
+        }
+    }
+
+    fn allows(self, word: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Capital => word.chars().next().is_some_and(|c| is_cased(c) && !c.is_lowercase()),
+            Self::Upper => word.chars().filter(|&c| is_cased(c)).all(char::is_uppercase),
+        }
+    }
+}
+
+impl LetterCase {
+    fn of(c: char) -> Self {
+        if c.is_uppercase() {
+            Self::Upper
+        } else if c.is_lowercase() {
+            Self::Lower
+        } else {
+            Self::Uncased
+        }
+    }
+}
+
+/// Upper, lower and title case letters; `ǅ` is neither upper nor lower, yet has both.
+fn is_cased(c: char) -> bool {
+    c.is_uppercase() || c.is_lowercase() || c.to_lowercase().ne(std::iter::once(c))
+}
+
+/// The words of a match: runs between spaces and hyphens.
+fn words(folded: &Folded, at: FoldedSpan) -> impl Iterator<Item = FoldedSpan> {
+    let mut next = at.range().start;
+    folded.text()[at.range()].split(is_separator).filter_map(move |word| {
+        let start = next;
+        next = start + word.len() + 1;
+        (!word.is_empty()).then(|| FoldedSpan::new(start, start + word.len()))
+    })
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '-' | WALL)
+}
+
+/// The case that each folded character of a match has in the source.
+fn letters(source: &str, folded: &Folded, at: FoldedSpan) -> impl Iterator<Item = LetterCase> {
+    let start = at.range().start;
+    folded.text()[at.range()].char_indices().map(move |(offset, c)| {
+        let at = FoldedSpan::new(start + offset, start + offset + c.len_utf8());
+        let written = source[folded.source_span(at).range()].chars().find(|&c| characters::fold(c) != Fold::Nothing);
+        written.map_or(LetterCase::Uncased, LetterCase::of)
+    })
+}

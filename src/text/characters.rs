@@ -1,0 +1,76 @@
+//! What is known of a single character: what it folds to, and its class. The tables are made by `build/`.
+
+include!(concat!(env!("OUT_DIR"), "/characters.rs"));
+
+/// What one character becomes when text is folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fold {
+    /// One character, perhaps itself: `É` becomes `e`.
+    One(char),
+    /// Several: `㈱` becomes `(株)`.
+    Several(&'static str),
+    /// White space that ends no line.
+    Space,
+    /// A line end. `\r\n` is one line end, which the caller sees to.
+    LineEnd,
+    /// Nothing: a character without width.
+    Nothing,
+}
+
+/// The class of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Class(u8);
+
+impl Class {
+    /// A letter, digit or mark of a script that is written with spaces, or `_`.
+    pub(super) fn joins(self) -> bool {
+        self.0 & JOINS != 0
+    }
+
+    /// A Hangul letter.
+    pub(super) fn is_hangul(self) -> bool {
+        self.0 & HANGUL != 0
+    }
+
+    /// A letter of Han, kana or bopomofo.
+    pub(super) fn is_cjk(self) -> bool {
+        self.0 & CJK != 0
+    }
+
+    /// A mark, or another character that normalization may join with the one before it.
+    pub(super) fn attaches(self) -> bool {
+        self.0 & ATTACHES != 0
+    }
+
+    /// A combining mark.
+    pub(super) fn is_mark(self) -> bool {
+        self.0 & MARK != 0
+    }
+
+    /// A letter that loses its marks when it is folded: Latin or Greek.
+    pub(super) fn drops_marks(self) -> bool {
+        self.0 & DROPS_MARKS != 0
+    }
+}
+
+fn look_up<T: Copy>(index: &[u16], blocks: &[[T; 128]], c: char) -> T {
+    let code = c as usize;
+    blocks[usize::from(index[code / 128])][code % 128]
+}
+
+/// The class of `c`.
+pub(super) fn class(c: char) -> Class {
+    Class(look_up(&CLASS_INDEX, &CLASS_BLOCKS, c))
+}
+
+/// What `c` becomes.
+pub(super) fn fold(c: char) -> Fold {
+    match look_up(&FOLD_INDEX, &FOLD_BLOCKS, c) {
+        ITSELF => Fold::One(c),
+        VANISHES => Fold::Nothing,
+        SPACE => Fold::Space,
+        LINE_END => Fold::LineEnd,
+        code if code & UNFOLDS != 0 => Fold::Several(UNFOLDED[(code & !UNFOLDS) as usize]),
+        code => Fold::One(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
+    }
+}

@@ -1,0 +1,190 @@
+//! Folding a text: the driver that applies the character tables, joins what normalization joins, and settles white space.
+
+use super::characters::{self, Fold, class};
+use super::folded::Folded;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// What stands for a blank line in folded text. No name holds one.
+pub const WALL: char = '\n';
+
+/// Folds `source` into `out`, whose buffers are used again.
+///
+/// # Panics
+///
+/// If `source` is longer than [`crate::span::MAX_TEXT_BYTES`].
+pub fn fold_into(source: &str, out: &mut Folded) {
+    assert!(source.len() <= crate::span::MAX_TEXT_BYTES, "the readers refuse texts of this length");
+    out.clear();
+    let mut folder = Folder { source, out, space: None };
+    let mut at = 0;
+    while at < source.len() {
+        at = folder.step(at);
+    }
+}
+
+/// A run of white space that is not written yet: what it becomes depends on what follows.
+#[derive(Clone, Copy)]
+struct Space {
+    start: usize,
+    end: usize,
+    line_ends: usize,
+}
+
+struct Folder<'s, 'o> {
+    source: &'s str,
+    out: &'o mut Folded,
+    space: Option<Space>,
+}
+
+impl Folder<'_, '_> {
+    /// Folds what stands at `at` and returns where to go on.
+    fn step(&mut self, at: usize) -> usize {
+        let after_run = self.plain_run(at);
+        if after_run > at {
+            return after_run;
+        }
+        let Some(c) = self.char_at(at) else { return self.source.len() };
+        let end = at + c.len_utf8();
+        match characters::fold(c) {
+            Fold::Nothing => return end,
+            Fold::Space => {
+                self.extend_space(at, end, 0);
+                return end;
+            }
+            Fold::LineEnd => {
+                let end = if c == '\r' && self.char_at(end) == Some('\n') { end + 1 } else { end };
+                self.extend_space(at, end, 1);
+                return end;
+            }
+            Fold::One(_) | Fold::Several(_) => {}
+        }
+        let cluster = self.end_of_cluster(end);
+        if cluster == end {
+            self.emit_char(at, c);
+        } else {
+            self.emit_cluster(at, cluster);
+        }
+        cluster
+    }
+
+    /// Folds ASCII letters, digits, punctuation and single spaces, up to whatever else there is.
+    ///
+    /// The last one before a character that is not ASCII is left: a mark may follow it.
+    fn plain_run(&mut self, at: usize) -> usize {
+        let bytes = &self.source.as_bytes()[at..];
+        let is_plain = |i: usize| {
+            bytes[i].is_ascii_graphic()
+                || (i > 0 && bytes[i] == b' ' && bytes.get(i + 1).is_some_and(u8::is_ascii_graphic))
+        };
+        let mut len = (0..bytes.len()).find(|&i| !is_plain(i)).unwrap_or(bytes.len());
+        if bytes.get(len).is_some_and(|b| !b.is_ascii()) {
+            len = len.saturating_sub(1);
+        }
+        if len > 0 {
+            let run = &self.source[at..at + len];
+            self.flush_space(run.chars().next().unwrap_or(WALL));
+            self.out.push_ascii_lowercase(at, run);
+        }
+        at + len
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.source.get(at..).and_then(|rest| rest.chars().next())
+    }
+
+    /// Where the marks and joining letters end that follow a character which ends at `end`.
+    ///
+    /// Characters without width between them belong to the cluster, behind it they do not.
+    fn end_of_cluster(&self, end: usize) -> usize {
+        let mut cluster = end;
+        let mut at = end;
+        while let Some(c) = self.char_at(at) {
+            at += c.len_utf8();
+            if class(c).attaches() {
+                cluster = at;
+            } else if characters::fold(c) != Fold::Nothing {
+                break;
+            }
+        }
+        cluster
+    }
+
+    /// A character with what attaches to it: written one by one where normalization and folding change nothing
+    /// across them, else as one unit.
+    fn emit_cluster(&mut self, start: usize, end: usize) {
+        let visible = || self.source[start..end].chars().filter(|&c| characters::fold(c) != Fold::Nothing);
+        let base_drops_marks = visible().next().is_some_and(|c| class(c).drops_marks());
+        if !base_drops_marks && is_nfkc_quick(visible()) == IsNormalized::Yes {
+            let cluster: Vec<(usize, char)> = self.source[start..end].char_indices().collect();
+            for (offset, c) in cluster {
+                if characters::fold(c) != Fold::Nothing {
+                    self.emit_char(start + offset, c);
+                }
+            }
+            return;
+        }
+        let mut folded = String::new();
+        let mut base_drops_marks = false;
+        for c in visible().nfkc() {
+            if class(c).is_mark() && base_drops_marks {
+                continue;
+            }
+            if !class(c).is_mark() {
+                base_drops_marks = class(c).drops_marks();
+            }
+            match characters::fold(c) {
+                Fold::One(f) => folded.push(f),
+                Fold::Several(f) => folded.push_str(f),
+                Fold::Space | Fold::LineEnd => folded.push(' '),
+                Fold::Nothing => {}
+            }
+        }
+        self.emit_unit(start, end, &folded);
+    }
+
+    /// One character by itself.
+    fn emit_char(&mut self, at: usize, c: char) {
+        match characters::fold(c) {
+            Fold::One(f) => {
+                self.flush_space(f);
+                self.out.push_char(at, c, f);
+            }
+            Fold::Several(f) => self.emit_unit(at, at + c.len_utf8(), f),
+            Fold::Space | Fold::LineEnd | Fold::Nothing => {}
+        }
+    }
+
+    /// Source characters that belong together whole, and what they become.
+    fn emit_unit(&mut self, start: usize, end: usize, folded: &str) {
+        let mut folded = folded;
+        if self.space.is_some() {
+            // White space that comes out of a character continues the run before it.
+            folded = folded.trim_start_matches(' ');
+        }
+        let Some(first) = folded.chars().next() else { return };
+        self.flush_space(first);
+        self.out.push_unit(start, end, folded);
+    }
+
+    fn extend_space(&mut self, start: usize, end: usize, line_ends: usize) {
+        let space = self.space.get_or_insert(Space { start, end, line_ends: 0 });
+        space.end = end;
+        space.line_ends += line_ends;
+    }
+
+    /// Writes what the white space before `next` becomes.
+    fn flush_space(&mut self, next: char) {
+        let Some(space) = self.space.take() else { return };
+        let becomes = match space.line_ends {
+            0 => ' ',
+            1 if self.out.last().is_some_and(|c| class(c).is_cjk()) && class(next).is_cjk() => return,
+            1 => ' ',
+            _ => WALL,
+        };
+        if space.end - space.start == 1 {
+            self.out.push_char(space.start, ' ', becomes);
+        } else {
+            self.out.push_unit(space.start, space.end, becomes.encode_utf8(&mut [0; 4]));
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Scripts, as far as linking asks for them.
