@@ -17,6 +17,8 @@ pub mod document;
 pub mod mention;
 pub mod span;
 
+pub mod open;
+
 pub mod text;
 
 pub mod tagger;

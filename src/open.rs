@@ -1,0 +1,36 @@
+//! A file's bytes, decompressed by what they are, not by what the file is called.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+const GZIP: &[u8] = &[0x1F, 0x8B];
+const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
+const BUFFER: usize = 256 << 10;
+
+/// Opens a file; `.gz` and `.zst`, also several members one behind the other, are decompressed.
+///
+/// # Errors
+///
+/// Those of opening and of reading the first bytes.
+pub fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    decompressed(File::open(path)?)
+}
+
+/// The bytes of `input`, decompressed where its first bytes say that they are gzip or Zstandard.
+///
+/// # Errors
+///
+/// Those of reading the first bytes.
+pub fn decompressed(input: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+    let mut input = BufReader::with_capacity(BUFFER, input);
+    let start = input.fill_buf()?;
+    if start.starts_with(GZIP) {
+        Ok(Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(input))))
+    } else if start.starts_with(ZSTD) {
+        Ok(Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(input)?)))
+    } else {
+        Ok(Box::new(input))
+    }
+}
