@@ -11,14 +11,22 @@
 //!
 //! ARCHITECTURE.md tells how the modules hang together; docs/matching.md what a match is.
 
+// Nouns: plain data.
 pub mod date;
 pub mod dictionary;
 pub mod document;
+pub mod hit;
 pub mod mention;
 pub mod span;
 
-pub mod open;
-
+// Stages: each imports nouns, never another stage.
+pub mod link;
+pub mod matcher;
+pub mod resolve;
 pub mod text;
 
+// Where the stages meet.
 pub mod tagger;
+
+// Edges: they touch the world.
+pub mod open;

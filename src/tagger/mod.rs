@@ -1,21 +1,26 @@
-//! The only place where the stages meet.
+//! The only place where the stages meet: fold, match, check, choose, link.
 
-use crate::dictionary::Dictionary;
-use crate::document::Document;
-use crate::mention::Annotation;
-use std::sync::Arc;
+mod families;
+mod lexicon;
 
+pub use crate::matcher::TooManyForms;
+pub use crate::resolve::Overlap;
 pub use crate::text::fold;
 
-/// Which of the matches that pass all conditions become mentions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Overlap {
-    /// Leftmost first, at one start the longest, then on behind it: of `New York Times` in the text only the newspaper.
-    #[default]
-    Longest,
-    /// Every one: the newspaper, the city, and whatever else matches within.
-    All,
-}
+use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};
+use crate::document::{Document, Field};
+use crate::hit::{Hit, Part};
+use crate::link::{self, Evidence};
+use crate::matcher::{Matcher, PatternId, RawMatch};
+use crate::mention::Annotation;
+use crate::resolve::{self, Support};
+use crate::span::{FoldedSpan, SourceSpan};
+use crate::text::{self, Folded, boundary, script};
+use families::Family;
+use lexicon::{Lexicon, Target};
+use memchr::memmem;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Gathers the options of a [`Tagger`].
 #[derive(Debug)]
@@ -32,22 +37,62 @@ impl TaggerBuilder {
     }
 
     /// Compiles the dictionary.
-    pub fn build(self) -> Tagger {
-        Tagger { dictionary: self.dictionary, overlap: self.overlap }
+    ///
+    /// # Errors
+    ///
+    /// [`TooManyForms`] where the names have some 2 billion letters together.
+    pub fn build(self) -> Result<Tagger, TooManyForms> {
+        let (lexicon, patterns) = Lexicon::new(&self.dictionary);
+        let matcher = Matcher::new(&patterns)?;
+        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon, matcher })
     }
 }
 
 /// A compiled dictionary that tags documents. Threads share one; each has a [`Scratch`] of its own.
+///
+/// # Examples
+///
+/// ```
+/// use newstag::dictionary::{DictionaryBuilder, Entity, EntityType, Name};
+/// use newstag::document::{Document, Source};
+/// use newstag::tagger::{Scratch, Tagger};
+/// use std::sync::Arc;
+///
+/// let mut geng = Entity::new("person/geng-shuang", EntityType::Person);
+/// geng.names = vec![Name::new("Geng Shuang"), Name::new("耿爽")];
+/// let mut builder = DictionaryBuilder::default();
+/// builder.add(geng)?;
+///
+/// let tagger = Tagger::builder(Arc::new(builder.build())).build()?;
+/// let document = Document {
+///     id: "1".into(),
+///     source: Source { path: "-", record: 1 },
+///     title: None,
+///     date: None,
+///     lang: None,
+///     text: "Spokesman Geng Shuang (耿爽) said no.".into(),
+/// };
+/// let mut scratch = Scratch::default();
+/// let found = tagger.tag(&document, &mut scratch);
+/// assert_eq!(found.mentions.len(), 2);
+/// assert_eq!(found.mentions[1].gloss_of, Some(0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Tagger {
     dictionary: Arc<Dictionary>,
-    #[expect(dead_code, reason = "in the next step")]
     overlap: Overlap,
+    lexicon: Lexicon,
+    matcher: Matcher,
 }
 
 /// The buffers of one thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    title: Folded,
+    text: Folded,
+    hits: Vec<Hit>,
+    terms: HashSet<PatternId>,
     annotation: Annotation,
 }
 
@@ -68,7 +113,148 @@ impl Tagger {
     ///
     /// If a field is longer than [`crate::span::MAX_TEXT_BYTES`].
     pub fn tag<'s>(&self, document: &Document<'_>, scratch: &'s mut Scratch) -> &'s Annotation {
-        let _ = document;
-        &scratch.annotation
+        let Scratch { title, text, hits, terms, annotation } = scratch;
+        hits.clear();
+        terms.clear();
+        for (field, folded) in [(Field::Title, &mut *title), (Field::Text, &mut *text)] {
+            text::fold_into(document.field(field), folded);
+            self.scan(document, field, folded, hits, terms);
+        }
+        let surroundings = Surroundings { lexicon: &self.lexicon, terms };
+        resolve::keep_supported(hits, &self.dictionary, &surroundings);
+        resolve::choose(hits, self.overlap);
+        link::link(document, &self.dictionary, hits, &surroundings, annotation);
+        if self.add_family_names(document, [(Field::Title, title), (Field::Text, text)], annotation, hits) {
+            resolve::choose(hits, self.overlap);
+            link::link(document, &self.dictionary, hits, &surroundings, annotation);
+        }
+        annotation
+    }
+
+    /// Finds the names and context terms of a field that meet their own conditions.
+    fn scan(
+        &self,
+        document: &Document<'_>,
+        field: Field,
+        folded: &Folded,
+        hits: &mut Vec<Hit>,
+        terms: &mut HashSet<PatternId>,
+    ) {
+        let source = document.field(field);
+        for RawMatch { pattern, at } in self.matcher.matches(folded.text()) {
+            let span = folded.source_span(at);
+            let is_whole = boundary::is_whole(source, folded, at, span);
+            for &form in self.lexicon.forms(pattern) {
+                let has_boundary = is_whole || form.boundary == BoundaryPolicy::None;
+                if !has_boundary || !self.lexicon.rule(form).allows(source, folded, at) {
+                    continue;
+                }
+                match form.target {
+                    Target::Context => {
+                        terms.insert(pattern);
+                    }
+                    Target::Name(entity, name) if self.counts_on_date(document, entity, name) => {
+                        hits.push(Hit { field, span, entity, name, part: Part::Whole });
+                    }
+                    Target::Name(..) => {}
+                }
+            }
+        }
+    }
+
+    fn counts_on_date(&self, document: &Document<'_>, entity: EntityIndex, name: u32) -> bool {
+        let validity = self.dictionary.entity(entity).names[name as usize].validity;
+        document.date.is_none_or(|date| validity.covers(date))
+    }
+
+    /// Adds the family names of the persons whom the document names in full, wherever they stand alone.
+    ///
+    /// Returns whether there are any.
+    fn add_family_names(
+        &self,
+        document: &Document<'_>,
+        fields: [(Field, &mut Folded); 2],
+        found: &Annotation,
+        hits: &mut Vec<Hit>,
+    ) -> bool {
+        let named = hits.len();
+        let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
+        let persons = self.persons_named_in_full(found, hits);
+        for (field, folded) in fields {
+            let source = document.field(field);
+            for (entity, name, family) in &persons {
+                for span in occurrences(family, source, folded) {
+                    if !lies_in_longer(&hits[..named], longest, field, span) {
+                        hits.push(Hit { field, span, entity: *entity, name: *name, part: Part::Family });
+                    }
+                }
+            }
+        }
+        hits.len() > named
+    }
+
+    /// The persons who are meant somewhere by a full name, each of these names once.
+    fn persons_named_in_full(&self, found: &Annotation, hits: &[Hit]) -> Vec<(EntityIndex, u32, Family)> {
+        let mut seen = HashSet::new();
+        let mut mentions = found.mentions.iter();
+        let mut persons = Vec::new();
+        for on_span in hits.chunk_by(Hit::is_at) {
+            let Some(meant) = mentions.next().and_then(|mention| mention.entity) else { continue };
+            let entity = self.dictionary.entity(meant);
+            if entity.kind != EntityType::Person {
+                continue;
+            }
+            for hit in on_span.iter().filter(|hit| hit.entity == meant && seen.insert((hit.entity, hit.name))) {
+                if let Some(family) = families::of(entity, &entity.names[hit.name as usize]) {
+                    persons.push((hit.entity, hit.name, family));
+                }
+            }
+        }
+        persons
+    }
+}
+
+/// Where a family name stands between boundaries and in the right case.
+fn occurrences(family: &Family, source: &str, folded: &Folded) -> impl Iterator<Item = SourceSpan> {
+    memmem::find_iter(folded.text().as_bytes(), family.folded.as_bytes())
+        .map(|start| FoldedSpan::new(start, start + family.folded.len()))
+        .map(|at| (at, folded.source_span(at)))
+        .filter(|&(at, span)| boundary::is_whole(source, folded, at, span) && family.rule.allows(source, folded, at))
+        .map(|(_, span)| span)
+}
+
+/// Whether one of the hits, which are in order and at most `longest` bytes long, holds the span and more.
+fn lies_in_longer(hits: &[Hit], longest: u32, field: Field, span: SourceSpan) -> bool {
+    let begins_behind = hits.partition_point(|hit| (hit.field, hit.span.start) <= (field, span.start));
+    hits[..begins_behind]
+        .iter()
+        .rev()
+        .take_while(|hit| hit.field == field && hit.span.start + longest >= span.end)
+        .any(|hit| hit.span != span && hit.span.contains(span))
+}
+
+/// What stands in the document beside the names: the context terms.
+struct Surroundings<'t> {
+    lexicon: &'t Lexicon,
+    terms: &'t HashSet<PatternId>,
+}
+
+impl Support for Surroundings<'_> {
+    fn has_context(&self, entity: EntityIndex) -> bool {
+        self.context_terms(entity) > 0
+    }
+
+    fn form(&self, entity: EntityIndex, name: u32) -> u32 {
+        self.lexicon.form_of(entity, name)
+    }
+}
+
+impl Evidence for Surroundings<'_> {
+    fn context_terms(&self, entity: EntityIndex) -> usize {
+        self.lexicon.context(entity).iter().filter(|term| self.terms.contains(term)).count()
+    }
+
+    fn in_other_script(&self, a: &str, b: &str) -> bool {
+        script::group(a).zip(script::group(b)).is_some_and(|(a, b)| a != b)
     }
 }

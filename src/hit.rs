@@ -1,0 +1,42 @@
+//! A match that meets all the conditions of its name: what the stages behind the matcher pass on.
+
+use crate::dictionary::EntityIndex;
+use crate::document::Field;
+use crate::span::SourceSpan;
+use std::cmp::Reverse;
+
+/// A name of an entity at a place of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The part of the document.
+    pub field: Field,
+    /// Where in it, in bytes as given.
+    pub span: SourceSpan,
+    /// Whose name.
+    pub entity: EntityIndex,
+    /// Which of its names, by place in the list; for a family name, the full name that it belongs to.
+    pub name: u32,
+    /// Whether it is the whole name or a part of it.
+    pub part: Part,
+}
+
+/// How much of a name a hit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The name, perhaps with or without dots.
+    Whole,
+    /// The family name of a person whom the document names in full.
+    Family,
+}
+
+impl Hit {
+    /// The order in which hits are chosen and mentions come out: title first, leftmost, at one start the longest.
+    pub fn order(&self) -> impl Ord + use<> {
+        (self.field, self.span.start, Reverse(self.span.end))
+    }
+
+    /// Whether both stand on the same span of the same field.
+    pub fn is_at(&self, other: &Self) -> bool {
+        self.field == other.field && self.span == other.span
+    }
+}

@@ -1,0 +1,56 @@
+//! Glosses: a form in another script in parentheses right behind a mention of the same entity.
+
+use super::{Evidence, Sighting};
+use crate::dictionary::EntityIndex;
+use crate::document::Document;
+use crate::hit::Hit;
+use std::ops::Range;
+
+/// How far behind its opening a parenthesis may close, in bytes: `(Taiwan Semiconductor …, 台積電)` fits, a paragraph does not.
+const LONGEST_PARENTHESIS: usize = 300;
+
+/// Connects each gloss with the mention that it stands behind.
+///
+/// `Geng Shuang (耿爽)`, `漢字（Name）`; more may stand in the parentheses: `Taiwan Semiconductor Manufacturing Co (TSMC, 台積電)`.
+pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
+    for named in 0..sightings.len() {
+        let hit = &hits[sightings[named].hits.start];
+        let text = document.field(hit.field);
+        let Some(inside) = parenthesis_behind(text, hit.span.range().end) else { continue };
+        for gloss in named + 1..sightings.len() {
+            let other = &hits[sightings[gloss].hits.start];
+            if other.field != hit.field || other.span.range().start >= inside.end {
+                break;
+            }
+            let lies_inside = inside.start <= other.span.range().start && other.span.range().end <= inside.end;
+            let is_free = sightings[gloss].gloss_of.is_none();
+            if lies_inside && is_free && evidence.in_other_script(&text[hit.span.range()], &text[other.span.range()]) {
+                join(hits, sightings, named, gloss);
+            }
+        }
+    }
+}
+
+/// Notes the gloss, if both may mean the same entity.
+fn join(hits: &[Hit], sightings: &mut [Sighting], named: usize, gloss: usize) {
+    let shared: Vec<EntityIndex> = hits[sightings[named].hits.clone()]
+        .iter()
+        .map(|hit| hit.entity)
+        .filter(|&entity| hits[sightings[gloss].hits.clone()].iter().any(|hit| hit.entity == entity))
+        .collect();
+    if !shared.is_empty() {
+        sightings[gloss].gloss_of = Some(named);
+        sightings[gloss].glossed.extend(&shared);
+        sightings[named].glossed.extend(&shared);
+    }
+}
+
+/// What stands between parentheses, half- or full-width, that open right behind `end` (white space may be between).
+fn parenthesis_behind(text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = &text[end..];
+    let opening = rest.trim_start();
+    let inside = opening.strip_prefix(['(', '（'])?;
+    let start = text.len() - inside.len();
+    let length = inside.find([')', '）', '(', '（', '\n']).filter(|&at| at <= LONGEST_PARENTHESIS)?;
+    inside[length..].starts_with([')', '）']).then_some(start..start + length)
+}

@@ -1,0 +1,56 @@
+//! Offices: who held one on a day, and what an office beside a name says of the name.
+
+use super::Sighting;
+use crate::date::PartialDate;
+use crate::dictionary::{Dictionary, Entity, EntityIndex, EntityType, Holder};
+use crate::document::Document;
+use crate::hit::Hit;
+
+/// Who held an office on a date, by place in its list of holders.
+///
+/// On the day of a hand-over both did by the list, and the one who came counts. None where nobody is known, and where several
+/// held it side by side.
+pub fn holder_on(office: &Entity, date: PartialDate) -> Option<usize> {
+    let held = || office.holders.iter().enumerate().filter(|(_, holder)| holder.validity.covers(date));
+    let leaves_today = |holder: &Holder| holder.validity.until.is_some_and(|until| until.last_day() == date.last_day());
+    only(held()).or_else(|| only(held().filter(|(_, holder)| !leaves_today(holder))))
+}
+
+/// The place of the one holder among `held`; one person listed twice is one.
+fn only<'e>(held: impl Iterator<Item = (usize, &'e Holder)>) -> Option<usize> {
+    let mut held = held.peekable();
+    let (place, first) = held.next()?;
+    held.all(|(_, holder)| holder.entity == first.entity).then_some(place)
+}
+
+/// Notes for each mention the persons among its candidates who held an office that stands right beside it.
+pub(super) fn connect(document: &Document<'_>, dictionary: &Dictionary, hits: &[Hit], sightings: &mut [Sighting]) {
+    for right in 1..sightings.len() {
+        let left = right - 1;
+        let (first, second) = (hits[sightings[left].hits.start], hits[sightings[right].hits.start]);
+        if first.field != second.field || first.span.end > second.span.start {
+            continue;
+        }
+        let between = &document.field(first.field)[first.span.range().end..second.span.range().start];
+        if !matches!(between, "" | " " | ", " | "，") {
+            continue;
+        }
+        for (office, person) in [(left, right), (right, left)] {
+            let holders = holders(document.date, dictionary, &hits[sightings[office].hits.clone()]);
+            let candidates = hits[sightings[person].hits.clone()].iter().map(|hit| hit.entity);
+            let in_office: Vec<EntityIndex> = candidates.filter(|entity| holders.contains(entity)).collect();
+            sightings[person].in_office.extend(in_office);
+        }
+    }
+}
+
+/// Who held one of the offices that a mention may mean: on the date, or ever where the document has none.
+fn holders(date: Option<PartialDate>, dictionary: &Dictionary, hits: &[Hit]) -> Vec<EntityIndex> {
+    hits.iter()
+        .map(|hit| dictionary.entity(hit.entity))
+        .filter(|entity| entity.kind == EntityType::Office)
+        .flat_map(|office| &office.holders)
+        .filter(|holder| date.is_none_or(|date| holder.validity.covers(date)))
+        .filter_map(|holder| dictionary.find(&holder.entity))
+        .collect()
+}

@@ -1,0 +1,31 @@
+//! The choice among matches that overlap.
+
+use crate::hit::Hit;
+
+/// Which of the matches that meet all conditions become mentions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Overlap {
+    /// Leftmost first, at one start the longest, then on behind it: of `New York Times` only the newspaper.
+    #[default]
+    Longest,
+    /// Every one: the newspaper, the city, and whatever else matches within.
+    All,
+}
+
+/// Puts hits in order and drops those that the policy does not choose.
+///
+/// Hits on the same span stay together: their entities are the candidates of one mention.
+pub fn choose(hits: &mut Vec<Hit>, overlap: Overlap) {
+    hits.sort_by_key(|hit| (hit.order(), hit.entity, hit.name));
+    if overlap == Overlap::Longest {
+        let mut last: Option<Hit> = None;
+        hits.retain(|hit| {
+            let chosen =
+                last.is_none_or(|last| last.is_at(hit) || last.field != hit.field || last.span.end <= hit.span.start);
+            if chosen {
+                last = Some(*hit);
+            }
+            chosen
+        });
+    }
+}
