@@ -76,7 +76,8 @@ pub(super) fn candidates(
         let hit = &hits[at];
         let odds = form_odds(document, dictionary, hit, most_frequent)
             + entity_odds(dictionary, hit, sighting, longest, evidence);
-        match best.iter_mut().find(|(entity, ..)| *entity == hit.entity) {
+        // Hits on one span are in order of their entities, so that those of one entity stand together.
+        match best.last_mut().filter(|(entity, ..)| *entity == hit.entity) {
             Some(known) if odds > known.2 => *known = (hit.entity, at, odds),
             Some(_) => {}
             None => best.push((hit.entity, at, odds)),
