@@ -6,8 +6,8 @@ use crate::document::Document;
 use crate::hit::Hit;
 use std::ops::Range;
 
-/// How far behind its opening a parenthesis may close, in bytes: `(Taiwan Semiconductor …, 台積電)` fits, a paragraph does not.
-const LONGEST_PARENTHESIS: usize = 300;
+/// How far behind its opening a parenthesis may close, in characters: a list of names fits, a paragraph does not.
+const LONGEST_PARENTHESIS: usize = 200;
 
 /// Connects each gloss with the mention that it stands behind.
 ///
@@ -51,6 +51,7 @@ fn parenthesis_behind(text: &str, end: usize) -> Option<Range<usize>> {
     let opening = rest.trim_start();
     let inside = opening.strip_prefix(['(', '（'])?;
     let start = text.len() - inside.len();
-    let length = inside.find([')', '）', '(', '（', '\n']).filter(|&at| at <= LONGEST_PARENTHESIS)?;
-    inside[length..].starts_with([')', '）']).then_some(start..start + length)
+    let is_paren_or_line_end = |c: char| matches!(c, '(' | ')' | '（' | '）' | '\n');
+    let (length, last) = inside.char_indices().take(LONGEST_PARENTHESIS).find(|&(_, c)| is_paren_or_line_end(c))?;
+    matches!(last, ')' | '）').then_some(start..start + length)
 }
