@@ -120,27 +120,39 @@ fn class(c: char) -> u8 {
 
     let mut bits = 0;
     let mut set = |bit, condition: bool| bits |= if condition { bit } else { 0 };
-    set(JOINS, c == '_' || (is_letter || is_digit || is_mark) && !is_of(c, script, &UNSPACED));
+    set(JOINS, c == '_' || (is_letter || is_digit) && is_written_with_spaces(c, script));
     set(HANGUL, is_letter && script == Script::Hangul);
     set(CJK, is_letter && is_of(c, script, &cjk));
-    set(ATTACHES, is_mark || composes_with_previous(c));
+    set(ATTACHES, attaches_to_previous(c));
     set(MARK, is_mark);
     set(DROPS_MARKS, matches!(script, Script::Latin | Script::Greek) && !is_mark);
     bits
 }
 
-/// Whether a character is of one of the scripts; one that several scripts share (`ー`) is of all that use it.
-fn is_of(c: char, script: Script, scripts: &[Script]) -> bool {
-    if matches!(script, Script::Common | Script::Inherited) {
-        let extensions = ScriptWithExtensions::new();
-        scripts.iter().any(|&s| extensions.has_script(c, s))
-    } else {
-        scripts.contains(&script)
+/// Whether a character belongs to a script that is written with spaces, or may.
+fn is_written_with_spaces(c: char, script: Script) -> bool {
+    match shared_by(c, script) {
+        Some(scripts) => scripts.iter().any(|script| !UNSPACED.contains(script)),
+        None => !UNSPACED.contains(&script),
     }
 }
 
-/// Whether normalization may join this character with what stands before it.
-fn composes_with_previous(c: char) -> bool {
+/// Whether a character belongs to one of the scripts, or may.
+fn is_of(c: char, script: Script, scripts: &[Script]) -> bool {
+    match shared_by(c, script) {
+        Some(shared) => shared.iter().any(|script| scripts.contains(script)),
+        None => scripts.contains(&script),
+    }
+}
+
+/// The scripts that share a character which is of none by itself: Hiragana and Katakana for `ー`.
+fn shared_by(c: char, script: Script) -> Option<Vec<Script>> {
+    matches!(script, Script::Common | Script::Inherited)
+        .then(|| ScriptWithExtensions::new().get_script_extensions_val(c).iter().collect())
+}
+
+/// Whether normalization may move or join this character to what stands before it.
+fn attaches_to_previous(c: char) -> bool {
     let first = std::iter::once(c).nfkd().next().unwrap_or(c);
     canonical_combining_class(first) != 0 || is_nfc_quick(std::iter::once(first)) == IsNormalized::Maybe
 }

@@ -11,12 +11,15 @@ pub(super) fn drops_marks(c: char) -> bool {
 }
 
 pub(super) fn apply(_: &super::Data, c: char, out: &mut String) {
-    if c == 'ё' {
+    if is_combining_mark(c) {
+        // Case folding takes letters apart: the dot of `İ`. A mark by itself stays, whatever its script.
+        if !out.chars().next_back().is_some_and(drops_marks) {
+            out.push(c);
+        }
+    } else if c == 'ё' {
         out.push('е');
     } else if drops_marks(c) {
         out.extend(std::iter::once(c).nfd().filter(|&c| !is_combining_mark(c)));
-    } else if is_combining_mark(c) && out.chars().next_back().is_some_and(drops_marks) {
-        // Case folding took the letter apart: the dot of `İ`.
     } else {
         out.push(c);
     }

@@ -17,33 +17,36 @@ pub fn is_whole(source: &str, folded: &Folded, at: FoldedSpan, span: SourceSpan)
 }
 
 fn begins_whole(source: &str, folded: &Folded, at: FoldedSpan, span: SourceSpan) -> bool {
-    let (before, after) = if folded.is_inside_unit(at.start) {
-        around(folded.text(), at.start)
-    } else {
-        around_visible(source, span.start)
-    };
-    !joins(before, after)
+    let (before, after) = sides(source, folded, at.start, span.start);
+    !join(before, after)
 }
 
 /// A match may also end before a Hangul letter, because particles follow names without a space.
 fn ends_whole(source: &str, folded: &Folded, at: FoldedSpan, span: SourceSpan) -> bool {
-    let (before, after) =
-        if folded.is_inside_unit(at.end) { around(folded.text(), at.end) } else { around_visible(source, span.end) };
-    !joins(before, after) || after.is_some_and(|c| class(c).is_hangul())
+    let (before, after) = sides(source, folded, at.end, span.end);
+    !join(before, after) || first(after).is_some_and(|c| class(c).is_hangul())
 }
 
-fn joins(before: Option<char>, after: Option<char>) -> bool {
-    before.zip(after).is_some_and(|(before, after)| class(before).joins() && class(after).joins())
+/// The texts on both sides of a place: of the source, or within a unit of the folded text.
+fn sides<'t>(source: &'t str, folded: &'t Folded, in_folded: u32, in_source: u32) -> (&'t str, &'t str) {
+    if folded.is_inside_unit(in_folded) {
+        folded.text().split_at(in_folded as usize)
+    } else {
+        source.split_at(in_source as usize)
+    }
 }
 
-fn around(text: &str, at: u32) -> (Option<char>, Option<char>) {
-    let (before, after) = text.split_at(at as usize);
-    (before.chars().next_back(), after.chars().next())
+/// Whether the characters that meet here join. A mark joins where the character that it stands on joins.
+fn join(before: &str, after: &str) -> bool {
+    let base = before.chars().rev().find(|&c| is_visible(c) && !class(c).is_mark());
+    let base_joins = base.is_some_and(|c| class(c).joins());
+    base_joins && first(after).is_some_and(|c| class(c).is_mark() || class(c).joins())
 }
 
-/// The characters on both sides of a place, those without width passed over.
-fn around_visible(text: &str, at: u32) -> (Option<char>, Option<char>) {
-    let (before, after) = text.split_at(at as usize);
-    let visible = |c: &char| characters::fold(*c) != Fold::Nothing;
-    (before.chars().rev().find(visible), after.chars().find(visible))
+fn first(after: &str) -> Option<char> {
+    after.chars().find(|&c| is_visible(c))
+}
+
+fn is_visible(c: char) -> bool {
+    characters::fold(c) != Fold::Nothing
 }

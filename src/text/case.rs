@@ -1,7 +1,6 @@
 //! Which case a match must be written in, word by word over the name as it was written.
 
-use super::characters::{self, Fold};
-use super::{Folded, WALL, fold_into, trimmed};
+use super::{Folded, WALL, fold_name};
 use crate::dictionary::CasePolicy;
 use crate::span::FoldedSpan;
 
@@ -41,10 +40,7 @@ pub enum LetterCase {
 impl CaseRule {
     /// The rule for a name as it is written.
     pub fn of(name: &str, policy: CasePolicy) -> Self {
-        let name = trimmed(name);
-        let mut folded = Folded::default();
-        fold_into(name, &mut folded);
-        let whole = FoldedSpan::new(0, folded.text().len());
+        let (folded, whole) = fold_name(name);
         match policy {
             CasePolicy::Any => Self::Free,
             CasePolicy::Exact => Self::Exact(letters(name, &folded, whole).collect()),
@@ -121,12 +117,12 @@ fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '-' | WALL)
 }
 
-/// The case that each folded character of a match has in the source.
+/// The case that each folded character of a match has in the source: that of the letter which it came from.
 fn letters(source: &str, folded: &Folded, at: FoldedSpan) -> impl Iterator<Item = LetterCase> {
     let start = at.range().start;
     folded.text()[at.range()].char_indices().map(move |(offset, c)| {
         let at = FoldedSpan::new(start + offset, start + offset + c.len_utf8());
-        let written = source[folded.source_span(at).range()].chars().find(|&c| characters::fold(c) != Fold::Nothing);
-        written.map_or(LetterCase::Uncased, LetterCase::of)
+        let written = source[folded.source_span(at).range()].chars().find(|&c| is_cased(c));
+        written.filter(|_| is_cased(c)).map_or(LetterCase::Uncased, LetterCase::of)
     })
 }

@@ -22,7 +22,7 @@ pub(super) enum Fold {
 pub(super) struct Class(u8);
 
 impl Class {
-    /// A letter, digit or mark of a script that is written with spaces, or `_`.
+    /// A letter or digit of a script that is written with spaces, or `_`. A mark joins where what it stands on joins.
     pub(super) fn joins(self) -> bool {
         self.0 & JOINS != 0
     }
@@ -37,7 +37,7 @@ impl Class {
         self.0 & CJK != 0
     }
 
-    /// A mark, or another character that normalization may join with the one before it.
+    /// A character that normalization may move or join to the one before it: an accent, a Hangul vowel.
     pub(super) fn attaches(self) -> bool {
         self.0 & ATTACHES != 0
     }

@@ -2,7 +2,7 @@
 
 use super::characters::{self, Fold, class};
 use super::folded::Folded;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 /// What stands for a blank line in folded text. No name holds one.
 pub const WALL: char = '\n';
@@ -58,13 +58,13 @@ impl Folder<'_, '_> {
             }
             Fold::One(_) | Fold::Several(_) => {}
         }
-        let cluster = self.end_of_cluster(end);
-        if cluster == end {
+        let unit = self.end_of_unit(end, class(c).drops_marks());
+        if unit == end {
             self.emit_char(at, c);
         } else {
-            self.emit_cluster(at, cluster);
+            self.emit_unit(at, unit, &self.fold_together(at, unit));
         }
-        cluster
+        unit
     }
 
     /// Folds ASCII letters, digits, punctuation and single spaces, up to whatever else there is.
@@ -92,46 +92,32 @@ impl Folder<'_, '_> {
         self.source.get(at..).and_then(|rest| rest.chars().next())
     }
 
-    /// Where the marks and joining letters end that follow a character which ends at `end`.
-    ///
-    /// Characters without width between them belong to the cluster, behind it they do not.
-    fn end_of_cluster(&self, end: usize) -> usize {
-        let mut cluster = end;
+    /// Where the unit ends whose first character ends at `end`: behind what attaches to that character, and behind the
+    /// marks that it drops. Characters without width between them belong to the unit, behind them they do not.
+    fn end_of_unit(&self, end: usize, drops_marks: bool) -> usize {
+        let mut unit = end;
         let mut at = end;
         while let Some(c) = self.char_at(at) {
             at += c.len_utf8();
-            if class(c).attaches() {
-                cluster = at;
+            if class(c).attaches() || (drops_marks && class(c).is_mark()) {
+                unit = at;
             } else if characters::fold(c) != Fold::Nothing {
                 break;
             }
         }
-        cluster
+        unit
     }
 
-    /// A character with what attaches to it: written one by one where normalization and folding change nothing
-    /// across them, else as one unit.
-    fn emit_cluster(&mut self, start: usize, end: usize) {
-        let visible = || self.source[start..end].chars().filter(|&c| characters::fold(c) != Fold::Nothing);
-        let base_drops_marks = visible().next().is_some_and(|c| class(c).drops_marks());
-        if !base_drops_marks && is_nfkc_quick(visible()) == IsNormalized::Yes {
-            let cluster: Vec<(usize, char)> = self.source[start..end].char_indices().collect();
-            for (offset, c) in cluster {
-                if characters::fold(c) != Fold::Nothing {
-                    self.emit_char(start + offset, c);
-                }
-            }
-            return;
-        }
+    /// What a character and those that attach to it become: composed first, then folded, marks dropped where they are.
+    fn fold_together(&self, start: usize, end: usize) -> String {
+        let visible = self.source[start..end].chars().filter(|&c| characters::fold(c) != Fold::Nothing);
         let mut folded = String::new();
-        let mut base_drops_marks = false;
-        for c in visible().nfkc() {
-            if class(c).is_mark() && base_drops_marks {
+        let mut drops_marks = false;
+        for c in visible.nfkc() {
+            if class(c).is_mark() && drops_marks {
                 continue;
             }
-            if !class(c).is_mark() {
-                base_drops_marks = class(c).drops_marks();
-            }
+            drops_marks = class(c).drops_marks();
             match characters::fold(c) {
                 Fold::One(f) => folded.push(f),
                 Fold::Several(f) => folded.push_str(f),
@@ -139,7 +125,7 @@ impl Folder<'_, '_> {
                 Fold::Nothing => {}
             }
         }
-        self.emit_unit(start, end, &folded);
+        folded
     }
 
     /// One character by itself.

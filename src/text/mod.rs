@@ -15,9 +15,10 @@ mod fold;
 mod folded;
 pub mod script;
 
-use characters::Fold;
 pub use fold::{WALL, fold_into};
 pub use folded::Folded;
+
+use crate::span::FoldedSpan;
 
 /// A text folded by itself, white space at its ends taken off: how names, context terms and family names are compared.
 ///
@@ -31,12 +32,17 @@ pub use folded::Folded;
 /// assert_eq!(fold("\u{200B}"), "");
 /// ```
 pub fn fold(text: &str) -> String {
-    let mut folded = Folded::default();
-    fold_into(trimmed(text), &mut folded);
-    folded.text().to_owned()
+    let (folded, whole) = fold_name(text);
+    folded.text()[whole.range()].to_owned()
 }
 
-/// A name without white space and characters without width at its ends.
-fn trimmed(name: &str) -> &str {
-    name.trim_matches(|c| matches!(characters::fold(c), Fold::Space | Fold::LineEnd | Fold::Nothing))
+/// A folded name, and where in it the name stands: white space at its ends is none of it.
+fn fold_name(name: &str) -> (Folded, FoldedSpan) {
+    let mut folded = Folded::default();
+    fold_into(name, &mut folded);
+    let text = folded.text();
+    let start = text.len() - text.trim_start_matches([' ', WALL]).len();
+    let end = text.trim_end_matches([' ', WALL]).len();
+    let whole = FoldedSpan::new(start, end.max(start));
+    (folded, whole)
 }
