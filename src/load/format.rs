@@ -66,6 +66,7 @@ fn without_ending<'n>(name: &'n str, endings: &[&str]) -> &'n str {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

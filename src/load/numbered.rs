@@ -69,6 +69,7 @@ pub(super) fn without_mark(start: &[u8]) -> &[u8] {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
