@@ -29,4 +29,5 @@ pub mod text;
 pub mod tagger;
 
 // Edges: they touch the world.
+pub mod load;
 pub mod open;

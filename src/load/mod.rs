@@ -1,0 +1,105 @@
+//! Dictionary sources: files in, a checked and merged [`Dictionary`] out.
+//!
+//! One format a file: [`jsonl`], [`table`], [`lines`]; [`format`] tells which it is, [`checks`] holds what they have in
+//! common. docs/dictionary-format.md describes the formats for users.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod checks;
+mod embedded;
+mod error;
+mod excerpt;
+mod format;
+mod gather;
+mod jsonl;
+mod lines;
+mod numbered;
+mod origins;
+mod table;
+
+pub use error::{Fault, LoadError, LoadErrors, Origin, Problem};
+pub use excerpt::Excerpt;
+pub use origins::Origins;
+
+use crate::dictionary::Dictionary;
+use crate::open;
+use format::Format;
+use gather::{Gatherer, Source};
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+/// What could be read of the sources of a dictionary.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The entities of all lines without a fault.
+    pub dictionary: Dictionary,
+    /// Where each of them stood first.
+    pub origins: Origins,
+}
+
+/// Reads all sources into one dictionary.
+///
+/// # Errors
+///
+/// All that is wrong with them; no dictionary is made if anything is.
+///
+/// # Examples
+///
+/// ```
+/// let folder = tempfile::tempdir().unwrap();
+/// let path = folder.path().join("people.jsonl");
+/// std::fs::write(&path, r#"{"id": "person/geng-shuang", "type": "person", "names": ["Geng Shuang", "耿爽"]}"#).unwrap();
+///
+/// let dictionary = newstag::load::load(&[path]).unwrap();
+/// assert_eq!(dictionary.entities()[0].names[1].text.as_ref(), "耿爽");
+/// ```
+pub fn load(sources: &[PathBuf]) -> Result<Dictionary, LoadErrors> {
+    let mut errors = LoadErrors::default();
+    let loaded = load_reporting(sources, &mut |error| errors.push(error));
+    if errors.count() == 0 { Ok(loaded.dictionary) } else { Err(errors) }
+}
+
+/// Reads what can be read of all sources; `report` is given each fault as soon as it is found, in the order of sources and lines.
+pub fn load_reporting(sources: &[PathBuf], report: &mut dyn FnMut(LoadError)) -> Loaded {
+    let mut gatherer = Gatherer::new(report);
+    for path in sources {
+        read_file(path, &mut gatherer.source(path));
+    }
+    gatherer.finish()
+}
+
+/// The dictionary that ships with the program.
+///
+/// # Panics
+///
+/// Never: the tests load it and find no fault.
+pub fn embedded() -> Dictionary {
+    let mut report = |error: LoadError| panic!("the tests load the embedded dictionaries without a fault, yet {error}");
+    let mut gatherer = Gatherer::new(&mut report);
+    for (name, text) in embedded::FILES {
+        jsonl::read(text.as_bytes(), &mut gatherer.source(Path::new(name)));
+    }
+    gatherer.finish().dictionary
+}
+
+fn read_file(path: &Path, source: &mut Source<'_, '_>) {
+    if path.is_dir() {
+        return source.refuse_file(None, Problem::Folder);
+    }
+    let mut input = match open::open(path) {
+        Ok(input) => input,
+        Err(error) => return source.refuse_file(None, Problem::Open(error)),
+    };
+    match Format::of(path, &mut input) {
+        Ok(Some(format)) => read_as(format, input, source),
+        Ok(None) => source.refuse_file(None, Problem::UnknownFormat),
+        Err(error) => source.refuse_file(None, Problem::Read(error)),
+    }
+}
+
+fn read_as(format: Format, input: impl BufRead, source: &mut Source<'_, '_>) {
+    match format {
+        Format::JsonLines => jsonl::read(input, source),
+        Format::Table { delimiter } => table::read(input, delimiter, source),
+        Format::Lines => lines::read(input, source),
+    }
+}

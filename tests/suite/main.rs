@@ -1,0 +1,4 @@
+//! The integration tests, one binary.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
+
+mod load;
