@@ -23,10 +23,15 @@ pub mod span;
 pub mod link;
 pub mod matcher;
 pub mod resolve;
+pub mod rules;
 pub mod text;
 
 // Where the stages meet.
 pub mod tagger;
 
 // Edges: they touch the world.
+pub mod cli;
 pub mod open;
+pub mod pipeline;
+pub mod read;
+pub mod write;
