@@ -22,7 +22,7 @@ const GLOSS: f64 = 6.0;
 /// An office that the entity held stands beside the name.
 const IN_OFFICE: f64 = 2.5;
 /// A family name alone. Priors do not count then: two persons of one name are equal until something near tells which.
-const FAMILY_NAME: f64 = 1.5;
+const FAMILY_NAME: f64 = 3.0;
 /// Nothing is surer than this (0.9985).
 const SUREST: f64 = 6.5;
 
