@@ -23,11 +23,16 @@ pub mod span;
 pub mod link;
 pub mod matcher;
 pub mod resolve;
+pub mod rules;
 pub mod text;
 
 // Where the stages meet.
 pub mod tagger;
 
 // Edges: they touch the world.
+pub mod cli;
 pub mod load;
 pub mod open;
+pub mod pipeline;
+pub mod read;
+pub mod write;

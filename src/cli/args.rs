@@ -1,0 +1,262 @@
+//! The arguments of all commands: declarations only.
+
+use crate::date::{DateError, PartialDate};
+use crate::pipeline::OnError;
+use crate::read::{FieldNames, Format};
+use crate::span::OffsetUnit;
+use crate::tagger::Overlap;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  newstag tag article.txt
+  newstag tag articles/ -o tagged.jsonl
+  newstag tag --help";
+
+const TAG_EXAMPLES: &str = "\
+Examples:
+  An article, tagged with the dictionary that comes with the program:
+      newstag tag article.txt
+  All articles of a folder, with a dictionary of your own:
+      newstag tag articles/ -d people.jsonl -o tagged.jsonl
+  A dump whose fields have other names; bad records are kept to look at:
+      newstag tag dump.jsonl.gz --id-field url --text-field body -o tagged.jsonl --quarantine bad.jsonl
+  From another program:
+      curl -s https://example.org/feed.jsonl | newstag tag > tagged.jsonl";
+
+/// Finds the people, organizations, places and offices of a dictionary in news text.
+#[derive(Debug, Parser)]
+#[command(name = "newstag", version, before_help = EXAMPLES, max_term_width = 110, subcommand_required = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Tag documents: text or JSON in, annotated JSON Lines out
+    Tag(Box<TagArgs>),
+    /// Print the script that completes commands and options in your shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Tag documents: text or JSON in, annotated JSON Lines out.
+///
+/// Results go to standard output or to the file of -o, all else to standard error. Exit status: 0 all done; 1 done, but some records were
+/// skipped; 2 the call cannot be carried out.
+#[derive(Args, Debug)]
+#[command(before_help = TAG_EXAMPLES)]
+pub(super) struct TagArgs {
+    /// Files, folders (walked in name order), or - for standard input; none: standard input
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+
+    #[command(flatten)]
+    pub(super) tagging: TaggingArgs,
+
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(super) run: RunArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Input")]
+pub(super) struct InputArgs {
+    /// The format of all inputs; auto: by the file's name (.txt .text .jsonl .ndjson .json, each also with .gz or .zst), else by
+    /// how it begins. In a folder, auto passes over files of other names
+    #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT", env = "NEWSTAG_INPUT_FORMAT")]
+    pub(super) input_format: InputFormat,
+
+    #[command(flatten)]
+    pub(super) fields: FieldArgs,
+
+    /// The date of documents that carry none
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(super) date: Option<PartialDate>,
+
+    /// A longer record (a line, a JSON object, a text file) is bad
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=256), env = "NEWSTAG_MAX_RECORD_MIB")]
+    pub(super) max_record_mib: u64,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FieldArgs {
+    /// The field of JSON input that holds the document's id; without one, the id is PATH#N
+    #[arg(long, value_name = "NAME", default_value = "id", env = "NEWSTAG_ID_FIELD")]
+    id_field: String,
+
+    /// The field that holds the text
+    #[arg(long, value_name = "NAME", default_value = "text", env = "NEWSTAG_TEXT_FIELD")]
+    text_field: String,
+
+    /// The field that holds the headline
+    #[arg(long, value_name = "NAME", default_value = "title", env = "NEWSTAG_TITLE_FIELD")]
+    title_field: String,
+
+    /// The field that holds the date of publication
+    #[arg(long, value_name = "NAME", default_value = "date", env = "NEWSTAG_DATE_FIELD")]
+    date_field: String,
+
+    /// The field that holds the language, as a BCP 47 tag such as en or zh-Hant; without one, the language is guessed
+    #[arg(long, value_name = "NAME", default_value = "lang", env = "NEWSTAG_LANG_FIELD")]
+    lang_field: String,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Tagging")]
+pub(super) struct TaggingArgs {
+    /// A dictionary; may be given several times. Without it: the one that comes with the program
+    #[arg(short, long = "dict", value_name = "FILE", env = "NEWSTAG_DICT")]
+    pub(super) dictionaries: Vec<PathBuf>,
+
+    /// Which of several matches over the same words are mentions
+    #[arg(long, value_enum, default_value_t = OverlapArg::Longest, value_name = "CHOICE", env = "NEWSTAG_OVERLAP")]
+    pub(super) overlap: OverlapArg,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// Where results go, instead of standard output; the file is there only once it is complete
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// What start, end and length count
+    #[arg(long, value_enum, default_value_t = OffsetsArg::Char, value_name = "UNIT", env = "NEWSTAG_OFFSETS")]
+    pub(super) offsets: OffsetsArg,
+
+    /// Carry the document's text in its record
+    #[arg(long)]
+    pub(super) include_text: bool,
+
+    /// Where bad records go, as JSON Lines: where they came from, why they are bad, and the records themselves
+    #[arg(long, value_name = "FILE")]
+    pub(super) quarantine: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Run")]
+pub(super) struct RunArgs {
+    /// How many threads tag; default: one a core
+    #[arg(long, value_name = "N", env = "NEWSTAG_THREADS")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// What a bad record does
+    #[arg(long, value_enum, default_value_t = OnErrorArg::Skip, value_name = "ACTION", env = "NEWSTAG_ON_ERROR")]
+    pub(super) on_error: OnErrorArg,
+
+    /// Whether progress is shown on standard error; auto: where that is a terminal
+    #[arg(long, value_enum, default_value_t = ProgressArg::Auto, value_name = "WHEN", env = "NEWSTAG_PROGRESS")]
+    pub(super) progress: ProgressArg,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum InputFormat {
+    /// By the file's name, else by how it begins
+    Auto,
+    /// Plain text: a file is a document
+    Text,
+    /// JSON Lines: an object a line
+    Jsonl,
+    /// JSON: an array of objects, or objects one behind the other
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum OverlapArg {
+    /// The leftmost, of those the longest: in New York Times the newspaper
+    Longest,
+    /// Every one: in New York Times the newspaper and the city
+    All,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum OffsetsArg {
+    /// Unicode code points, as Python counts
+    Char,
+    /// Bytes of UTF-8, as Rust and Go count
+    Byte,
+    /// UTF-16 code units, as JavaScript and Java count
+    Utf16,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum OnErrorArg {
+    /// It is reported and passed over
+    Skip,
+    /// It ends the run with status 2
+    Fail,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProgressArg {
+    /// Where standard error is a terminal
+    Auto,
+    /// Wherever standard error goes
+    Always,
+    /// Not at all
+    Never,
+}
+
+fn date(text: &str) -> Result<PartialDate, DateError> {
+    PartialDate::parse(text)
+}
+
+impl From<FieldArgs> for FieldNames {
+    fn from(args: FieldArgs) -> Self {
+        let FieldArgs { id_field, text_field, title_field, date_field, lang_field } = args;
+        Self { id: id_field, text: text_field, title: title_field, date: date_field, lang: lang_field }
+    }
+}
+
+impl From<InputFormat> for Option<Format> {
+    fn from(arg: InputFormat) -> Self {
+        match arg {
+            InputFormat::Auto => None,
+            InputFormat::Text => Some(Format::Text),
+            InputFormat::Jsonl => Some(Format::JsonLines),
+            InputFormat::Json => Some(Format::Json),
+        }
+    }
+}
+
+impl From<OverlapArg> for Overlap {
+    fn from(arg: OverlapArg) -> Self {
+        match arg {
+            OverlapArg::Longest => Self::Longest,
+            OverlapArg::All => Self::All,
+        }
+    }
+}
+
+impl From<OffsetsArg> for OffsetUnit {
+    fn from(arg: OffsetsArg) -> Self {
+        match arg {
+            OffsetsArg::Char => Self::Char,
+            OffsetsArg::Byte => Self::Byte,
+            OffsetsArg::Utf16 => Self::Utf16,
+        }
+    }
+}
+
+impl From<OnErrorArg> for OnError {
+    fn from(arg: OnErrorArg) -> Self {
+        match arg {
+            OnErrorArg::Skip => Self::Skip,
+            OnErrorArg::Fail => Self::Fail,
+        }
+    }
+}

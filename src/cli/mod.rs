@@ -1,0 +1,48 @@
+//! The command line: arguments, one file a command, exit statuses.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod args;
+mod completions;
+mod dictionary;
+mod exit;
+mod progress;
+mod report;
+mod tag;
+
+pub use exit::Exit;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// Does what the process's arguments say.
+pub fn run() -> Exit {
+    match Cli::try_parse() {
+        Ok(cli) => carry_out(cli.command),
+        Err(error) => explain(&error),
+    }
+}
+
+fn carry_out(command: Command) -> Exit {
+    let done = match command {
+        Command::Tag(args) => tag::run(*args),
+        Command::Completions(args) => completions::run(&args),
+    };
+    done.unwrap_or_else(|error| {
+        tell(format_args!("{error:#}"));
+        Exit::Failed
+    })
+}
+
+/// Help and version that were asked for are no failure.
+fn explain(error: &clap::Error) -> Exit {
+    // Where nobody listens, there is nobody to tell so.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Failed } else { Exit::Done }
+}
+
+/// Tells the user something, on standard error; where that is closed or full, the run goes on all the same.
+fn tell(message: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "newstag: {message}");
+}

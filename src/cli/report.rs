@@ -1,0 +1,131 @@
+//! What the user is told of a run on standard error: bad records, notes, the summary.
+
+use super::progress::Progress;
+use crate::pipeline::{Observer, Report, Summary};
+use crate::read::{BadRecord, Passed, PassedOver};
+use std::time::Duration;
+
+/// So many bad records are told one by one.
+const BAD_RECORDS_TOLD: u64 = 10;
+
+/// Tells of bad records and of progress while a run goes on.
+#[derive(Debug)]
+pub(super) struct Reporter {
+    progress: Progress,
+    bad: u64,
+}
+
+impl Reporter {
+    /// A reporter that has told nothing yet.
+    pub(super) fn new(progress: Progress) -> Self {
+        Self { progress, bad: 0 }
+    }
+}
+
+impl Observer for Reporter {
+    fn bad_record(&mut self, bad: &BadRecord) {
+        self.bad += 1;
+        if self.bad <= BAD_RECORDS_TOLD {
+            self.progress.tell(bad_record(bad));
+        }
+    }
+
+    fn progress(&mut self, summary: &Summary) {
+        self.progress.update(summary);
+    }
+}
+
+/// `PATH record N: reason`.
+fn bad_record(bad: &BadRecord) -> String {
+    format!("{} record {}: {}", bad.origin.path, bad.origin.number, bad.fault)
+}
+
+/// What is told at the end of a run, line by line; the summary comes last.
+pub(super) fn closing_lines(report: &Report, quarantine: bool, time: Duration) -> Vec<String> {
+    let untold = untold(report.summary.skipped, quarantine);
+    untold.into_iter().chain(passed_over(&report.passed_over)).chain([summary(&report.summary, time)]).collect()
+}
+
+fn untold(skipped: u64, quarantine: bool) -> Option<String> {
+    let more = skipped.checked_sub(BAD_RECORDS_TOLD).filter(|more| *more > 0)?;
+    let records = if more == 1 { "record was" } else { "records were" };
+    let how = if quarantine { "the quarantine has them all" } else { "--quarantine FILE keeps them all" };
+    Some(format!("{} more {records} skipped; {how}", grouped(more)))
+}
+
+fn passed_over(passed: &PassedOver) -> impl Iterator<Item = String> {
+    let names = "with names that stand for no format (.txt .text .jsonl .ndjson .json); --input-format takes them all";
+    let reasons = [
+        (&passed.other_names, names),
+        (&passed.no_files, "that are links, pipes or devices"),
+        (&passed.own_output, "that results are written to"),
+    ];
+    reasons.into_iter().filter_map(|(passed, reason)| note(passed, reason))
+}
+
+fn note(passed: &Passed, reason: &str) -> Option<String> {
+    let example = passed.example.as_ref()?.display();
+    let files = if passed.count == 1 { "file" } else { "files" };
+    Some(format!("note: passed over {} {files} in folders {reason}; for example {example}", grouped(passed.count)))
+}
+
+fn summary(summary: &Summary, time: Duration) -> String {
+    format!(
+        "{} documents, {} skipped, {} mentions, {} entities, {} bytes, {:.2} seconds",
+        grouped(summary.documents),
+        grouped(summary.skipped),
+        grouped(summary.mentions),
+        grouped(summary.entities.len() as u64),
+        grouped(summary.bytes),
+        time.as_secs_f64(),
+    )
+}
+
+/// A number with a comma between its thousands.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let first = match digits.len() % 3 {
+        0 => 3,
+        rest => rest,
+    };
+    let (head, tail) = digits.split_at(first.min(digits.len()));
+    let groups = tail.as_bytes().chunks(3).map(|group| format!(",{}", String::from_utf8_lossy(group)));
+    head.chars().map(String::from).chain(groups).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::EntityIndex;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let expected = [(0, "0"), (999, "999"), (1000, "1,000"), (84_211, "84,211"), (1_234_567, "1,234,567")];
+        for (number, text) in expected {
+            assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
+    fn the_summary_is_the_last_line() {
+        let summary = Summary {
+            documents: 36,
+            skipped: 12,
+            mentions: 812,
+            entities: [EntityIndex(0), EntityIndex(7)].into(),
+            bytes: 84_211,
+        };
+        let other_names = Passed { count: 3, example: Some("corpus/README.md".into()) };
+        let passed_over = PassedOver { other_names, ..PassedOver::default() };
+        let lines = closing_lines(&Report { summary, passed_over }, false, Duration::from_millis(124));
+        assert_eq!(
+            lines,
+            [
+                "2 more records were skipped; --quarantine FILE keeps them all",
+                "note: passed over 3 files in folders with names that stand for no format (.txt .text .jsonl .ndjson .json); \
+                 --input-format takes them all; for example corpus/README.md",
+                "36 documents, 12 skipped, 812 mentions, 2 entities, 84,211 bytes, 0.12 seconds",
+            ]
+        );
+    }
+}

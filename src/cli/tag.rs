@@ -1,0 +1,106 @@
+//! `newstag tag`.
+
+use super::args::{InputArgs, OutputArgs, TagArgs};
+use super::dictionary;
+use super::exit::Exit;
+use super::progress::Progress;
+use super::report::{Reporter, closing_lines};
+use super::tell;
+use crate::pipeline::{self, Job, Report, RunError, Sinks};
+use crate::read::{FieldNames, Input, Inputs, ParseOptions, ReadOptions};
+use crate::tagger::Tagger;
+use crate::write::{Output, RecordOptions, Target};
+use anyhow::bail;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+/// Tags documents.
+pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
+    let start = Instant::now();
+    let inputs = Inputs::from_arguments(&args.inputs)?;
+    let files = Files::open(&args.output)?;
+    files.check(&inputs)?;
+    let (read, parse) = reading(args.input, &files)?;
+    let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries)?);
+    let job = Job {
+        tagger: &Tagger::builder(dictionary).overlap(args.tagging.overlap.into()).build(),
+        read,
+        parse,
+        record: RecordOptions { offsets: args.output.offsets.into(), include_text: args.output.include_text },
+        threads: args.run.threads.unwrap_or_else(cores),
+        on_error: args.run.on_error.into(),
+    };
+    let reporter = Reporter::new(Progress::new(args.run.progress));
+    let quarantine = files.quarantine.is_some();
+    match tag(inputs, &job, files, reporter) {
+        Err(RunError::Output(error)) if error.is_closed_pipe() => Ok(Exit::Done),
+        Err(error) => Err(error.into()),
+        Ok(report) => {
+            closing_lines(&report, quarantine, start.elapsed()).iter().for_each(tell);
+            Ok(if report.summary.skipped == 0 { Exit::Done } else { Exit::Skipped })
+        }
+    }
+}
+
+fn cores() -> NonZeroUsize {
+    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+fn tag(inputs: Inputs, job: &Job<'_>, files: Files, mut reporter: Reporter) -> Result<Report, RunError> {
+    let Files { mut output, mut quarantine, .. } = files;
+    let mut sinks = Sinks { output: &mut output, quarantine: quarantine.as_mut() };
+    let report = pipeline::run(inputs, job, &mut sinks, &mut reporter)?;
+    // The output comes last: where it has its name, the quarantine is complete too.
+    quarantine.map_or(Ok(()), Output::finish)?;
+    output.finish()?;
+    Ok(report)
+}
+
+fn reading(args: InputArgs, files: &Files) -> anyhow::Result<(ReadOptions, ParseOptions)> {
+    let fields = FieldNames::from(args.fields);
+    fields.check()?;
+    let read = ReadOptions {
+        format: args.input_format.into(),
+        max_record_bytes: args.max_record_mib << 20,
+        own_output: files.regular.clone(),
+    };
+    Ok((read, ParseOptions { fields, date: args.date }))
+}
+
+/// The files that are written.
+struct Files {
+    output: Output,
+    quarantine: Option<Output>,
+    /// Those of them that are regular files.
+    regular: Vec<PathBuf>,
+}
+
+impl Files {
+    fn open(args: &OutputArgs) -> anyhow::Result<Self> {
+        let output = Target::from_argument(args.output.as_deref());
+        let quarantine = args.quarantine.clone().map(Target::Path);
+        let mut regular = Vec::from_iter(output.regular_file()?);
+        if let Some(file) = quarantine.as_ref().map(Target::regular_file).transpose()?.flatten() {
+            if regular.contains(&file) {
+                bail!("-o and --quarantine both name {}: give them a file each", file.display());
+            }
+            regular.push(file);
+        }
+        let quarantine = quarantine.as_ref().map(Output::open).transpose()?;
+        Ok(Self { output: Output::open(&output)?, quarantine, regular })
+    }
+
+    /// Nothing that is read may be overwritten.
+    fn check(&self, inputs: &Inputs) -> anyhow::Result<()> {
+        for input in inputs.iter() {
+            let Input::File(path) = input else { continue };
+            if path.canonicalize().is_ok_and(|file| self.regular.contains(&file)) {
+                bail!("{} is an input and would be overwritten: write the results to another file", path.display());
+            }
+        }
+        Ok(())
+    }
+}

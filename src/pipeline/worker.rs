@@ -1,0 +1,113 @@
+//! What a worker does: parse, tag, serialise, a batch at a time.
+
+use super::{Job, Summary};
+use crate::read::{self, BadRecord, Batch, Fault, Record};
+use crate::tagger::Scratch;
+use crate::write::write_record;
+use crossbeam_channel::{Receiver, Sender, select};
+use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+/// A batch on its way to a worker.
+#[derive(Debug)]
+pub(super) struct Numbered {
+    /// Its place in the input, counting from 0.
+    pub(super) number: u64,
+    /// What it took to send it.
+    pub(super) tickets: usize,
+    pub(super) batch: Batch,
+}
+
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// The batch's place in the input.
+    pub(super) number: u64,
+    /// What it took to send the batch.
+    pub(super) tickets: usize,
+    /// The records of its documents.
+    pub(super) output: Vec<u8>,
+    /// Its bad records.
+    pub(super) bad: Vec<BadInBatch>,
+    /// What was done.
+    pub(super) summary: Summary,
+}
+
+/// A bad record among good ones.
+#[derive(Debug)]
+pub(super) struct BadInBatch {
+    /// The bytes of output that the documents before it take.
+    pub(super) output_before: usize,
+    pub(super) record: BadRecord,
+}
+
+/// One thread that tags.
+pub(super) struct Worker<'w> {
+    job: &'w Job<'w>,
+    work: Receiver<Numbered>,
+    over: Receiver<Infallible>,
+    results: Sender<thread::Result<Outcome>>,
+}
+
+impl<'w> Worker<'w> {
+    /// A worker that takes from `work` and gives to `results`, until either closes or `over` does.
+    pub(super) fn new(
+        job: &'w Job<'w>,
+        work: Receiver<Numbered>,
+        over: Receiver<Infallible>,
+        results: Sender<thread::Result<Outcome>>,
+    ) -> Self {
+        Self { job, work, over, results }
+    }
+
+    /// Works until there is nothing left.
+    pub(super) fn run(self) {
+        let mut scratch = Scratch::default();
+        while let Some(numbered) = self.next() {
+            // The writer waits for every number: it must hear of a panic, or all would wait for a batch that never comes.
+            let outcome = catch_unwind(AssertUnwindSafe(|| tag(&numbered, self.job, &mut scratch)));
+            drop(numbered);
+            if self.results.send(outcome).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Numbered> {
+        select! {
+            recv(self.over) -> _ => None,
+            recv(self.work) -> numbered => numbered.ok(),
+        }
+    }
+}
+
+fn tag(numbered: &Numbered, job: &Job<'_>, scratch: &mut Scratch) -> Outcome {
+    let Numbered { number, tickets, batch } = numbered;
+    let mut outcome = Outcome { number: *number, tickets: *tickets, ..Outcome::default() };
+    for record in batch.records() {
+        outcome.summary.bytes += record.size;
+        if let Err(fault) = tag_record(batch, record, job, scratch, &mut outcome) {
+            outcome.summary.skipped += 1;
+            let output_before = outcome.output.len();
+            outcome.bad.push(BadInBatch { output_before, record: batch.bad(record, fault) });
+        }
+    }
+    outcome
+}
+
+fn tag_record(
+    batch: &Batch,
+    record: &Record,
+    job: &Job<'_>,
+    scratch: &mut Scratch,
+    outcome: &mut Outcome,
+) -> Result<(), Fault> {
+    let document = read::parse(batch, record, &job.parse)?;
+    let annotation = job.tagger.tag(&document, scratch);
+    write_record(&document, annotation, job.tagger.dictionary(), job.record, &mut outcome.output);
+    outcome.summary.documents += 1;
+    outcome.summary.mentions += annotation.mentions.len() as u64;
+    outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! What the writing thread does: outcomes in input order, to the output, the quarantine and whoever watches.
+
+use super::order::InOrder;
+use super::tickets::Spent;
+use super::worker::{BadInBatch, Outcome};
+use super::{Job, OnError, RunError, Summary};
+use crate::read::BadRecord;
+use crate::write::{Output, OutputError, write_bad_record};
+use crossbeam_channel::Receiver;
+use std::panic::resume_unwind;
+use std::thread;
+
+/// Where results and bad records go.
+#[derive(Debug)]
+pub struct Sinks<'s> {
+    /// The records of the documents.
+    pub output: &'s mut Output,
+    /// The bad records, if they are to be kept.
+    pub quarantine: Option<&'s mut Output>,
+}
+
+/// Somebody who watches a run; called in input order, from the thread that runs the pipeline.
+pub trait Observer {
+    /// A record was passed over.
+    fn bad_record(&mut self, bad: &BadRecord);
+
+    /// So much is written.
+    fn progress(&mut self, summary: &Summary);
+}
+
+/// Writes all outcomes.
+pub(super) fn write(
+    outcomes: Receiver<thread::Result<Outcome>>,
+    spent: &Spent,
+    job: &Job<'_>,
+    sinks: &mut Sinks<'_>,
+    observer: &mut dyn Observer,
+) -> Result<Summary, RunError> {
+    let mut writer = Writer { on_error: job.on_error, sinks, observer, summary: Summary::default() };
+    let mut order = InOrder::default();
+    while let Some(outcome) = next(&outcomes, writer.sinks.output)? {
+        order.add(outcome.number, outcome);
+        while let Some(outcome) = order.next() {
+            let tickets = outcome.tickets;
+            writer.outcome(outcome)?;
+            spent.give_back(tickets);
+        }
+    }
+    Ok(writer.summary)
+}
+
+/// The next outcome; a worker's panic goes on here; before waiting for it, the output is flushed, so that a slow input's results are not held back.
+fn next(outcomes: &Receiver<thread::Result<Outcome>>, output: &mut Output) -> Result<Option<Outcome>, OutputError> {
+    let outcome = match outcomes.try_recv() {
+        Ok(outcome) => Some(outcome),
+        Err(_) => {
+            output.flush()?;
+            outcomes.recv().ok()
+        }
+    };
+    Ok(outcome.map(|outcome| outcome.unwrap_or_else(|panic| resume_unwind(panic))))
+}
+
+struct Writer<'w, 's> {
+    on_error: OnError,
+    sinks: &'w mut Sinks<'s>,
+    observer: &'w mut dyn Observer,
+    summary: Summary,
+}
+
+impl Writer<'_, '_> {
+    fn outcome(&mut self, outcome: Outcome) -> Result<(), RunError> {
+        let mut written = 0;
+        for BadInBatch { output_before, record } in outcome.bad {
+            self.sinks.output.write(&outcome.output[written..output_before])?;
+            written = output_before;
+            self.bad(record)?;
+        }
+        self.sinks.output.write(&outcome.output[written..])?;
+        self.summary.add(outcome.summary);
+        self.observer.progress(&self.summary);
+        Ok(())
+    }
+
+    fn bad(&mut self, record: BadRecord) -> Result<(), RunError> {
+        if self.on_error == OnError::Fail {
+            self.sinks.output.flush()?;
+            return Err(RunError::BadRecord(Box::new(record)));
+        }
+        if let Some(quarantine) = &mut self.sinks.quarantine {
+            let mut line = Vec::new();
+            write_bad_record(&record, &mut line);
+            quarantine.write(&line)?;
+        }
+        self.observer.bad_record(&record);
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! A record that cannot be tagged, and why.
+
+use super::batch::Origin;
+use super::date::DocumentDateError;
+
+/// A record that cannot be tagged: reported, counted, passed over.
+#[derive(Clone, Debug)]
+pub struct BadRecord {
+    /// Where it was read.
+    pub origin: Origin,
+    /// What is wrong with it.
+    pub fault: Fault,
+    /// The record itself, or its beginning.
+    pub bytes: Vec<u8>,
+    /// Whether `bytes` is but the beginning.
+    pub truncated: bool,
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The bytes are no UTF-8.
+    #[error("not UTF-8: byte {at} of the record (counting from 0) is the first that is wrong")]
+    NotUtf8 {
+        /// The first byte that is wrong, counting from the record's start.
+        at: usize,
+    },
+    /// The bytes begin with the byte order mark of UTF-16.
+    #[error("not UTF-8: it begins with the mark of UTF-16; convert it first: iconv -f UTF-16 -t UTF-8")]
+    Utf16,
+    /// The record is no JSON.
+    #[error("not JSON: {message}")]
+    Json {
+        /// What serde_json says, with line and column.
+        message: String,
+    },
+    /// The record is JSON, but no object.
+    #[error("expected a JSON object such as {{\"id\": …, \"text\": …}}, found {found}")]
+    NotAnObject {
+        /// What it is.
+        found: &'static str,
+    },
+    /// The field that holds the text is not there.
+    #[error("the field \"{field}\", which should hold the text, is missing; {present} (--text-field names another)")]
+    NoText {
+        /// The field.
+        field: String,
+        /// The fields that are there, as a sentence.
+        present: String,
+    },
+    /// A field holds something that it cannot hold.
+    #[error("the field \"{field}\" should be {expected}, but it is {found}")]
+    WrongType {
+        /// The field.
+        field: String,
+        /// What it takes.
+        expected: &'static str,
+        /// What it holds.
+        found: &'static str,
+    },
+    /// The date is none.
+    #[error("the field \"{field}\" holds \"{value}\": {error}")]
+    Date {
+        /// The field.
+        field: String,
+        /// Its value, or the start of it.
+        value: String,
+        /// What was expected.
+        error: DocumentDateError,
+    },
+    /// The record is longer than allowed.
+    #[error("{size} bytes long, and the limit is {limit} bytes (--max-record-mib sets it)")]
+    TooLong {
+        /// Its length.
+        size: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The file ends in the middle of the record.
+    #[error("the input ends in the middle of this record: was the file cut off?")]
+    CutShort,
+    /// The file ends before the array does.
+    #[error("the input ends before the array is closed with `]`: was the file cut off?")]
+    ArrayNotClosed,
+    /// A file cannot be opened.
+    #[error("cannot open it: {message}")]
+    Open {
+        /// What the system says.
+        message: String,
+    },
+    /// A file cannot be read, or not decompressed, from here on.
+    #[error("cannot read on from here, the rest of the input is lost: {message}")]
+    Read {
+        /// What the system or the decompressor says.
+        message: String,
+    },
+}

@@ -1,0 +1,245 @@
+//! Records with their bytes, a few at a time: what goes from the reading thread to a worker.
+
+use super::bad::{BadRecord, Fault};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A batch is sent on when it holds so many bytes …
+const BATCH_BYTES: usize = 256 << 10;
+
+/// … or so many records.
+const BATCH_RECORDS: usize = 64;
+
+/// What is kept of a record that is longer than allowed.
+const KEPT_OF_TOO_LONG: usize = 1 << 10;
+
+/// A few records and the bytes that they stand in.
+#[derive(Debug, Default)]
+pub struct Batch {
+    bytes: Vec<u8>,
+    records: Vec<Record>,
+}
+
+/// One record: where its bytes stand and how they are to be read.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Where it was read.
+    pub origin: Origin,
+    /// How its bytes are to be read.
+    pub form: Form,
+    /// The bytes of input that it took, those that were not kept included.
+    pub size: u64,
+    range: Range<usize>,
+}
+
+/// Where a record was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The path as given, with `/` between its parts; `-` for standard input.
+    pub path: Arc<str>,
+    /// The number of the record in it, counting from 1.
+    pub number: u64,
+    /// The first byte of the record in the decompressed input, counting from 0.
+    pub offset: u64,
+}
+
+/// How the bytes of a record are to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// They are the text.
+    Text,
+    /// They are a JSON object.
+    Json,
+    /// Not at all.
+    Broken(Fault),
+}
+
+/// Nobody takes records any more: the run is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped;
+
+impl Batch {
+    /// The records, in input order.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The bytes of one of the batch's records; of one that is too long, the beginning.
+    pub fn bytes(&self, record: &Record) -> &[u8] {
+        &self.bytes[record.range.clone()]
+    }
+
+    /// The memory that the batch takes, roughly.
+    pub fn weight(&self) -> usize {
+        self.bytes.len() + self.records.len() * size_of::<Record>()
+    }
+
+    /// The report on one of the batch's records.
+    pub fn bad(&self, record: &Record, fault: Fault) -> BadRecord {
+        let bytes = self.bytes(record).to_vec();
+        let truncated = (bytes.len() as u64) < record.size;
+        BadRecord { origin: record.origin.clone(), fault, bytes, truncated }
+    }
+}
+
+/// Gathers the bytes of one record after the other into batches, and keeps count of where they stand.
+///
+/// The one place that knows the limit on a record's length: of a longer one only the beginning is kept, whatever the format.
+pub(super) struct Collector<'s> {
+    batch: Batch,
+    path: Arc<str>,
+    number: u64,
+    position: u64,
+    open: OpenRecord,
+    limit: u64,
+    send: &'s mut dyn FnMut(Batch) -> Result<(), Stopped>,
+}
+
+/// The record that bytes are being added to.
+#[derive(Clone, Copy, Debug, Default)]
+struct OpenRecord {
+    start: usize,
+    offset: u64,
+    size: u64,
+}
+
+impl<'s> Collector<'s> {
+    /// A collector that sends its batches to `send`; records may be `limit` bytes long.
+    pub(super) fn new(limit: u64, send: &'s mut dyn FnMut(Batch) -> Result<(), Stopped>) -> Self {
+        let batch = Batch::default();
+        Self { batch, path: Arc::from(""), number: 0, position: 0, open: OpenRecord::default(), limit, send }
+    }
+
+    /// What comes now comes from another input.
+    pub(super) fn start_input(&mut self, path: &str) {
+        self.path = Arc::from(path);
+        self.number = 0;
+        self.position = 0;
+        self.open_next();
+    }
+
+    /// Passes over bytes that stand between two records.
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.position += bytes as u64;
+        self.open.offset = self.position;
+    }
+
+    /// Adds bytes to the open record.
+    pub(super) fn extend(&mut self, bytes: &[u8]) {
+        self.position += bytes.len() as u64;
+        self.open.size += bytes.len() as u64;
+        if self.open.size <= self.limit {
+            self.batch.bytes.extend_from_slice(bytes);
+        } else {
+            self.keep_beginning(bytes);
+        }
+    }
+
+    fn keep_beginning(&mut self, more: &[u8]) {
+        let held = self.batch.bytes.len() - self.open.start;
+        let missing = KEPT_OF_TOO_LONG.saturating_sub(held).min(more.len());
+        self.batch.bytes.extend_from_slice(&more[..missing]);
+        self.batch.bytes.truncate(self.open.start + held.min(KEPT_OF_TOO_LONG) + missing);
+        if held > BATCH_BYTES {
+            self.batch.bytes.shrink_to(BATCH_BYTES);
+        }
+    }
+
+    /// Whether the open record holds nothing but white space.
+    pub(super) fn is_blank(&self) -> bool {
+        let held = &self.batch.bytes[self.open.start..];
+        held.len() as u64 == self.open.size && held.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// Forgets the open record.
+    pub(super) fn discard(&mut self) {
+        self.batch.bytes.truncate(self.open.start);
+        self.open_next();
+    }
+
+    /// The open record is complete.
+    pub(super) fn finish(&mut self, form: Form) -> Result<(), Stopped> {
+        let OpenRecord { start, offset, size } = self.open;
+        self.number += 1;
+        let origin = Origin { path: Arc::clone(&self.path), number: self.number, offset };
+        let form = if size > self.limit { Form::Broken(Fault::TooLong { size, limit: self.limit }) } else { form };
+        self.batch.records.push(Record { origin, form, size, range: start..self.batch.bytes.len() });
+        self.open_next();
+        let full = self.batch.records.len() >= BATCH_RECORDS || self.batch.bytes.len() >= BATCH_BYTES;
+        if full { self.flush() } else { Ok(()) }
+    }
+
+    fn open_next(&mut self) {
+        self.open = OpenRecord { start: self.batch.bytes.len(), offset: self.position, size: 0 };
+    }
+
+    /// Sends what is complete. Called where reading may have to wait for whoever writes the input; an open record stays.
+    pub(super) fn flush(&mut self) -> Result<(), Stopped> {
+        if self.batch.records.is_empty() {
+            return Ok(());
+        }
+        let tail = self.batch.bytes.split_off(self.open.start);
+        self.open.start = 0;
+        let full = std::mem::replace(&mut self.batch, Batch { bytes: tail, records: Vec::new() });
+        (self.send)(full)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collected(limit: u64, fill: impl FnOnce(&mut Collector<'_>)) -> Vec<Batch> {
+        let mut batches = Vec::new();
+        let mut send = |batch| {
+            batches.push(batch);
+            Ok(())
+        };
+        let mut collector = Collector::new(limit, &mut send);
+        collector.start_input("in");
+        fill(&mut collector);
+        collector.flush().unwrap();
+        batches
+    }
+
+    #[test]
+    fn an_open_record_outlives_a_flush() {
+        let batches = collected(100, |out| {
+            out.extend(b"one");
+            out.finish(Form::Text).unwrap();
+            out.skip(1);
+            out.extend(b"tw");
+            out.flush().unwrap();
+            out.extend(b"o");
+            out.finish(Form::Text).unwrap();
+        });
+        let texts: Vec<_> = batches.iter().map(|batch| batch.bytes(&batch.records()[0])).collect();
+        assert_eq!(texts, [b"one", b"two"]);
+        let second = &batches[1].records()[0].origin;
+        assert_eq!((second.number, second.offset), (2, 4));
+    }
+
+    #[test]
+    fn of_a_record_past_the_limit_the_beginning_is_kept() {
+        let batches = collected(2000, |out| {
+            out.extend(b"before");
+            out.finish(Form::Text).unwrap();
+            for _ in 0..5000 {
+                out.extend(b"0123456789");
+            }
+            out.finish(Form::Text).unwrap();
+            out.extend(b"behind");
+            out.finish(Form::Text).unwrap();
+        });
+        let batch = &batches[0];
+        let [before, long, behind] = batch.records() else { panic!("three records: {batch:?}") };
+        assert_eq!(batch.bytes(before), b"before");
+        assert_eq!(batch.bytes(behind), b"behind");
+        assert_eq!(behind.origin.offset, 50_006);
+        assert_eq!(long.form, Form::Broken(Fault::TooLong { size: 50_000, limit: 2000 }));
+        assert_eq!(batch.bytes(long).len(), KEPT_OF_TOO_LONG);
+        assert!(batch.bytes(long).starts_with(b"01234567890"));
+        assert!(batch.bad(long, Fault::CutShort).truncated);
+        assert!(!batch.bad(before, Fault::CutShort).truncated);
+    }
+}

@@ -1,0 +1,167 @@
+//! From inputs to batches of records: what the reading thread does.
+
+use super::bad::Fault;
+use super::batch::{Batch, Collector, Form, Stopped};
+use super::format::{BYTE_ORDER_MARK, Format};
+use super::inputs::{Input, Inputs};
+use super::walk::{Found, PassedOver, walk};
+use super::{json, jsonl, text};
+use crate::open;
+use std::io::{self, BufRead, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+/// So much of an input is looked at to find its format.
+const BEGINNING: usize = 1 << 20;
+
+/// How inputs are read.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// The format of all inputs; none: each input's own, by its name, else by its beginning.
+    pub format: Option<Format>,
+    /// A longer record is bad.
+    pub max_record_bytes: u64,
+    /// Files that this run writes to, as canonical paths: passed over in folders.
+    pub own_output: Vec<PathBuf>,
+}
+
+/// Why cutting an input into records ends early.
+pub(super) enum Halt {
+    /// The input cannot be read on.
+    Read(io::Error),
+    /// Nobody takes records any more.
+    Stopped,
+}
+
+impl From<Stopped> for Halt {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+/// Reads all inputs and hands their records over, batch by batch.
+///
+/// An input that cannot be opened or read is a bad record in its place.
+///
+/// # Errors
+///
+/// [`Stopped`] where `send` says so.
+pub fn read_all(
+    inputs: &Inputs,
+    options: &ReadOptions,
+    send: &mut dyn FnMut(Batch) -> Result<(), Stopped>,
+) -> Result<PassedOver, Stopped> {
+    let out = Collector::new(options.max_record_bytes, send);
+    let mut reading = Reading { options, out, passed: PassedOver::default() };
+    for input in inputs.iter() {
+        reading.input(input)?;
+    }
+    reading.out.flush()?;
+    Ok(reading.passed)
+}
+
+struct Reading<'r> {
+    options: &'r ReadOptions,
+    out: Collector<'r>,
+    passed: PassedOver,
+}
+
+type Opened = io::Result<Box<dyn BufRead + Send>>;
+
+impl Reading<'_> {
+    fn input(&mut self, input: &Input) -> Result<(), Stopped> {
+        match input {
+            Input::Stdin => self.opened("-", open::decompressed(io::stdin()), self.options.format),
+            Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
+            Input::Folder(path) => walk(path).try_for_each(|found| self.found(found)),
+        }
+    }
+
+    fn found(&mut self, found: Found) -> Result<(), Stopped> {
+        match found {
+            Found::File(path) if self.is_own_output(&path) => self.passed.own_output.add(&path),
+            Found::File(path) => match self.options.format.or_else(|| Format::of_name(&path)) {
+                None => self.passed.other_names.add(&path),
+                format => return self.file(&path, format),
+            },
+            Found::NoFile(path) => self.passed.no_files.add(&path),
+            Found::Unreadable(path, error) => return self.opened(&shown(&path), Err(error), None),
+        }
+        Ok(())
+    }
+
+    fn is_own_output(&self, path: &Path) -> bool {
+        let same_name = |own: &&PathBuf| own.file_name() == path.file_name();
+        self.options.own_output.iter().filter(same_name).any(|own| path.canonicalize().is_ok_and(|path| path == *own))
+    }
+
+    fn file(&mut self, path: &Path, format: Option<Format>) -> Result<(), Stopped> {
+        self.opened(&shown(path), open::open(path), format)
+    }
+
+    fn opened(&mut self, path: &str, input: Opened, format: Option<Format>) -> Result<(), Stopped> {
+        self.out.start_input(path);
+        let fault = match input {
+            Err(error) => Fault::Open { message: error.to_string() },
+            Ok(input) => match split(input, format, &mut self.out) {
+                Ok(()) => return Ok(()),
+                Err(Halt::Stopped) => return Err(Stopped),
+                Err(Halt::Read(error)) => Fault::Read { message: error.to_string() },
+            },
+        };
+        self.out.finish(Form::Broken(fault))
+    }
+}
+
+/// A path with `/` between its parts.
+fn shown(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+fn split(mut input: Box<dyn BufRead + Send>, format: Option<Format>, out: &mut Collector<'_>) -> Result<(), Halt> {
+    let (format, mut beginning) = match format {
+        Some(Format::Text) => return text::split(&mut input, out),
+        Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?),
+        None => guess(&mut input)?,
+    };
+    if format != Format::Text && beginning.starts_with(BYTE_ORDER_MARK) {
+        beginning.drain(..BYTE_ORDER_MARK.len());
+        out.skip(BYTE_ORDER_MARK.len());
+    }
+    let mut input = Cursor::new(beginning).chain(input);
+    match format {
+        Format::Text => text::split(&mut input, out),
+        Format::JsonLines => jsonl::split(&mut input, out),
+        Format::Json => json::split(&mut input, out),
+    }
+}
+
+fn guess(input: &mut dyn BufRead) -> Result<(Format, Vec<u8>), Halt> {
+    let beginning = peek(input, |seen| seen.len() >= BEGINNING || Format::of_beginning(seen).is_some())?;
+    Ok((Format::of_all(&beginning, beginning.len() < BEGINNING), beginning))
+}
+
+/// Reads until `enough` is seen, or the end.
+fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, Halt> {
+    let mut seen = Vec::new();
+    while !enough(&seen) {
+        let bytes = chunk(input)?;
+        if bytes.is_empty() {
+            break;
+        }
+        seen.extend_from_slice(bytes);
+        let used = bytes.len();
+        input.consume(used);
+    }
+    Ok(seen)
+}
+
+/// The next bytes of an input; none at its end.
+pub(super) fn chunk(input: &mut dyn BufRead) -> Result<&[u8], Halt> {
+    while let Err(error) = input.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(Halt::Read(error));
+        }
+    }
+    input.fill_buf().map_err(Halt::Read)
+}

@@ -1,0 +1,3 @@
+//! Rules over plain text that need no dictionary, one a file.
+
+pub mod dateline;

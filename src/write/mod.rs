@@ -1,0 +1,10 @@
+//! Results out: the record of a document, bad records, and the files that they go to.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod output;
+mod quarantine;
+mod record;
+
+pub use output::{Output, OutputError, Target};
+pub use quarantine::write_bad_record;
+pub use record::{Record, RecordOptions, write_record};
