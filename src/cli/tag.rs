@@ -26,7 +26,7 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     let (read, parse) = reading(args.input, &files)?;
     let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries)?);
     let job = Job {
-        tagger: &Tagger::builder(dictionary).overlap(args.tagging.overlap.into()).build(),
+        tagger: &Tagger::builder(dictionary).overlap(args.tagging.overlap.into()).build()?,
         read,
         parse,
         record: RecordOptions { offsets: args.output.offsets.into(), include_text: args.output.include_text },
