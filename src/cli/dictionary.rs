@@ -1,30 +1,26 @@
 //! The dictionary that `-d` names.
 
-use crate::dictionary::{Dictionary, DictionaryBuilder, Entity, EntityType, Name};
-use anyhow::Context;
-use std::fs;
-use std::path::{Path, PathBuf};
+use super::tell;
+use crate::dictionary::Dictionary;
+use crate::load;
+use anyhow::bail;
+use std::path::PathBuf;
 
 /// Loads the dictionaries that were named, or the one that comes with the program.
-pub(super) fn load(paths: &[PathBuf]) -> anyhow::Result<Dictionary> {
-    let mut builder = DictionaryBuilder::default();
-    for path in paths {
-        add(path, &mut builder).with_context(|| format!("cannot read the dictionary {}", path.display()))?;
+///
+/// # Errors
+///
+/// Where anything is wrong with them, once every fault (of many, the first) has been told.
+pub(super) fn load(sources: &[PathBuf]) -> anyhow::Result<Dictionary> {
+    if sources.is_empty() {
+        return Ok(load::embedded());
     }
-    Ok(builder.build())
-}
-
-fn add(path: &Path, builder: &mut DictionaryBuilder) -> anyhow::Result<()> {
-    for line in fs::read_to_string(path)?.lines().filter(|line| !line.is_empty()) {
-        let line: serde_json::Value = serde_json::from_str(line)?;
-        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        let mut entity = Entity::new(&text(&line["id"]), EntityType::from_word(&text(&line["type"])));
-        for name in line["names"].as_array().into_iter().flatten() {
-            let mut new = Name::new(name.as_str().unwrap_or(&text(&name["text"])));
-            new.lang = name["lang"].as_str().map(Into::into);
-            entity.names.push(new);
+    match load::load(sources) {
+        Ok(dictionary) => Ok(dictionary),
+        Err(errors) => {
+            errors.first().iter().for_each(tell);
+            errors.remainder().iter().for_each(tell);
+            bail!("the dictionary cannot be used, so nothing was tagged")
         }
-        builder.add(entity)?;
     }
-    Ok(())
 }
