@@ -1,10 +1,26 @@
 //! The dictionary that `-d` names.
 
+use super::tell;
 use crate::dictionary::Dictionary;
-use crate::load::{self, LoadErrors};
+use crate::load;
+use anyhow::bail;
 use std::path::PathBuf;
 
 /// Loads the dictionaries that were named, or the one that comes with the program.
-pub(super) fn load(paths: &[PathBuf]) -> Result<Dictionary, LoadErrors> {
-    if paths.is_empty() { Ok(load::embedded()) } else { load::load(paths) }
+///
+/// # Errors
+///
+/// Where anything is wrong with them, once every fault (of many, the first) has been told.
+pub(super) fn load(sources: &[PathBuf]) -> anyhow::Result<Dictionary> {
+    if sources.is_empty() {
+        return Ok(load::embedded());
+    }
+    match load::load(sources) {
+        Ok(dictionary) => Ok(dictionary),
+        Err(errors) => {
+            errors.first().iter().for_each(tell);
+            errors.remainder().iter().for_each(tell);
+            bail!("the dictionary cannot be used, so nothing was tagged")
+        }
+    }
 }

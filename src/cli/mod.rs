@@ -1,5 +1,6 @@
 //! The command line: arguments, one file a command, exit statuses.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod args;
 mod completions;

@@ -12,6 +12,7 @@
 //! after the other, and no thread is left waiting for another. The reading thread alone may still hang in a read that
 //! nobody answers; it is left behind, since the process ends soon.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod order;
 mod summary;

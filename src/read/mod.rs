@@ -4,6 +4,7 @@
 //! bytes into [`Record`]s, without looking at what a record says. The second, [`parse`], runs in the workers: it makes a
 //! [`Document`](crate::document::Document) of a record.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod bad;
 mod batch;

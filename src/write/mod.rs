@@ -1,5 +1,6 @@
 //! Results out: the record of a document, bad records, and the files that they go to.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod output;
 mod quarantine;
