@@ -22,16 +22,16 @@ const GLOSS: f64 = 6.0;
 /// An office that the entity held stands beside the name.
 const IN_OFFICE: f64 = 2.5;
 /// A family name alone. Priors do not count then: two persons of one name are equal until something near tells which.
-const FAMILY_NAME: f64 = 3.0;
+const FAMILY_NAME: f64 = 2.0;
 /// Nothing is surer than this (0.9985).
 const SUREST: f64 = 6.5;
 
 /// What the kind of a name says.
 fn kind_weight(kind: NameKind) -> f64 {
     match kind {
-        NameKind::Official | NameKind::Name => 3.0,
-        NameKind::Alias | NameKind::Acronym | NameKind::Demonym => 2.5,
-        NameKind::Short | NameKind::Former | NameKind::Title => 2.0,
+        NameKind::Official | NameKind::Name => 2.0,
+        NameKind::Alias | NameKind::Acronym | NameKind::Demonym => 1.5,
+        NameKind::Short | NameKind::Former | NameKind::Title => 1.0,
     }
 }
 
