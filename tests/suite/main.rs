@@ -3,3 +3,4 @@
 
 mod gold;
 mod load;
+mod readme;
