@@ -1,13 +1,17 @@
 //! Writes the tables as Rust source: two stages, blocks of 128 characters, equal blocks once.
 
-use crate::rules::Folder;
+use crate::rules::{Folder, drops_marks};
 use icu_properties::{
     CodePointMapData, CodePointSetData,
     props::{GeneralCategory as Category, Script, WhiteSpace},
     script::ScriptWithExtensions,
 };
 use std::{collections::HashMap, fmt::Write, hash::Hash};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick};
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization,
+    char::{canonical_combining_class, is_combining_mark},
+    is_nfc_quick,
+};
 
 /// The codes of the fold table; `src/text/characters.rs` reads them by these names.
 const ITSELF: u32 = 0;
@@ -105,7 +109,10 @@ fn vanishes(c: char) -> bool {
 fn class(c: char) -> u8 {
     let category = CodePointMapData::<Category>::new().get(c);
     let script = CodePointMapData::<Script>::new().get(c);
-    let is_mark = matches!(category, Category::NonspacingMark | Category::SpacingMark | Category::EnclosingMark);
+    // What marks do is decided by the ordinary form: `ℹ` is an `i`, and `ำ` begins with a mark.
+    let ordinary: Vec<char> = std::iter::once(c).nfkc().collect();
+    let is_mark = ordinary.first().is_some_and(|&c| is_combining_mark(c));
+    let letter = ordinary.iter().rev().find(|&&c| !is_combining_mark(c));
     let is_letter = matches!(
         category,
         Category::UppercaseLetter
@@ -125,7 +132,7 @@ fn class(c: char) -> u8 {
     set(CJK, is_letter && is_of(c, script, &cjk));
     set(ATTACHES, attaches_to_previous(c));
     set(MARK, is_mark);
-    set(DROPS_MARKS, matches!(script, Script::Latin | Script::Greek) && !is_mark);
+    set(DROPS_MARKS, letter.is_some_and(|&c| drops_marks(c)));
     bits
 }
 

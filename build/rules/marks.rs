@@ -6,7 +6,7 @@ use icu_properties::{CodePointMapData, props::Script};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Whether the marks of this letter are dropped.
-pub(super) fn drops_marks(c: char) -> bool {
+pub(crate) fn drops_marks(c: char) -> bool {
     matches!(CodePointMapData::<Script>::new().get(c), Script::Latin | Script::Greek)
 }
 

@@ -6,6 +6,8 @@ mod han;
 mod marks;
 mod punctuation;
 
+pub(crate) use marks::drops_marks;
+
 /// A rule rewrites one character and appends the result.
 type Rule = fn(&Data, char, &mut String);
 

@@ -103,7 +103,10 @@ fn every_article_is_annotated_and_every_annotation_is_of_its_article() {
     assert!(gold.len() >= 30, "{} articles are fewer than the corpus promises", gold.len());
     assert_eq!(gold.keys().collect::<Vec<_>>(), predicted.keys().collect::<Vec<_>>());
     for (name, article) in &gold {
-        assert_eq!(article.text, predicted[name].text, "the text of corpus/gold/{name}.gold is not that of the article");
+        assert_eq!(
+            article.text, predicted[name].text,
+            "the text of corpus/gold/{name}.gold is not that of the article"
+        );
     }
 }
 
