@@ -32,7 +32,7 @@ use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::thread::{self, JoinHandle};
 use tickets::Tickets;
-use worker::{Numbered, Outcome, Worker};
+use worker::{Numbered, Outcome, Tag, Worker};
 
 /// What is done with each document, and how.
 #[derive(Debug)]
@@ -106,11 +106,22 @@ pub fn run(
     sinks: &mut Sinks<'_>,
     observer: &mut dyn Observer,
 ) -> Result<Report, RunError> {
+    run_with(&|batch, scratch| worker::tag(batch, job, scratch), inputs, job, sinks, observer)
+}
+
+fn run_with(
+    tag: &Tag<'_>,
+    inputs: Inputs,
+    job: &Job<'_>,
+    sinks: &mut Sinks<'_>,
+    observer: &mut dyn Observer,
+) -> Result<Report, RunError> {
     let (tickets, spent) = tickets::for_workers(job.threads);
     let (batches, work) = bounded(tickets.count());
     let reader = start_reader(inputs, job.read.clone(), tickets, batches)
         .map_err(|reason| RunError::Threads { threads: job.threads, reason })?;
-    let summary = tag_and_write(job, work, |outcomes| writer::write(outcomes, &spent, job, sinks, observer))?;
+    let summary =
+        tag_and_write(tag, job.threads, work, |outcomes| writer::write(outcomes, &spent, job, sinks, observer))?;
     let passed_over = reader.join().unwrap_or_else(|panic| resume_unwind(panic));
     Ok(Report { summary, passed_over })
 }
@@ -136,7 +147,8 @@ fn start_reader(
 
 /// Runs the workers until `write` returns and they have noticed, or all batches are done.
 fn tag_and_write(
-    job: &Job<'_>,
+    tag: &Tag<'_>,
+    threads: NonZeroUsize,
     work: Receiver<Numbered>,
     write: impl FnOnce(Receiver<thread::Result<Outcome>>) -> Result<Summary, RunError>,
 ) -> Result<Summary, RunError> {
@@ -144,13 +156,13 @@ fn tag_and_write(
     // Dropped when the writer is done: wakes workers that wait for a reader that waits for its input.
     let (running, over) = bounded(0);
     thread::scope(|scope| {
-        for number in 0..job.threads.get() {
-            let worker = Worker::new(job, work.clone(), over.clone(), results.clone());
+        for number in 0..threads.get() {
+            let worker = Worker { tag, work: work.clone(), over: over.clone(), results: results.clone() };
             let builder = thread::Builder::new().name(format!("worker {number}"));
             let started = builder.spawn_scoped(scope, move || worker.run());
             if let Err(reason) = started {
                 drop(running);
-                return Err(RunError::Threads { threads: job.threads, reason });
+                return Err(RunError::Threads { threads, reason });
             }
         }
         drop((work, results));
@@ -158,4 +170,113 @@ fn tag_and_write(
         drop(running);
         written
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::DictionaryBuilder;
+    use crate::tagger::Scratch;
+    use crate::write::{Output, Target};
+    use std::fs;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::time::Duration;
+
+    /// More than any test needs, and less than waiting for ever.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    struct Watch(Box<dyn FnMut(&Summary) + Send>);
+
+    impl Observer for Watch {
+        fn bad_record(&mut self, _: &BadRecord) {}
+
+        fn progress(&mut self, summary: &Summary) {
+            (self.0)(summary);
+        }
+    }
+
+    type Tagged = Box<dyn Fn(&Numbered, &Job<'_>, &mut Scratch) -> Outcome + Send + Sync>;
+
+    /// Runs `tag` over some 6 MB in records of 1 kB, with two workers; `None` where that does not end.
+    fn outcome(tag: Tagged, watch: Watch) -> Option<thread::Result<Result<Report, RunError>>> {
+        let (done, end) = bounded(1);
+        thread::spawn(move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| run_over_a_file(tag, watch)));
+            done.send(outcome).is_ok()
+        });
+        end.recv_timeout(PATIENCE).ok()
+    }
+
+    fn run_over_a_file(tag: Tagged, mut watch: Watch) -> Result<Report, RunError> {
+        let folder = tempfile::tempdir().unwrap();
+        let input = folder.path().join("in.jsonl");
+        fs::write(&input, format!("{{\"text\": \"{}\"}}\n", "x".repeat(1000)).repeat(6000)).unwrap();
+        let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
+        let job = Job {
+            tagger: &tagger,
+            read: ReadOptions { format: None, max_record_bytes: 1 << 20, own_output: Vec::new() },
+            parse: ParseOptions::default(),
+            record: RecordOptions::default(),
+            threads: NonZeroUsize::new(2).unwrap(),
+            on_error: OnError::Skip,
+        };
+        let mut output = Output::open(&Target::Path(folder.path().join("out.jsonl"))).unwrap();
+        let mut sinks = Sinks { output: &mut output, quarantine: None };
+        let inputs = Inputs::from_arguments(&[input]).unwrap();
+        run_with(&|batch, scratch| tag(batch, &job, scratch), inputs, &job, &mut sinks, &mut watch)
+    }
+
+    fn panic_text(outcome: Option<thread::Result<Result<Report, RunError>>>) -> &'static str {
+        *outcome.expect("the run ends").expect_err("the panic goes on").downcast::<&str>().unwrap()
+    }
+
+    #[test]
+    fn all_documents_come_through() {
+        let report = outcome(Box::new(worker::tag), Watch(Box::new(|_| {})));
+        let report = report.expect("the run ends").expect("nothing panics").unwrap();
+        assert_eq!((report.summary.documents, report.summary.skipped), (6000, 0));
+    }
+
+    #[test]
+    fn a_panic_of_a_worker_ends_the_run() {
+        let tag: Tagged = Box::new(|batch, job, scratch| {
+            assert!(batch.number != 3, "batch 3");
+            worker::tag(batch, job, scratch)
+        });
+        assert_eq!(panic_text(outcome(tag, Watch(Box::new(|_| {})))), "batch 3");
+    }
+
+    #[test]
+    fn a_panic_of_the_writer_ends_the_run() {
+        let watch = Watch(Box::new(|summary| assert!(summary.documents < 100, "document 100")));
+        assert_eq!(panic_text(outcome(Box::new(worker::tag), watch)), "document 100");
+    }
+
+    /// The bytes of input that are read before a first batch that takes for ever stops all others.
+    #[test]
+    fn a_slow_document_bounds_what_is_in_flight() {
+        let (taken, written) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        let most_ahead = Arc::new(AtomicU64::new(0));
+        let tag: Tagged = {
+            let (taken, written, most_ahead) = (Arc::clone(&taken), Arc::clone(&written), Arc::clone(&most_ahead));
+            Box::new(move |batch, job, scratch| {
+                let taken = taken.fetch_add(1, Ordering::SeqCst) + 1;
+                most_ahead.fetch_max(taken - written.load(Ordering::SeqCst), Ordering::SeqCst);
+                if batch.number == 0 {
+                    thread::sleep(Duration::from_millis(300));
+                }
+                worker::tag(batch, job, scratch)
+            })
+        };
+        let count = move |_: &Summary| {
+            written.fetch_add(1, Ordering::SeqCst);
+        };
+        outcome(tag, Watch(Box::new(count))).expect("the run ends").expect("nothing panics").unwrap();
+        let (batches, ahead) = (taken.load(Ordering::SeqCst), most_ahead.load(Ordering::SeqCst));
+        let (tickets, _) = tickets::for_workers(NonZeroUsize::new(2).unwrap());
+        assert!(batches > 80, "{batches} batches are too few to tell");
+        assert!(ahead <= tickets.count() as u64, "{ahead} of {batches} batches were in flight");
+    }
 }

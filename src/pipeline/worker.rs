@@ -42,31 +42,25 @@ pub(super) struct BadInBatch {
     pub(super) record: BadRecord,
 }
 
-/// One thread that tags.
+/// What is done with a batch; [`tag`], save in tests.
+pub(super) type Tag<'t> = dyn Fn(&Numbered, &mut Scratch) -> Outcome + Sync + 't;
+
+/// One thread that tags, until a channel closes.
 pub(super) struct Worker<'w> {
-    job: &'w Job<'w>,
-    work: Receiver<Numbered>,
-    over: Receiver<Infallible>,
-    results: Sender<thread::Result<Outcome>>,
+    pub(super) tag: &'w Tag<'w>,
+    pub(super) work: Receiver<Numbered>,
+    /// Closes when nobody needs results any more.
+    pub(super) over: Receiver<Infallible>,
+    pub(super) results: Sender<thread::Result<Outcome>>,
 }
 
-impl<'w> Worker<'w> {
-    /// A worker that takes from `work` and gives to `results`, until either closes or `over` does.
-    pub(super) fn new(
-        job: &'w Job<'w>,
-        work: Receiver<Numbered>,
-        over: Receiver<Infallible>,
-        results: Sender<thread::Result<Outcome>>,
-    ) -> Self {
-        Self { job, work, over, results }
-    }
-
+impl Worker<'_> {
     /// Works until there is nothing left.
     pub(super) fn run(self) {
         let mut scratch = Scratch::default();
         while let Some(numbered) = self.next() {
             // The writer waits for every number: it must hear of a panic, or all would wait for a batch that never comes.
-            let outcome = catch_unwind(AssertUnwindSafe(|| tag(&numbered, self.job, &mut scratch)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| (self.tag)(&numbered, &mut scratch)));
             drop(numbered);
             if self.results.send(outcome).is_err() {
                 return;
@@ -82,7 +76,8 @@ impl<'w> Worker<'w> {
     }
 }
 
-fn tag(numbered: &Numbered, job: &Job<'_>, scratch: &mut Scratch) -> Outcome {
+/// Parses, tags and serialises a batch.
+pub(super) fn tag(numbered: &Numbered, job: &Job<'_>, scratch: &mut Scratch) -> Outcome {
     let Numbered { number, tickets, batch } = numbered;
     let mut outcome = Outcome { number: *number, tickets: *tickets, ..Outcome::default() };
     for record in batch.records() {

@@ -326,6 +326,26 @@ mod tests {
         check(r#"{"a": "x\"#, &[r#"!{"a": "x\"#]);
     }
 
+    proptest::proptest! {
+        /// Whatever the bytes: records do not depend on how the input arrives, and hold every bracket, quote and letter of it.
+        #[test]
+        fn nothing_is_lost_and_chunks_do_not_matter(input in r#"[\[\]{}:,"\\\\a1 \n]{0,40}"#, size in 1..9usize) {
+            let whole = records(&input, 1000);
+            proptest::prop_assert_eq!(&records(&input, size), &whole);
+            let solid = |text: &str| text.chars().filter(|c| !" \n,![]".contains(*c)).collect::<String>();
+            proptest::prop_assert_eq!(solid(&whole.concat()), solid(&input));
+        }
+
+        /// Objects that are JSON come out one by one, as they went in.
+        #[test]
+        fn sound_objects_come_out_whole(texts in proptest::collection::vec(".{0,9}", 0..6), size in 1..9usize, array: bool) {
+            let object = |text: &String| serde_json::json!({"text": text, "tags": [text, {"of": []}], "n": 1.5}).to_string();
+            let objects: Vec<String> = texts.iter().map(object).collect();
+            let input = if array { format!("[{}]", objects.join(",\n")) } else { objects.concat() };
+            proptest::prop_assert_eq!(records(&input, size), objects);
+        }
+    }
+
     #[test]
     fn endless_brackets_take_no_memory() {
         let deep = "[".repeat(100_000);

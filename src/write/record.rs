@@ -57,9 +57,9 @@ pub struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     /// In order of field (title first), start, then longer first.
-    mentions: Vec<MentionWire<'a>>,
+    mentions: Mentions<'a>,
     /// The entities that are meant, in order of their first mention.
-    entities: Vec<EntityWire<'a>>,
+    entities: Entities<'a>,
     /// The content hash of the dictionary that found them.
     dictionary: &'a str,
 }
@@ -139,7 +139,7 @@ struct EntityWire<'a> {
 impl<'a> Record<'a> {
     /// The record of a document.
     pub fn new(
-        document: &'a Document<'_>,
+        document: &'a Document<'a>,
         annotation: &'a Annotation,
         dictionary: &'a Dictionary,
         options: RecordOptions,
@@ -153,26 +153,47 @@ impl<'a> Record<'a> {
             lang: document.lang.as_deref(),
             length: units(&document.text, cheapest(&document.text, options.offsets)),
             text: options.include_text.then_some(&*document.text),
-            mentions: mentions(document, annotation, dictionary, options.offsets),
-            entities: annotation.entities.iter().map(|found| entity(found, dictionary)).collect(),
+            mentions: Mentions { document, found: &annotation.mentions, dictionary, offsets: options.offsets },
+            entities: Entities { found: &annotation.entities, dictionary },
             dictionary: dictionary.fingerprint(),
         }
     }
 }
 
-fn mentions<'a>(
-    document: &'a Document<'_>,
-    annotation: &'a Annotation,
+/// The mentions of a document. They become [`MentionWire`]s one at a time: a long document has millions.
+#[derive(Debug)]
+struct Mentions<'a> {
+    document: &'a Document<'a>,
+    found: &'a [Mention],
     dictionary: &'a Dictionary,
-    unit: OffsetUnit,
-) -> Vec<MentionWire<'a>> {
-    let [mut title, mut text] = [Field::Title, Field::Text].map(|field| Places::new(document.field(field), unit));
-    let place = |mention: &Mention| match mention.field {
-        Field::Title => title.place(mention),
-        Field::Text => text.place(mention),
-    };
-    let places: Vec<Place<'a>> = annotation.mentions.iter().map(place).collect();
-    annotation.mentions.iter().zip(places).map(|(found, place)| mention(found, place, dictionary)).collect()
+    offsets: OffsetUnit,
+}
+
+impl Serialize for Mentions<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let places = |field| Places::new(self.document.field(field), self.offsets);
+        let [mut title, mut text] = [Field::Title, Field::Text].map(places);
+        out.collect_seq(self.found.iter().map(|found| {
+            let place = match found.field {
+                Field::Title => title.place(found),
+                Field::Text => text.place(found),
+            };
+            mention(found, place, self.dictionary)
+        }))
+    }
+}
+
+/// The entities of a document.
+#[derive(Debug)]
+struct Entities<'a> {
+    found: &'a [FoundEntity],
+    dictionary: &'a Dictionary,
+}
+
+impl Serialize for Entities<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_seq(self.found.iter().map(|found| entity(found, self.dictionary)))
+    }
 }
 
 /// Where a mention stands, in the unit of the output.
@@ -271,4 +292,127 @@ fn first_names<S: Serializer>(entity: &&Entity, out: S) -> Result<S::Ok, S::Erro
     let mut seen = HashSet::new();
     let named = entity.names.iter().filter_map(|name| Some((&**name.lang.as_ref()?, &*name.text)));
     out.collect_map(named.filter(|(lang, _)| seen.insert(*lang)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Validity;
+    use crate::dictionary::{DictionaryBuilder, Holder, Name, NameKind};
+    use crate::document::Source;
+    use crate::mention::Via;
+    use crate::span::SourceSpan;
+    use std::borrow::Cow;
+
+    fn dictionary() -> Dictionary {
+        let name = |text: &str, lang: &str| Name { lang: Some(lang.into()), ..Name::new(text) };
+        let mut person = Entity::new("person/a", EntityType::Person);
+        person.names = vec![name("Geng Shuang", "en"), name("耿爽", "zh"), name("Geng", "en"), Name::new("G")];
+        let mut office = Entity::new("office/b", EntityType::Office);
+        office.names = vec![Name::new("US President")];
+        office.holders = vec![Holder { entity: "person/c".into(), validity: Validity::default() }];
+        let mut builder = DictionaryBuilder::default();
+        builder.add(person).unwrap();
+        builder.add(office).unwrap();
+        builder.build()
+    }
+
+    fn found(field: Field, start: u32, end: u32, entity: Option<u32>) -> Mention {
+        Mention {
+            field,
+            span: SourceSpan { start, end },
+            entity: entity.map(EntityIndex),
+            kind: NameKind::Name,
+            via: Via::Name,
+            score: Score::from_probability(0.98),
+            candidates: Vec::new(),
+            gloss_of: None,
+            holder: None,
+        }
+    }
+
+    fn document<'a>(title: Option<&'a str>, text: &'a str) -> Document<'a> {
+        Document {
+            id: Cow::Borrowed("a1"),
+            source: Source { path: "in.jsonl", record: 7 },
+            title: title.map(Cow::Borrowed),
+            date: None,
+            lang: None,
+            text: Cow::Borrowed(text),
+        }
+    }
+
+    fn line(document: &Document<'_>, annotation: &Annotation, options: RecordOptions) -> String {
+        let mut out = Vec::new();
+        write_record(document, annotation, &dictionary(), options, &mut out);
+        String::from_utf8(out).unwrap().replace(dictionary().fingerprint(), "HASH")
+    }
+
+    #[test]
+    fn nothing_known_and_nothing_found() {
+        let line = line(&document(None, "é"), &Annotation::default(), RecordOptions::default());
+        let expected = r#"{"schema":"newstag/1","id":"a1","source":{"path":"in.jsonl","record":7},"title":null,"date":null,"lang":null,"length":1,"mentions":[],"entities":[],"dictionary":"HASH"}"#;
+        assert_eq!(line, format!("{expected}\n"));
+    }
+
+    #[test]
+    fn everything_known_and_found() {
+        let text = "🙂 Geng Shuang (耿爽), US President";
+        let document = Document {
+            date: PartialDate::parse("2019-10").ok(),
+            lang: Some(Cow::Borrowed("en")),
+            ..document(Some("Geng"), text)
+        };
+        let undecided = Candidate { entity: EntityIndex(0), score: Score::from_probability(0.5) };
+        let annotation = Annotation {
+            mentions: vec![
+                Mention {
+                    via: Via::Partial,
+                    candidates: vec![undecided, Candidate { entity: EntityIndex(1), ..undecided }],
+                    score: Score::from_probability(0.5),
+                    ..found(Field::Title, 0, 4, None)
+                },
+                found(Field::Text, 5, 16, Some(0)),
+                Mention { via: Via::Gloss, gloss_of: Some(1), ..found(Field::Text, 18, 24, Some(0)) },
+                Mention { holder: Some(0), score: Score::from_probability(1.0), ..found(Field::Text, 27, 39, Some(1)) },
+                Mention { kind: NameKind::Acronym, ..found(Field::Text, 27, 29, Some(1)) },
+            ],
+            entities: vec![
+                FoundEntity { entity: EntityIndex(0), mentions: vec![1, 2] },
+                FoundEntity { entity: EntityIndex(1), mentions: vec![3, 4] },
+            ],
+        };
+        let options = RecordOptions { include_text: true, offsets: OffsetUnit::Char };
+        let expected = concat!(
+            r#"{"schema":"newstag/1","id":"a1","source":{"path":"in.jsonl","record":7},"title":"Geng","date":"2019-10","lang":"en","length":32,"#,
+            r#""text":"🙂 Geng Shuang (耿爽), US President","mentions":["#,
+            r#"{"field":"title","start":0,"end":4,"text":"Geng","entity":null,"type":null,"name":null,"kind":"name","via":"partial","score":0.5,"candidates":[{"entity":"person/a","score":0.5},{"entity":"office/b","score":0.5}]},"#,
+            r#"{"field":"text","start":2,"end":13,"text":"Geng Shuang","entity":"person/a","type":"person","name":"Geng Shuang","kind":"name","via":"name","score":0.98},"#,
+            r#"{"field":"text","start":15,"end":17,"text":"耿爽","entity":"person/a","type":"person","name":"Geng Shuang","kind":"name","via":"gloss","score":0.98,"gloss_of":1},"#,
+            r#"{"field":"text","start":20,"end":32,"text":"US President","entity":"office/b","type":"office","name":"US President","kind":"name","via":"name","score":1.0,"holder":"person/c"},"#,
+            r#"{"field":"text","start":20,"end":22,"text":"US","entity":"office/b","type":"office","name":"US President","kind":"acronym","via":"name","score":0.98,"holder":null}"#,
+            r#"],"entities":["#,
+            r#"{"entity":"person/a","type":"person","name":"Geng Shuang","names":{"en":"Geng Shuang","zh":"耿爽"},"mentions":[1,2]},"#,
+            r#"{"entity":"office/b","type":"office","name":"US President","names":{},"mentions":[3,4]}"#,
+            r#"],"dictionary":"HASH"}"#,
+            "\n"
+        );
+        assert_eq!(line(&document, &annotation, options), expected);
+    }
+
+    #[test]
+    fn each_unit_counts_its_own_way() {
+        let document = document(None, "🙂é耿爽 end");
+        let annotation = Annotation { mentions: vec![found(Field::Text, 6, 12, None)], ..Annotation::default() };
+        let places = |offsets| {
+            let line = line(&document, &annotation, RecordOptions { offsets, include_text: false });
+            let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+            let mention = &record["mentions"][0];
+            assert_eq!(mention["text"], "耿爽");
+            [&record["length"], &mention["start"], &mention["end"]].map(|number| number.as_u64().unwrap())
+        };
+        assert_eq!(places(OffsetUnit::Char), [8, 2, 4]);
+        assert_eq!(places(OffsetUnit::Byte), [16, 6, 12]);
+        assert_eq!(places(OffsetUnit::Utf16), [9, 3, 5]);
+    }
 }

@@ -1,6 +1,13 @@
 //! The integration tests, one binary.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
+mod cli_bad_records;
+mod cli_inputs;
+mod cli_limits;
+mod cli_options;
+mod cli_output;
+mod cli_record;
+mod cli_run;
 mod gold;
 mod load;
 mod readme;
