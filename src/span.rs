@@ -67,6 +67,19 @@ impl FoldedSpan {
     }
 }
 
+/// A place between two characters of a folded text where a whole name may begin or end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The byte behind it.
+    pub at: u32,
+    /// Whether a name may begin here.
+    pub begins: bool,
+    /// Whether a name may end here.
+    pub ends: bool,
+    /// Whether the folded text alone would show no edge here, but the source does: `™` in `hikvisiontm`. A name may run over it.
+    pub is_seam: bool,
+}
+
 /// A byte offset into a source or folded text.
 ///
 /// # Panics

@@ -1,8 +1,8 @@
 //! A dictionary made ready for matching: every folded form, and what a match of it must meet.
 
 use crate::dictionary::{BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, Name, NameKind, Usage};
-use crate::matcher::PatternId;
-use crate::text::{WALL, case::CaseRule, fold};
+use crate::matcher::{Pattern, PatternId, Place};
+use crate::text::{WALL, begins_with_mark, case::CaseRule, edges_of_name, fold};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ pub(super) enum Target {
 
 impl Lexicon {
     /// The lexicon of a dictionary and its patterns, the n-th being [`PatternId`] n.
-    pub(super) fn new(dictionary: &Dictionary) -> (Self, Vec<String>) {
+    pub(super) fn new(dictionary: &Dictionary) -> (Self, Vec<Pattern>) {
         let mut builder = Builder::default();
         for (index, entity) in dictionary.iter() {
             builder.add_entity(index, entity);
@@ -133,23 +133,33 @@ impl Builder {
         next
     }
 
-    fn finish(mut self) -> (Lexicon, Vec<String>) {
+    fn finish(mut self) -> (Lexicon, Vec<Pattern>) {
         self.forms.sort_by_key(|(pattern, _)| *pattern);
-        let mut patterns = vec![String::new(); self.patterns.len()];
-        for (folded, at) in self.patterns {
-            patterns[at as usize] = folded;
-        }
         let mut rules = vec![CaseRule::Free; self.rules.len()];
         for (rule, at) in self.rules {
             rules[at as usize] = rule;
         }
         let mut lexicon = self.lexicon;
         lexicon.rules = rules;
-        lexicon.starts = (0..=count(patterns.len()))
+        lexicon.starts = (0..=count(self.patterns.len()))
             .map(|pattern| count(self.forms.partition_point(|(of, _)| *of < pattern)))
             .collect();
         lexicon.forms = self.forms.into_iter().map(|(_, form)| form).collect();
+        let mut patterns = vec![Pattern { text: String::new(), place: Place::Anywhere }; self.patterns.len()];
+        for (text, at) in self.patterns {
+            let place = place(&text, lexicon.forms(PatternId(at)));
+            patterns[at as usize] = Pattern { text, place };
+        }
         (lexicon, patterns)
+    }
+}
+
+/// Where a pattern is to be looked for, so that none of its forms is missed.
+fn place(text: &str, forms: &[Form]) -> Place {
+    if begins_with_mark(text) || forms.iter().any(|form| form.boundary == BoundaryPolicy::None) {
+        Place::Anywhere
+    } else {
+        Place::BetweenEdges(edges_of_name(text))
     }
 }
 

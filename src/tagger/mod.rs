@@ -11,10 +11,10 @@ use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::link::{self, Evidence};
-use crate::matcher::{Matcher, PatternId, RawMatch};
+use crate::matcher::{Matcher, MatcherScratch, PatternId, RawMatch};
 use crate::mention::Annotation;
 use crate::resolve::{self, Support};
-use crate::span::{FoldedSpan, SourceSpan};
+use crate::span::{Edge, FoldedSpan, SourceSpan};
 use crate::text::{self, Folded, boundary, script};
 use families::Family;
 use lexicon::{Lexicon, Target};
@@ -43,7 +43,7 @@ impl TaggerBuilder {
     /// [`TooManyForms`] where the names have some 2 billion letters together.
     pub fn build(self) -> Result<Tagger, TooManyForms> {
         let (lexicon, patterns) = Lexicon::new(&self.dictionary);
-        let matcher = Matcher::new(&patterns)?;
+        let matcher = Matcher::new(patterns)?;
         Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon, matcher })
     }
 }
@@ -91,9 +91,17 @@ pub struct Tagger {
 pub struct Scratch {
     title: Folded,
     text: Folded,
+    found: Found,
+    annotation: Annotation,
+}
+
+/// What was found in a document before linking, and the buffers for finding it.
+#[derive(Debug, Default)]
+struct Found {
     hits: Vec<Hit>,
     terms: HashSet<PatternId>,
-    annotation: Annotation,
+    edges: Vec<Edge>,
+    matcher: MatcherScratch,
 }
 
 impl Tagger {
@@ -113,13 +121,14 @@ impl Tagger {
     ///
     /// If a field is longer than [`crate::span::MAX_TEXT_BYTES`].
     pub fn tag<'s>(&self, document: &Document<'_>, scratch: &'s mut Scratch) -> &'s Annotation {
-        let Scratch { title, text, hits, terms, annotation } = scratch;
-        hits.clear();
-        terms.clear();
+        let Scratch { title, text, found, annotation } = scratch;
+        found.hits.clear();
+        found.terms.clear();
         for (field, folded) in [(Field::Title, &mut *title), (Field::Text, &mut *text)] {
             text::fold_into(document.field(field), folded);
-            self.scan(document, field, folded, hits, terms);
+            self.scan(document, field, folded, found);
         }
+        let Found { hits, terms, .. } = found;
         let surroundings = Surroundings { lexicon: &self.lexicon, terms };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
@@ -132,34 +141,32 @@ impl Tagger {
     }
 
     /// Finds the names and context terms of a field that meet their own conditions.
-    fn scan(
-        &self,
-        document: &Document<'_>,
-        field: Field,
-        folded: &Folded,
-        hits: &mut Vec<Hit>,
-        terms: &mut HashSet<PatternId>,
-    ) {
-        let source = document.field(field);
-        for RawMatch { pattern, at } in self.matcher.matches(folded.text()) {
-            let span = folded.source_span(at);
-            let is_whole = boundary::is_whole(source, folded, at, span);
-            for &form in self.lexicon.forms(pattern) {
-                let has_boundary = is_whole || form.boundary == BoundaryPolicy::None;
-                if !has_boundary || !self.lexicon.rule(form).allows(source, folded, at) {
-                    continue;
-                }
-                match form.target {
+    fn scan(&self, document: &Document<'_>, field: Field, folded: &Folded, found: &mut Found) {
+        let Found { hits, terms, edges, matcher } = found;
+        text::edges_into(folded, edges);
+        self.matcher.find(folded.text(), edges, matcher, |raw| {
+            for target in self.targets(document.field(field), folded, raw) {
+                match target {
                     Target::Context => {
-                        terms.insert(pattern);
+                        terms.insert(raw.pattern);
                     }
                     Target::Name(entity, name) if self.counts_on_date(document, entity, name) => {
+                        let span = folded.source_span(raw.at);
                         hits.push(Hit { field, span, entity, name, part: Part::Whole });
                     }
                     Target::Name(..) => {}
                 }
             }
-        }
+        });
+    }
+
+    /// What a raw match stands for, by its boundaries and its case.
+    fn targets(&self, source: &str, folded: &Folded, raw: RawMatch) -> impl Iterator<Item = Target> {
+        let is_whole = boundary::is_whole(source, folded, raw.at, folded.source_span(raw.at));
+        self.lexicon.forms(raw.pattern).iter().filter_map(move |&form| {
+            let has_boundary = is_whole || form.boundary == BoundaryPolicy::None;
+            (has_boundary && self.lexicon.rule(form).allows(source, folded, raw.at)).then_some(form.target)
+        })
     }
 
     fn counts_on_date(&self, document: &Document<'_>, entity: EntityIndex, name: u32) -> bool {

@@ -27,6 +27,11 @@ impl Class {
         self.0 & JOINS != 0
     }
 
+    /// Whether names may begin and end beside both alike.
+    pub(super) fn joins_like(self, other: Self) -> bool {
+        (self.0 ^ other.0) & (JOINS | HANGUL | MARK) == 0
+    }
+
     /// A Hangul letter.
     pub(super) fn is_hangul(self) -> bool {
         self.0 & HANGUL != 0

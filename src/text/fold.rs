@@ -149,7 +149,7 @@ impl Folder<'_, '_> {
         }
         let Some(first) = folded.chars().next() else { return };
         self.flush_space(first);
-        self.out.push_unit(start, end, folded);
+        self.out.push_unit(start, &self.source[start..end], folded);
     }
 
     fn extend_space(&mut self, start: usize, end: usize, line_ends: usize) {
@@ -170,7 +170,7 @@ impl Folder<'_, '_> {
         if space.end - space.start == 1 {
             self.out.push_char(space.start, ' ', becomes);
         } else {
-            self.out.push_unit(space.start, space.end, becomes.encode_utf8(&mut [0; 4]));
+            self.out.push_unit(space.start, &self.source[space.start..space.end], becomes.encode_utf8(&mut [0; 4]));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A folded text with the way back to the text it was folded from.
 
+use super::characters::class;
 use crate::span::{FoldedSpan, SourceSpan, offset};
 
 /// A folded text that knows where each of its parts stood in the source.
@@ -10,6 +11,7 @@ use crate::span::{FoldedSpan, SourceSpan, offset};
 pub struct Folded {
     text: String,
     segments: Vec<Segment>,
+    seams: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +52,11 @@ impl Folded {
         segment.unit > 0 && segment.folded < at
     }
 
+    /// Where the source shows an edge that the folded text hides, in rising order: before and behind the `tm` that `™` becomes.
+    pub fn seams(&self) -> &[u32] {
+        &self.seams
+    }
+
     fn segment_at(&self, at: u32) -> Segment {
         let after = self.segments.partition_point(|segment| segment.folded <= at);
         self.segments[after - 1]
@@ -58,6 +65,7 @@ impl Folded {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.segments.clear();
+        self.seams.clear();
     }
 
     pub(super) fn last(&self) -> Option<char> {
@@ -77,12 +85,31 @@ impl Folded {
         } else {
             self.segment(at, source.len_utf8());
         }
-        self.text.push(folded);
+        if source == folded {
+            self.text.push(folded);
+        } else {
+            self.with_seams(source, source, |text| text.push(folded));
+        }
     }
 
-    pub(super) fn push_unit(&mut self, start: usize, end: usize, folded: &str) {
-        self.segment(start, end - start);
-        self.text.push_str(folded);
+    /// Adds what the characters of `source` from `start` on become together.
+    pub(super) fn push_unit(&mut self, start: usize, source: &str, folded: &str) {
+        self.segment(start, source.len());
+        let mut bases = source.chars().filter(|&c| !class(c).is_mark());
+        let first = bases.next().unwrap_or(' ');
+        self.with_seams(first, bases.next_back().unwrap_or(first), |text| text.push_str(folded));
+    }
+
+    /// Adds to the text, and notes a seam on both sides where the source joins otherwise than what it becomes.
+    fn with_seams(&mut self, first: char, last: char, add: impl FnOnce(&mut String)) {
+        let start = self.text.len();
+        add(&mut self.text);
+        let joins_alike =
+            |source: char, folded: Option<char>| folded.is_some_and(|folded| class(source).joins_like(class(folded)));
+        let added = &self.text[start..];
+        if !joins_alike(first, added.chars().next()) || !joins_alike(last, added.chars().next_back()) {
+            self.seams.extend([offset(start), offset(self.text.len())]);
+        }
     }
 
     /// Goes on with the last segment if what stands at `at` in the source continues it byte for byte.

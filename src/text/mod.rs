@@ -11,10 +11,12 @@
 pub mod boundary;
 pub mod case;
 mod characters;
+mod edges;
 mod fold;
 mod folded;
 pub mod script;
 
+pub use edges::{begins_with_mark, edges_into, edges_of_name};
 pub use fold::{WALL, fold_into};
 pub use folded::Folded;
 

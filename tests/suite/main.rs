@@ -10,4 +10,5 @@ mod cli_record;
 mod cli_run;
 mod gold;
 mod load;
+mod matcher;
 mod readme;
