@@ -1,6 +1,6 @@
 //! JSON values that know where in the line they stand and which field they are.
 
-use crate::load::error::{Fault, Problem, shortened};
+use crate::load::error::{Fault, Problem, visible};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -120,7 +120,7 @@ impl<'l> Line<'l> {
     }
 
     pub(super) fn refuse(&mut self, value: Value<'_, '_>, problem: Problem) {
-        let fault = Fault { field: value.field.name(), value: Some(shortened(value.raw)), problem };
+        let fault = Fault { field: value.field.name(), value: Some(visible(value.raw)), problem };
         let mark = self.range(value.raw);
         self.faults.push(Marked { fault, mark });
     }
