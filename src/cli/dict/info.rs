@@ -1,7 +1,7 @@
 //! `newstag dict info`.
 
 use super::json;
-use crate::cli::Exit;
+use crate::cli::{Exit, dictionary};
 use crate::dictionary::{Dictionary, EntityType};
 use clap::Args;
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub(super) struct InfoArgs {
 
 /// Counts what is in a dictionary.
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<Exit> {
-    let Some(dictionary) = super::load(&args.sources) else { return Ok(Exit::Failed) };
+    let dictionary = dictionary::load(&args.sources)?;
     let info = Info::of(&dictionary);
     let mut out = anstream::stdout().lock();
     if args.json {

@@ -6,32 +6,36 @@ mod json;
 mod lookup;
 mod render;
 
-pub(crate) use render::{load, render};
+pub(super) use render::render;
 
 use crate::cli::Exit;
 use anyhow::Error;
 use clap::{Args, Subcommand};
 use std::io;
 
+const EXAMPLES: &str = "\
+Examples:
+  newstag dict lookup 'U.S.'
+  newstag dict info people.jsonl
+  newstag dict check people.jsonl places.csv";
+
 /// Look into dictionaries and check them
 #[derive(Args, Debug)]
-pub(crate) struct DictArgs {
+#[command(before_help = EXAMPLES)]
+pub(super) struct DictArgs {
     #[command(subcommand)]
     command: DictCommand,
 }
 
 #[derive(Debug, Subcommand)]
 enum DictCommand {
-    /// Report what is wrong or risky in dictionaries
     Check(check::CheckArgs),
-    /// Count what is in a dictionary
     Info(info::InfoArgs),
-    /// Tell which entities a written form may mean, and why
     Lookup(lookup::LookupArgs),
 }
 
 /// Carries out a `dict` command. Where nobody reads its output any more, that is no failure.
-pub(crate) fn run(args: DictArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: DictArgs) -> anyhow::Result<Exit> {
     let done = match args.command {
         DictCommand::Check(args) => check::run(&args),
         DictCommand::Info(args) => info::run(&args),

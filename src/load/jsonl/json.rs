@@ -198,7 +198,11 @@ impl<'l> Line<'l> {
 /// What serde_json says, without the line and column that it counts within one value.
 fn without_place(error: &serde_json::Error) -> String {
     let whole = error.to_string();
-    whole.split_once(" at line ").map_or(whole.clone(), |(reason, _)| reason.to_owned())
+    let reason = whole.split_once(" at line ").map_or(whole.as_str(), |(reason, _)| reason);
+    match reason {
+        "expected value" | "expected ident" => "expected a value (texts stand in quotes)".to_owned(),
+        _ => reason.to_owned(),
+    }
 }
 
 /// A text, borrowed from the line unless it holds escapes.

@@ -6,7 +6,7 @@ mod record;
 mod show;
 
 use super::json;
-use crate::cli::Exit;
+use crate::cli::{Exit, dictionary};
 use clap::Args;
 use record::Record;
 use std::path::PathBuf;
@@ -43,7 +43,7 @@ pub(super) struct LookupArgs {
 
 /// Looks a written form up.
 pub(super) fn run(args: &LookupArgs) -> anyhow::Result<Exit> {
-    let Some(dictionary) = super::load(&args.dictionaries) else { return Ok(Exit::Failed) };
+    let dictionary = dictionary::load(&args.dictionaries)?;
     let found = find::find(&dictionary, &args.name)?;
     let mut out = anstream::stdout().lock();
     if args.json {

@@ -87,6 +87,7 @@ fn fields_that_look_like_others() {
         ("Context", "did you mean context?"),
         ("alias", "the forms of an entity stand in names"),
         ("boundary", "boundary belongs in an object in names"),
+        ("holders[3].untill", "the field untill of a holder is carried along, but not used: did you mean until?"),
     ] {
         let (code, message) = only(vec![Entity { extra: carries(field), ..entity("a", vec![Name::new("A B")]) }]);
         assert_eq!(code, "unused-field");

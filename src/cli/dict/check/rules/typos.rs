@@ -8,6 +8,8 @@ const OF_ENTITY: &[&str] = &["id", "type", "names", "prior", "context", "holders
 const OF_NAME: &[&str] =
     &["text", "lang", "kind", "case", "boundary", "from", "until", "family", "weight", "needs_context", "block"];
 
+const OF_HOLDER: &[&str] = &["entity", "from", "until"];
+
 /// What people write on an entity where they mean its names.
 const MEANT_AS_NAMES: &[&str] = &["name", "alias", "aliases"];
 
@@ -16,45 +18,59 @@ const MEANT_AS_NAMES: &[&str] = &["name", "alias", "aliases"];
 enum Level {
     Entity,
     Name,
+    Holder,
+}
+
+impl Level {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Entity => "",
+            Self::Name => " of a name",
+            Self::Holder => " of a holder",
+        }
+    }
 }
 
 pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
     let mut fields: BTreeMap<(Level, &str), (EntityIndex, usize)> = BTreeMap::new();
     for (index, entity) in dictionary.iter() {
-        let of_names = entity.names.iter().flat_map(|name| &name.extra);
-        let all =
-            entity.extra.iter().map(|extra| (Level::Entity, extra)).chain(of_names.map(|extra| (Level::Name, extra)));
-        for (level, Extra { field, .. }) in all {
-            fields.entry((level, field)).or_insert((index, 0)).1 += 1;
+        let of_names =
+            entity.names.iter().flat_map(|name| &name.extra).map(|extra| (Level::Name, extra.field.as_ref()));
+        for place in entity.extra.iter().map(level).chain(of_names) {
+            fields.entry(place).or_insert((index, 0)).1 += 1;
         }
     }
     let odd =
         fields.into_iter().filter_map(|((level, field), place)| Some((level, field, advice(level, field)?, place)));
     odd.map(|(level, field, advice, (first, count))| {
-        let on = if level == Level::Name { " of a name" } else { "" };
-        let message = format!("the field {field}{on} is carried along, but not used: {advice} (times: {count})");
+        let of = level.in_words();
+        let message = format!("the field {field}{of} is carried along, but not used: {advice} (times: {count})");
         Finding { entity: Some(first), field: None, message }
     })
     .collect()
 }
 
+/// Where a field that an entity carries was written; those of holders are carried as `holders[0].note`.
+fn level(extra: &Extra) -> (Level, &str) {
+    let of_holder = extra.field.strip_prefix("holders[").and_then(|field| field.split_once("]."));
+    of_holder.map_or((Level::Entity, &extra.field), |(_, field)| (Level::Holder, field))
+}
+
 fn advice(level: Level, field: &str) -> Option<String> {
-    let like = |known: &&&str| is_typo_of(field, known);
-    let (own, other) = match level {
-        Level::Entity => (OF_ENTITY, OF_NAME),
-        Level::Name => (OF_NAME, OF_ENTITY),
-    };
-    if level == Level::Entity && MEANT_AS_NAMES.iter().any(|known| is_typo_of(field, known)) {
-        return Some("the forms of an entity stand in names".to_owned());
+    let like = |known: &[&'static str]| known.iter().copied().find(|known| is_typo_of(field, known));
+    match level {
+        Level::Entity if like(MEANT_AS_NAMES).is_some() => Some("the forms of an entity stand in names".to_owned()),
+        Level::Entity => {
+            did_you_mean(like(OF_ENTITY)).or_else(|| Some(format!("{} belongs in an object in names", like(OF_NAME)?)))
+        }
+        Level::Name => did_you_mean(like(OF_NAME))
+            .or_else(|| Some(format!("{} belongs to the entity, not to a name", like(OF_ENTITY)?))),
+        Level::Holder => did_you_mean(like(OF_HOLDER)),
     }
-    if let Some(meant) = own.iter().find(like) {
-        return Some(format!("did you mean {meant}?"));
-    }
-    let meant = other.iter().find(like)?;
-    Some(match level {
-        Level::Entity => format!("{meant} belongs in an object in names"),
-        Level::Name => format!("{meant} belongs to the entity, not to a name"),
-    })
+}
+
+fn did_you_mean(known: Option<&str>) -> Option<String> {
+    known.map(|known| format!("did you mean {known}?"))
 }
 
 /// Whether a word is another one with at most one letter too many, too few, wrong, or changed with its neighbour; upper and lower case and what joins
