@@ -3,6 +3,7 @@
 use super::excerpt::Excerpt;
 use crate::date::PartialDate;
 use crate::dictionary::UnknownWord;
+use crate::tagger::fold;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -66,11 +67,36 @@ impl Fault {
     }
 }
 
-/// A value as a message shows it: cut if it is long.
-pub(super) fn shortened(value: &str) -> String {
-    match value.char_indices().nth(VALUE_CHARS) {
-        Some((end, _)) => format!("{}…", &value[..end]),
-        None => value.to_owned(),
+/// A piece of a source as a message shows it: cut if it is long, and what could not be seen otherwise (line ends, characters
+/// without width) spelled out.
+pub(super) fn visible(piece: &str) -> String {
+    let end = piece.char_indices().nth(VALUE_CHARS).map_or(piece.len(), |(end, _)| end);
+    let mut shown: String = piece[..end].chars().map(spelled_out).collect();
+    if end < piece.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A text in quotes, cut if it is long; what could not be seen otherwise (line ends, characters without width) is spelled out.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(newstag::load::quoted("耿爽\u{200B}"), r#""耿爽\u{200b}""#);
+/// ```
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", visible(text))
+}
+
+fn spelled_out(c: char) -> String {
+    let is_without_width = || !c.is_whitespace() && fold(c.encode_utf8(&mut [0; 4])).is_empty();
+    if c.is_control() {
+        c.escape_default().to_string()
+    } else if is_without_width() {
+        c.escape_unicode().to_string()
+    } else {
+        c.to_string()
     }
 }
 

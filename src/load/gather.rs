@@ -1,7 +1,7 @@
 //! Where the readers of all formats hand in what they found: entities and faults.
 
 use super::Loaded;
-use super::error::{Fault, LoadError, Origin, Problem};
+use super::error::{Fault, LoadError, Origin, Problem, quoted};
 use super::excerpt::Excerpt;
 use super::numbered::{NumberedLine, NumberedLines};
 use super::origins::Origins;
@@ -72,10 +72,7 @@ impl Source<'_, '_> {
         let Err(error) = self.gatherer.builder.add(entity) else { return };
         let first = self.gatherer.origins.of(&error.id).unwrap_or(self.origin(None));
         let problem = Problem::OtherType { id: error.id, first: error.first, place: first };
-        self.refuse(
-            place,
-            Fault { field: Some("type".to_owned()), value: Some(format!("{:?}", error.second)), problem },
-        );
+        self.refuse(place, Fault { field: Some("type".to_owned()), value: Some(quoted(&error.second)), problem });
     }
 
     /// Reports a fault in a line.

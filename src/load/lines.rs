@@ -1,6 +1,6 @@
 //! Plain text: one name a line, which is also the id. The file's name tells the type.
 
-use super::error::{Fault, Problem, shortened};
+use super::error::{Fault, Problem, quoted};
 use super::gather::{Place, Source};
 use super::{checks, format};
 use crate::dictionary::{Entity, EntityType, Name};
@@ -25,7 +25,7 @@ pub(super) fn read(input: impl BufRead, source: &mut Source<'_, '_>) {
         match checks::form(text) {
             Ok(name) => source.add(Entity { names: vec![Name::new(name)], ..Entity::new(name, kind.clone()) }, &place),
             Err(problem) => {
-                let value = Some(format!("{:?}", shortened(text)));
+                let value = Some(quoted(text));
                 source.refuse(&place, Fault { field: Some("name".to_owned()), value, problem });
             }
         }

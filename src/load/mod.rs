@@ -1,6 +1,6 @@
 //! Dictionary sources: files in, a checked and merged [`Dictionary`] out.
 //!
-//! One format a file: [`jsonl`], [`table`], [`lines`]; [`format`] tells which it is, [`checks`] holds what they have in
+//! One format a file: `jsonl`, `table`, `lines`; `format` tells which it is, `checks` holds what they have in
 //! common. docs/dictionary-format.md describes the formats for users.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -16,7 +16,7 @@ mod numbered;
 mod origins;
 mod table;
 
-pub use error::{Fault, LoadError, LoadErrors, Origin, Problem};
+pub use error::{Fault, LoadError, LoadErrors, Origin, Problem, quoted};
 pub use excerpt::Excerpt;
 pub use origins::Origins;
 

@@ -70,7 +70,7 @@ fn faults_are_told_with_place_field_value_and_expectation() {
 fn every_field_of_json_lines_arrives() {
     let line = r#"{"id": "office/x", "type": "office", "names": ["X", {"text": "Y", "lang": "zh-Hant", "kind": "former", "case": "exact",
         "boundary": "none", "from": "2003-05", "until": "2004", "family": "Z", "weight": 2.5, "needs_context": true, "note": [1]}],
-        "prior": 0.25, "context": ["c"], "holders": [{"entity": "p", "from": "2017-02-28"}], "refs": {"wikidata": "Q1"}, "source": null}"#;
+        "prior": 0.25, "context": ["c"], "holders": [{"entity": "p", "from": "2017-02-28", "note": 1}], "refs": {"wikidata": "Q1"}, "source": null}"#;
     let dictionary = Source::new("a.jsonl", line.replace('\n', " ").as_bytes()).load();
     let entity = find(&dictionary, "office/x");
     assert_eq!(entity.kind.as_str(), "office");
@@ -86,7 +86,8 @@ fn every_field_of_json_lines_arrives() {
     assert_eq!(entity.context, ["c".into()]);
     assert_eq!(entity.holders[0].entity.as_ref(), "p");
     assert_eq!(entity.holders[0].validity.from.unwrap().to_string(), "2017-02-28");
-    assert_eq!(entity.extra.len(), 1, "null is as good as absent");
+    assert_eq!(entity.extra.len(), 2, "null is as good as absent");
+    assert_eq!((entity.extra[1].field.as_ref(), entity.extra[1].json.as_ref()), ("holders[0].note", "1"));
     assert_eq!((entity.extra[0].field.as_ref(), entity.extra[0].json.as_ref()), ("refs", r#"{"wikidata": "Q1"}"#));
 }
 

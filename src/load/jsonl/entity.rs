@@ -18,13 +18,15 @@ pub(super) struct Found {
 
 /// Reads a line, or says all that is wrong with it.
 pub(super) fn parse(line: &str) -> Result<Found, Vec<Marked>> {
-    let mut parser = Parser { line: Line::new(line) };
+    let mut parser = Parser { line: Line::new(line), of_holders: Vec::new() };
     let found = parser.entity();
     found.filter(|_| parser.line.faults.is_empty()).ok_or(parser.line.faults)
 }
 
 struct Parser<'l> {
     line: Line<'l>,
+    /// Fields of holders that the program does not use, carried by the entity as `holders[0].note`.
+    of_holders: Vec<Extra>,
 }
 
 impl<'l> Parser<'l> {
@@ -52,6 +54,7 @@ impl<'l> Parser<'l> {
                 _ => entity.extra.push(extra(member)),
             }
         }
+        entity.extra.append(&mut self.of_holders);
         Some(Found { entity, type_at })
     }
 
@@ -107,6 +110,10 @@ impl<'l> Parser<'l> {
         let members = self.line.object(value, "an object with entity, from and until")?;
         self.require(value, &members, "entity", "the id of the person who held the office");
         let validity = self.validity(value, &members);
+        for member in members.iter().filter(|member| !matches!(member.key.as_ref(), "entity" | "from" | "until")) {
+            let field = Field::Member(&value.field, &member.key).to_string().into();
+            self.of_holders.push(Extra { field, json: member.raw.into() });
+        }
         let entity = members.iter().find(|member| member.key == "entity")?;
         let field = Field::Member(&value.field, "entity");
         let entity = self.filled(Value { raw: entity.raw, field }, "the id of the person who held the office")?;

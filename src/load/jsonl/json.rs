@@ -1,6 +1,6 @@
 //! JSON values that know where in the line they stand and which field they are.
 
-use crate::load::error::{Fault, Problem, shortened};
+use crate::load::error::{Fault, Problem, visible};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -120,7 +120,7 @@ impl<'l> Line<'l> {
     }
 
     pub(super) fn refuse(&mut self, value: Value<'_, '_>, problem: Problem) {
-        let fault = Fault { field: value.field.name(), value: Some(shortened(value.raw)), problem };
+        let fault = Fault { field: value.field.name(), value: Some(visible(value.raw)), problem };
         let mark = self.range(value.raw);
         self.faults.push(Marked { fault, mark });
     }
@@ -198,7 +198,11 @@ impl<'l> Line<'l> {
 /// What serde_json says, without the line and column that it counts within one value.
 fn without_place(error: &serde_json::Error) -> String {
     let whole = error.to_string();
-    whole.split_once(" at line ").map_or(whole.clone(), |(reason, _)| reason.to_owned())
+    let reason = whole.split_once(" at line ").map_or(whole.as_str(), |(reason, _)| reason);
+    match reason {
+        "expected value" | "expected ident" => "expected a value (texts stand in quotes)".to_owned(),
+        _ => reason.to_owned(),
+    }
 }
 
 /// A text, borrowed from the line unless it holds escapes.

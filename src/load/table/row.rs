@@ -4,7 +4,7 @@ use super::columns::{Column, Columns};
 use crate::date::PartialDate;
 use crate::dictionary::{Entity, EntityType, Extra, Name, NameKind, UnknownWord};
 use crate::load::checks;
-use crate::load::error::{Fault, Problem, shortened};
+use crate::load::error::{Fault, Problem, quoted};
 use crate::load::gather::Place;
 use csv::ByteRecord;
 use std::str::FromStr;
@@ -145,7 +145,7 @@ impl<'r> Row<'r> {
 
     fn refuse(&mut self, index: usize, problem: Problem) {
         let field = Some(self.columns.name(index).to_owned());
-        let value = Some(format!("{:?}", shortened(self.cells[index])));
+        let value = Some(quoted(self.cells[index]));
         self.faults.push((index, Fault { field, value, problem }));
     }
 }

@@ -1,0 +1,114 @@
+//! What was found, as JSON.
+
+use super::find::{Found, Match, Relation};
+use crate::cli::dict::json::{Carried, Dates};
+use crate::dictionary::{Holder, Usage};
+use crate::tagger::fold;
+use serde::Serialize;
+
+/// The output of `dict lookup --json`; what is not known is null.
+#[derive(Serialize)]
+pub(super) struct Record<'f> {
+    name: &'f str,
+    folded: String,
+    entities: Vec<EntityRecord<'f>>,
+}
+
+#[derive(Serialize)]
+struct EntityRecord<'f> {
+    entity: &'f str,
+    r#type: &'f str,
+    /// The entity's first name.
+    name: &'f str,
+    prior: f64,
+    context: &'f [Box<str>],
+    holders: Vec<HolderRecord<'f>>,
+    matches: Vec<MatchRecord<'f>>,
+    /// The other fields of the entity, as they were written.
+    carried: Carried<'f>,
+}
+
+#[derive(Serialize)]
+struct HolderRecord<'f> {
+    entity: &'f str,
+    #[serde(flatten)]
+    dates: Dates,
+}
+
+#[derive(Serialize)]
+struct MatchRecord<'f> {
+    text: &'f str,
+    /// `same`, `dots` or `family`.
+    relation: &'static str,
+    /// Whether the form as typed meets the case that is asked for.
+    passes_as_typed: bool,
+    lang: Option<&'f str>,
+    kind: &'static str,
+    case: &'static str,
+    boundary: &'static str,
+    #[serde(flatten)]
+    dates: Dates,
+    family: Option<&'f str>,
+    weight: Option<f64>,
+    needs_context: bool,
+    /// Whether the entity blocks the form, by this name or by another.
+    block: bool,
+    carried: Carried<'f>,
+}
+
+impl<'f> Record<'f> {
+    pub(super) fn of(name: &'f str, found: &'f [Found<'f>]) -> Self {
+        Self { name, folded: fold(name), entities: found.iter().map(EntityRecord::of).collect() }
+    }
+}
+
+impl<'f> EntityRecord<'f> {
+    fn of(found: &'f Found<'f>) -> Self {
+        let entity = found.entity;
+        Self {
+            entity: &entity.id,
+            r#type: entity.kind.as_str(),
+            name: entity.names.first().map_or("", |name| &name.text),
+            prior: entity.prior.value(),
+            context: &entity.context,
+            holders: entity.holders.iter().map(HolderRecord::of).collect(),
+            matches: found.matches.iter().map(MatchRecord::of).collect(),
+            carried: Carried(&entity.extra),
+        }
+    }
+}
+
+impl<'f> HolderRecord<'f> {
+    fn of(holder: &'f Holder) -> Self {
+        Self { entity: &holder.entity, dates: holder.validity.into() }
+    }
+}
+
+impl<'f> MatchRecord<'f> {
+    fn of(found: &Match<'f>) -> Self {
+        let name = found.name;
+        Self {
+            text: &name.text,
+            relation: relation(found.relation),
+            passes_as_typed: found.passes_as_typed,
+            lang: name.lang.as_deref(),
+            kind: name.kind.as_str(),
+            case: name.case.as_str(),
+            boundary: name.boundary.as_str(),
+            dates: name.validity.into(),
+            family: name.family.as_deref(),
+            weight: name.weight,
+            needs_context: name.usage == Usage::NeedsContext,
+            block: found.is_blocked,
+            carried: Carried(&name.extra),
+        }
+    }
+}
+
+fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Same => "same",
+        Relation::Dots => "dots",
+        Relation::Family => "family",
+    }
+}

@@ -1,0 +1,49 @@
+//! `newstag dict`: one file a command.
+
+mod check;
+mod info;
+mod json;
+mod lookup;
+mod render;
+
+pub(super) use render::render;
+
+use crate::cli::Exit;
+use anyhow::Error;
+use clap::{Args, Subcommand};
+use std::io;
+
+const EXAMPLES: &str = "\
+Examples:
+  newstag dict lookup 'U.S.'
+  newstag dict info people.jsonl
+  newstag dict check people.jsonl places.csv";
+
+/// Look into dictionaries and check them
+#[derive(Args, Debug)]
+#[command(before_help = EXAMPLES)]
+pub(super) struct DictArgs {
+    #[command(subcommand)]
+    command: DictCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum DictCommand {
+    Check(check::CheckArgs),
+    Info(info::InfoArgs),
+    Lookup(lookup::LookupArgs),
+}
+
+/// Carries out a `dict` command. Where nobody reads its output any more, that is no failure.
+pub(super) fn run(args: DictArgs) -> anyhow::Result<Exit> {
+    let done = match args.command {
+        DictCommand::Check(args) => check::run(&args),
+        DictCommand::Info(args) => info::run(&args),
+        DictCommand::Lookup(args) => lookup::run(&args),
+    };
+    done.or_else(|error| if is_closed_pipe(&error) { Ok(Exit::Done) } else { Err(error) })
+}
+
+fn is_closed_pipe(error: &Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
