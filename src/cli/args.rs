@@ -151,7 +151,7 @@ pub(super) struct OutputArgs {
 #[command(next_help_heading = "Run")]
 pub(super) struct RunArgs {
     /// How many threads tag; default: one a core
-    #[arg(long, value_name = "N", env = "NEWSTAG_THREADS")]
+    #[arg(long, value_name = "N", value_parser = threads, env = "NEWSTAG_THREADS")]
     pub(super) threads: Option<NonZeroUsize>,
 
     /// What a bad record does
@@ -213,6 +213,14 @@ pub(super) enum ProgressArg {
 
 fn date(text: &str) -> Result<PartialDate, DateError> {
     PartialDate::parse(text)
+}
+
+/// Far more threads than cores are a slip of the hand.
+const MOST_THREADS: usize = 1024;
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let threads = text.parse().ok().filter(|threads: &NonZeroUsize| threads.get() <= MOST_THREADS);
+    threads.ok_or_else(|| format!("expected a number from 1 to {MOST_THREADS}"))
 }
 
 impl From<FieldArgs> for FieldNames {

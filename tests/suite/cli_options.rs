@@ -158,7 +158,9 @@ fn the_number_of_threads_changes_nothing() {
         let several = run(threads);
         assert!(one == several, "{threads} threads give something else than one:\n{}\n{}", one.1, several.1);
     }
-    place.tag("in --threads 0").status(2).says("--threads <N>");
+    for wrong in ["0", "1025", "two"] {
+        place.tag(&format!("in --threads {wrong}")).status(2).says("expected a number from 1 to 1024");
+    }
 }
 
 #[test]
