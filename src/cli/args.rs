@@ -1,5 +1,6 @@
 //! The arguments of all commands: declarations only.
 
+use super::dict::DictArgs;
 use crate::date::{DateError, PartialDate};
 use crate::pipeline::OnError;
 use crate::read::{FieldNames, Format};
@@ -13,7 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   newstag tag article.txt
   newstag tag articles/ -o tagged.jsonl
-  newstag tag --help";
+  newstag tag --help
+  newstag dict lookup 'U.S.'";
 
 const TAG_EXAMPLES: &str = "\
 Examples:
@@ -38,6 +40,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Tag documents: text or JSON in, annotated JSON Lines out
     Tag(Box<TagArgs>),
+    Dict(DictArgs),
     /// Print the script that completes commands and options in your shell
     Completions(CompletionsArgs),
 }

@@ -192,8 +192,8 @@ fn a_dictionary_with_a_fault_stops_the_call() {
     let place = Place::new();
     place.file("bad-dict.jsonl", "{\"id\": 3}\n");
     let ended = Ended::of(place.command("tag -d bad-dict.jsonl dict.jsonl -o out.jsonl")).status(2);
-    let ended = ended.says("newstag: bad-dict.jsonl:1:");
-    assert_eq!(ended.stderr.lines().last(), Some("newstag: the dictionary cannot be used, so nothing was tagged"));
+    let ended = ended.says("error: bad-dict.jsonl:1:");
+    assert_eq!(ended.stderr.lines().last(), Some("newstag: the dictionary cannot be used as it is"));
     assert!(!place.names().contains(&"out.jsonl".to_owned()), "{ended}");
     Ended::of(place.command("tag -d no.jsonl dict.jsonl")).status(2).says("no.jsonl");
 }
