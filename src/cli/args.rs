@@ -1,5 +1,6 @@
 //! The arguments of all commands: declarations only.
 
+use super::dict::DictArgs;
 use crate::date::{DateError, PartialDate};
 use crate::pipeline::OnError;
 use crate::read::{FieldNames, Format};
@@ -13,7 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   newstag tag article.txt
   newstag tag articles/ -o tagged.jsonl
-  newstag tag --help";
+  newstag tag --help
+  newstag dict lookup 'U.S.'";
 
 const TAG_EXAMPLES: &str = "\
 Examples:
@@ -38,6 +40,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Tag documents: text or JSON in, annotated JSON Lines out
     Tag(Box<TagArgs>),
+    Dict(DictArgs),
     /// Print the script that completes commands and options in your shell
     Completions(CompletionsArgs),
 }
@@ -151,7 +154,7 @@ pub(super) struct OutputArgs {
 #[command(next_help_heading = "Run")]
 pub(super) struct RunArgs {
     /// How many threads tag; default: one a core
-    #[arg(long, value_name = "N", env = "NEWSTAG_THREADS")]
+    #[arg(long, value_name = "N", value_parser = threads, env = "NEWSTAG_THREADS")]
     pub(super) threads: Option<NonZeroUsize>,
 
     /// What a bad record does
@@ -213,6 +216,14 @@ pub(super) enum ProgressArg {
 
 fn date(text: &str) -> Result<PartialDate, DateError> {
     PartialDate::parse(text)
+}
+
+/// Far more threads than cores are a slip of the hand.
+const MOST_THREADS: usize = 1024;
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let threads = text.parse().ok().filter(|threads: &NonZeroUsize| threads.get() <= MOST_THREADS);
+    threads.ok_or_else(|| format!("expected a number from 1 to {MOST_THREADS}"))
 }
 
 impl From<FieldArgs> for FieldNames {

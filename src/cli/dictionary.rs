@@ -1,9 +1,10 @@
 //! The dictionary that `-d` names.
 
-use super::tell;
+use super::{dict, tell};
 use crate::dictionary::Dictionary;
-use crate::load;
+use crate::load::{self, LoadError};
 use anyhow::bail;
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Loads the dictionaries that were named, or the one that comes with the program.
@@ -18,9 +19,14 @@ pub(super) fn load(sources: &[PathBuf]) -> anyhow::Result<Dictionary> {
     match load::load(sources) {
         Ok(dictionary) => Ok(dictionary),
         Err(errors) => {
-            errors.first().iter().for_each(tell);
+            errors.first().iter().for_each(show);
             errors.remainder().iter().for_each(tell);
-            bail!("the dictionary cannot be used, so nothing was tagged")
+            bail!("the dictionary cannot be used as it is")
         }
     }
+}
+
+/// Where standard error is closed or full, nobody can be told.
+fn show(error: &LoadError) {
+    let _ = writeln!(anstream::stderr().lock(), "{}\n", dict::render(error));
 }

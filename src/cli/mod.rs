@@ -4,6 +4,7 @@
 
 mod args;
 mod completions;
+mod dict;
 mod dictionary;
 mod exit;
 mod progress;
@@ -28,6 +29,7 @@ pub fn run() -> Exit {
 fn carry_out(command: Command) -> Exit {
     let done = match command {
         Command::Tag(args) => tag::run(*args),
+        Command::Dict(args) => dict::run(args),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|error| {

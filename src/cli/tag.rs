@@ -7,12 +7,12 @@ use super::progress::Progress;
 use super::report::{Reporter, closing_lines};
 use super::tell;
 use crate::pipeline::{self, Job, Report, RunError, Sinks};
-use crate::read::{FieldNames, Input, Inputs, ParseOptions, ReadOptions};
+use crate::read::{FieldNames, Inputs, ParseOptions, ReadOptions};
 use crate::tagger::Tagger;
 use crate::write::{Output, RecordOptions, Target};
 use anyhow::bail;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -22,7 +22,8 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let inputs = Inputs::from_arguments(&args.inputs)?;
     let files = Files::open(&args.output)?;
-    files.check(&inputs)?;
+    let named = inputs.files().chain(args.tagging.dictionaries.iter().map(PathBuf::as_path));
+    files.check(named)?;
     let (read, parse) = reading(args.input, &files)?;
     let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries)?);
     let job = Job {
@@ -81,7 +82,10 @@ struct Files {
 impl Files {
     fn open(args: &OutputArgs) -> anyhow::Result<Self> {
         let output = Target::from_argument(args.output.as_deref());
-        let quarantine = args.quarantine.clone().map(Target::Path);
+        let quarantine = args.quarantine.as_deref().map(|path| Target::from_argument(Some(path)));
+        if quarantine == Some(Target::Stdout) {
+            bail!("--quarantine takes a file: standard output is for results");
+        }
         let mut regular = Vec::from_iter(output.regular_file()?);
         if let Some(file) = quarantine.as_ref().map(Target::regular_file).transpose()?.flatten() {
             if regular.contains(&file) {
@@ -94,13 +98,12 @@ impl Files {
     }
 
     /// Nothing that is read may be overwritten.
-    fn check(&self, inputs: &Inputs) -> anyhow::Result<()> {
-        for input in inputs.iter() {
-            let Input::File(path) = input else { continue };
-            if path.canonicalize().is_ok_and(|file| self.regular.contains(&file)) {
-                bail!("{} is an input and would be overwritten: write the results to another file", path.display());
+    fn check<'p>(&self, mut read: impl Iterator<Item = &'p Path>) -> anyhow::Result<()> {
+        match read.find(|path| path.canonicalize().is_ok_and(|file| self.regular.contains(&file))) {
+            Some(path) => {
+                bail!("{} is read and would be overwritten: write the results to another file", path.display())
             }
+            None => Ok(()),
         }
-        Ok(())
     }
 }

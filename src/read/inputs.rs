@@ -55,6 +55,14 @@ impl Inputs {
         Ok(Self(inputs))
     }
 
+    /// Those that were named as files.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().filter_map(|input| match input {
+            Input::File(path) => Some(path.as_path()),
+            Input::Stdin | Input::Folder(_) => None,
+        })
+    }
+
     /// The inputs in the order in which they were named.
     pub fn iter(&self) -> impl Iterator<Item = &Input> {
         self.0.iter()

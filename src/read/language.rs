@@ -22,7 +22,7 @@ const KANA_OF_TEN: usize = 1;
 pub fn language(text: &str) -> Option<&'static str> {
     let end = text.char_indices().nth(CHARACTERS).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
-    east_asian(text).or_else(|| statistical(text))
+    east_asian(text).or_else(|| english(text)).or_else(|| statistical(text))
 }
 
 fn east_asian(text: &str) -> Option<&'static str> {
@@ -40,6 +40,24 @@ fn east_asian(text: &str) -> Option<&'static str> {
     let both = han + kana;
     let rules = both * LETTERS_A_CHARACTER > other && both > 0;
     rules.then_some(if kana * 10 > both * KANA_OF_TEN { "ja" } else { "zh" })
+}
+
+/// Words that English is full of and that other languages written in Latin letters hardly have.
+const ENGLISH_WORDS: [&str; 6] = ["the", "of", "and", "that", "with", "which"];
+
+/// So many of them, and one in so many words, make a text English.
+const ENGLISH_WORDS_NEEDED: usize = 5;
+const ENGLISH_WORD_IN: usize = 12;
+
+/// Plain English prose is known by a look at its words. The statistics would say the same, but take several times as long as everything
+/// else that is done to a short article.
+fn english(text: &str) -> Option<&'static str> {
+    let (mut words, mut english) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        english += usize::from(ENGLISH_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    }
+    (english >= ENGLISH_WORDS_NEEDED && english * ENGLISH_WORD_IN >= words).then_some("en")
 }
 
 fn statistical(text: &str) -> Option<&'static str> {
@@ -139,6 +157,24 @@ mod tests {
         let text = "Geng Shuang (耿爽), a spokesman for the ministry, told reporters on Wednesday that Liu He (劉鶴) would travel.";
         assert_eq!(language(text), Some("en"));
         assert_eq!(language("台積電 TSMC 與 NVIDIA 宣布在高雄合作建立新的研發中心，總投資額達百億元"), Some("zh"));
+    }
+
+    #[test]
+    fn plain_english_needs_no_statistics() {
+        let text = "The spokesman of the ministry told reporters on Wednesday that the government would take all measures, \
+                    and that it would do so with the support of the companies that are on the list.";
+        assert_eq!((english(text), statistical(text)), (Some("en"), Some("en")));
+        let dutch = "De minister van Buitenlandse Zaken zei woensdag dat de regering alle maatregelen zal nemen die nodig zijn, \
+                     of dat nu met of zonder steun van de bedrijven is die op de lijst van The New York Times staan.";
+        assert_eq!((english(dutch), statistical(dutch)), (None, Some("nl")));
+    }
+
+    #[test]
+    fn other_languages_are_told_by_statistics() {
+        let german = "Der Sprecher des Außenministeriums erklärte am Mittwoch vor Journalisten, die Regierung werde alle nötigen Maßnahmen ergreifen.";
+        let russian =
+            "Представитель министерства заявил в среду журналистам, что правительство примет все необходимые меры.";
+        assert_eq!((language(german), language(russian)), (Some("de"), Some("ru")));
     }
 
     #[test]

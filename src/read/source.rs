@@ -165,3 +165,67 @@ pub(super) fn chunk(input: &mut dyn BufRead) -> Result<&[u8], Halt> {
     }
     input.fill_buf().map_err(Halt::Read)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::{ParseOptions, parse};
+    use super::*;
+    use proptest::prelude::*;
+    use std::fs;
+
+    /// What is read from one file: per record its place, and its text or what is wrong with it.
+    fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Vec<(u64, u64, String)> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let inputs = Inputs::from_arguments(&[path]).unwrap();
+        let options = ReadOptions { format, max_record_bytes: 40, own_output: Vec::new() };
+        let mut records = Vec::new();
+        let mut send = |batch: Batch| {
+            for record in batch.records() {
+                let text = match parse(&batch, record, &ParseOptions::default()) {
+                    Ok(document) => document.text.into_owned(),
+                    Err(fault) => fault.to_string(),
+                };
+                records.push((record.origin.offset, record.size, text));
+            }
+            Ok(())
+        };
+        read_all(&inputs, &options, &mut send).unwrap();
+        records
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        /// Whatever stands in a file, and whatever it is taken for: no panic, and records that lie in it one behind the other.
+        #[test]
+        fn any_bytes_are_read_to_their_end(bytes in proptest::collection::vec(any::<u8>(), 0..120), text in "[\\[{}\\],:\"\n ate\u{FEFF}]{0,60}") {
+            for bytes in [bytes.as_slice(), text.as_bytes()] {
+                for format in [None, Some(Format::Text), Some(Format::JsonLines), Some(Format::Json)] {
+                    let mut end = 0;
+                    for (offset, size, _) in read("in", bytes, format) {
+                        prop_assert!(offset >= end, "{offset} lies in the record before it");
+                        end = offset + size;
+                    }
+                    prop_assert!(end <= bytes.len() as u64);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_reader_that_is_stopped_stops() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.jsonl"), "{}\n".repeat(1000)).unwrap();
+        let inputs = Inputs::from_arguments(&[folder.path().to_owned()]).unwrap();
+        let options = ReadOptions { format: None, max_record_bytes: 40, own_output: Vec::new() };
+        let mut batches = 0;
+        let mut send = |_| {
+            batches += 1;
+            Err(Stopped)
+        };
+        assert_eq!(read_all(&inputs, &options, &mut send), Err(Stopped));
+        assert_eq!(batches, 1);
+    }
+}

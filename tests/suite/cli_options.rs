@@ -158,7 +158,9 @@ fn the_number_of_threads_changes_nothing() {
         let several = run(threads);
         assert!(one == several, "{threads} threads give something else than one:\n{}\n{}", one.1, several.1);
     }
-    place.tag("in --threads 0").status(2).says("--threads <N>");
+    for wrong in ["0", "1025", "two"] {
+        place.tag(&format!("in --threads {wrong}")).status(2).says("expected a number from 1 to 1024");
+    }
 }
 
 #[test]
@@ -190,8 +192,8 @@ fn a_dictionary_with_a_fault_stops_the_call() {
     let place = Place::new();
     place.file("bad-dict.jsonl", "{\"id\": 3}\n");
     let ended = Ended::of(place.command("tag -d bad-dict.jsonl dict.jsonl -o out.jsonl")).status(2);
-    let ended = ended.says("newstag: bad-dict.jsonl:1:");
-    assert_eq!(ended.stderr.lines().last(), Some("newstag: the dictionary cannot be used, so nothing was tagged"));
+    let ended = ended.says("error: bad-dict.jsonl:1:");
+    assert_eq!(ended.stderr.lines().last(), Some("newstag: the dictionary cannot be used as it is"));
     assert!(!place.names().contains(&"out.jsonl".to_owned()), "{ended}");
     Ended::of(place.command("tag -d no.jsonl dict.jsonl")).status(2).says("no.jsonl");
 }

@@ -1,6 +1,6 @@
 //! Where results go: whole files or none, full disks, links, devices.
 
-use crate::cli_run::{Ended, Place};
+use crate::cli_run::{DICTIONARY, Ended, Place};
 use std::fs::{self, File};
 use std::process::Stdio;
 
@@ -53,11 +53,13 @@ fn nothing_that_is_read_is_overwritten() {
         let ended = place.tag(&format!("in.txt {option} ./in.txt")).status(2);
         assert_eq!(
             ended.stderr,
-            "newstag: in.txt is an input and would be overwritten: write the results to another file\n"
+            "newstag: in.txt is read and would be overwritten: write the results to another file\n"
         );
     }
-    assert_eq!(place.text("in.txt"), "Geng Shuang");
+    place.tag("in.txt -o dict.jsonl").status(2).says("dict.jsonl is read and would be overwritten");
+    assert_eq!((place.text("in.txt").as_str(), place.text("dict.jsonl").as_str()), ("Geng Shuang", DICTIONARY));
     place.tag("in.txt -o a.jsonl --quarantine ./a.jsonl").status(2).says("-o and --quarantine both name ");
+    place.tag("in.txt --quarantine -").status(2).says("--quarantine takes a file: standard output is for results");
 }
 
 #[test]

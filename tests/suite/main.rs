@@ -8,6 +8,7 @@ mod cli_options;
 mod cli_output;
 mod cli_record;
 mod cli_run;
+mod dict;
 mod gold;
 mod load;
 mod matcher;
