@@ -76,11 +76,17 @@ pub(super) fn candidates(
         let hit = &hits[at];
         let odds = form_odds(document, dictionary, hit, most_frequent)
             + entity_odds(dictionary, hit, sighting, longest, evidence);
-        // Hits on one span are in order of their entities, so that those of one entity stand together.
+        // Hits on one span are in order of their entities, so that those of one entity stand together. A name of the dictionary
+        // says more of the mention than the family name that the same person also has.
         match best.last_mut().filter(|(entity, ..)| *entity == hit.entity) {
-            Some(known) if odds > known.2 => *known = (hit.entity, at, odds),
-            Some(_) => {}
             None => best.push((hit.entity, at, odds)),
+            Some((_, speaker, highest)) => {
+                let is_family = |at: usize| hits[at].part == Part::Family;
+                if (!is_family(at), odds) > (!is_family(*speaker), *highest) {
+                    *speaker = at;
+                }
+                *highest = highest.max(odds);
+            }
         }
     }
     share(best)

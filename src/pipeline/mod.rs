@@ -27,6 +27,7 @@ use crate::read::{self, BadRecord, Inputs, ParseOptions, PassedOver, ReadOptions
 use crate::tagger::Tagger;
 use crate::write::{OutputError, RecordOptions};
 use crossbeam_channel::{Receiver, Sender, bounded};
+use rayon::ThreadPoolBuilder;
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
@@ -152,18 +153,18 @@ fn tag_and_write(
     work: Receiver<Numbered>,
     write: impl FnOnce(Receiver<thread::Result<Outcome>>) -> Result<Summary, RunError>,
 ) -> Result<Summary, RunError> {
+    let workers = ThreadPoolBuilder::new()
+        .num_threads(threads.get())
+        .thread_name(|number| format!("worker {number}"))
+        .build()
+        .map_err(|reason| RunError::Threads { threads, reason: io::Error::other(reason) })?;
     let (results, outcomes) = bounded(work.capacity().unwrap_or_default());
     // Dropped when the writer is done: wakes workers that wait for a reader that waits for its input.
     let (running, over) = bounded(0);
-    thread::scope(|scope| {
-        for number in 0..threads.get() {
+    workers.in_place_scope(|scope| {
+        for _ in 0..threads.get() {
             let worker = Worker { tag, work: work.clone(), over: over.clone(), results: results.clone() };
-            let builder = thread::Builder::new().name(format!("worker {number}"));
-            let started = builder.spawn_scoped(scope, move || worker.run());
-            if let Err(reason) = started {
-                drop(running);
-                return Err(RunError::Threads { threads, reason });
-            }
+            scope.spawn(move |_| worker.run());
         }
         drop((work, results));
         let written = write(outcomes);

@@ -4,7 +4,7 @@ use super::batch::{Collector, Form, Origin};
 use super::source::{Halt, chunk};
 use crate::date::PartialDate;
 use crate::document::{Document, Source};
-use crate::rules::dateline;
+use crate::tagger::dateline;
 use std::borrow::Cow;
 use std::io::BufRead;
 

@@ -5,6 +5,7 @@ use crate::matcher::{Pattern, PatternId, Place};
 use crate::text::{WALL, begins_with_mark, case::CaseRule, edges_of_name, fold};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// All forms of a dictionary.
 #[derive(Debug, Default)]
@@ -180,7 +181,7 @@ fn dots(name: &Name) -> Option<String> {
     let undotted: String = text.chars().filter(|&c| c != '.').collect();
     let is_acronym = |letters: &str| {
         LETTERS.contains(&letters.chars().count())
-            && letters.chars().all(char::is_alphabetic)
+            && letters.chars().all(|c| c.is_alphabetic() && !is_combining_mark(c))
             && (name.kind == NameKind::Acronym || letters.chars().all(char::is_uppercase))
     };
     if !is_acronym(&undotted) {

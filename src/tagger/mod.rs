@@ -5,6 +5,8 @@ mod lexicon;
 
 pub use crate::matcher::TooManyForms;
 pub use crate::resolve::Overlap;
+pub use crate::rules::dateline;
+pub use crate::text::case::{CaseRule, WordCase};
 pub use crate::text::fold;
 
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};

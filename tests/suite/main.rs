@@ -1,6 +1,8 @@
 //! The integration tests, one binary.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
+mod architecture;
+mod cases;
 mod cli_bad_records;
 mod cli_inputs;
 mod cli_limits;
@@ -9,7 +11,10 @@ mod cli_output;
 mod cli_record;
 mod cli_run;
 mod dict;
+mod engine;
 mod gold;
 mod load;
 mod matcher;
+mod oracle;
+mod properties;
 mod readme;

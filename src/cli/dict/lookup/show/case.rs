@@ -2,8 +2,8 @@
 
 use crate::cli::dict::lookup::find::{Match, Relation};
 use crate::dictionary::{CasePolicy, Name};
-use crate::text::case::{CaseRule, WordCase};
-use crate::text::fold;
+use crate::tagger::fold;
+use crate::tagger::{CaseRule, WordCase};
 
 /// What a match of the written form must look like.
 pub(super) fn in_words(written: &str, found: &Match<'_>) -> String {
