@@ -26,7 +26,8 @@ pub fn begins_with_mark(folded: &str) -> bool {
 
 fn collect(text: &str, seams: &[u32], out: &mut Vec<Edge>) {
     out.clear();
-    let mut walk = Walk { before: ' ', base_joins: false, seams: seams.iter().copied().peekable() };
+    let mut walk =
+        Walk { before: ' ', base_joins: false, is_base_hidden: false, seams: seams.iter().copied().peekable() };
     for (at, c) in text.char_indices() {
         out.extend(walk.step(at, c));
     }
@@ -37,6 +38,8 @@ struct Walk<S: Iterator<Item = u32>> {
     before: char,
     /// Whether the character that stands before, marks passed over, joins.
     base_joins: bool,
+    /// Whether marks alone stand between a seam and here: in the source they may stand on something that does not join.
+    is_base_hidden: bool,
     seams: std::iter::Peekable<S>,
 }
 
@@ -44,9 +47,9 @@ impl<S: Iterator<Item = u32>> Walk<S> {
     /// The edge before the character `c` at `at`, if there is one.
     fn step(&mut self, at: usize, c: char) -> Option<Edge> {
         let at = offset(at);
-        let mut is_seam = false;
+        let mut is_hidden = self.is_base_hidden;
         while self.seams.next_if(|&seam| seam <= at).is_some() {
-            is_seam = true;
+            is_hidden = true;
         }
         let (joins, is_mark, is_hangul) = if c.is_ascii() {
             (c.is_ascii_alphanumeric() || c == '_', false, false)
@@ -55,16 +58,16 @@ impl<S: Iterator<Item = u32>> Walk<S> {
             (class.joins(), class.is_mark(), class.is_hangul())
         };
         let is_open = !(self.base_joins && (joins || is_mark));
-        let is_cut = is_open || is_seam;
+        let is_cut = is_open || is_hidden;
         let edge = Edge {
             at,
             begins: is_cut && !is_blank(c),
             ends: (is_cut || is_hangul) && !is_blank(self.before),
-            is_seam: is_seam && !is_open,
+            is_seam: is_hidden && !is_open,
         };
         self.before = c;
-        // Behind a seam a mark may stand on something that does not join in the source.
-        self.base_joins = if is_mark { self.base_joins && !is_seam } else { joins };
+        self.base_joins = if is_mark { self.base_joins } else { joins };
+        self.is_base_hidden = is_mark && is_hidden;
         (edge.begins || edge.ends).then_some(edge)
     }
 }
