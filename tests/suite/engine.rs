@@ -51,16 +51,17 @@ pub(crate) fn field(mention: &Mention) -> Field {
     }
 }
 
-fn found(dictionary: &Dictionary, mention: &Mention) -> Found {
+/// The ids of all whom a mention may mean.
+pub(crate) fn ids(dictionary: &Dictionary, mention: &Mention) -> BTreeSet<String> {
     let candidates: BTreeSet<_> = match &mention.candidates[..] {
         [] => mention.entity.into_iter().collect(),
         several => several.iter().map(|candidate| candidate.entity).collect(),
     };
-    Found {
-        field: field(mention),
-        span: mention.span.range(),
-        candidates: candidates.into_iter().map(|index| dictionary.entity(index).id.to_string()).collect(),
-    }
+    candidates.into_iter().map(|index| dictionary.entity(index).id.to_string()).collect()
+}
+
+fn found(dictionary: &Dictionary, mention: &Mention) -> Found {
+    Found { field: field(mention), span: mention.span.range(), candidates: ids(dictionary, mention) }
 }
 
 fn document(world: &World) -> Document<'_> {

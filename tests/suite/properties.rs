@@ -3,19 +3,24 @@
 //! `NEWSTAG_CASES` sets how many worlds each property sees, `NEWSTAG_SEED` which ones: without it always the same, so that a
 //! failure stays until it is mended.
 
+mod consistency;
 mod generate;
 mod mutate;
+mod people;
 
 use crate::cases::reproduction;
-use crate::engine::{annotation, field, find, tagger};
+use crate::engine::{annotation, field, find, ids, tagger};
 use crate::oracle::characters::{simplified, traditional};
 use crate::oracle::fold::WALL;
 use crate::oracle::matching::{self, Found};
 use crate::oracle::world::{Field, Overlap, World};
+use consistency::{faults, place};
 use generate::{noise, world};
+use newstag::mention::Via;
 use newstag::span::{OffsetCounter, OffsetUnit};
 use newstag::tagger::Scratch;
 use newstag::text::fold;
+use people::people;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
 use std::fmt::Debug;
@@ -210,6 +215,38 @@ fn the_oracle_composes_as_the_standard_library_of_unicode() {
             Ok(())
         },
     );
+}
+
+#[test]
+fn what_an_annotation_says_hangs_together() {
+    holds(3000, prop_oneof![people(), world()], reproduction, |world| {
+        for overlap in OVERLAPS {
+            let tagger = tagger(&world.entities, overlap);
+            let found = annotation(&tagger, world, &mut Scratch::default());
+            let faults = faults(world, tagger.dictionary(), &found, overlap);
+            prop_assert!(faults.is_empty(), "{overlap:?}: {}", faults.join("\n"));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn only_family_names_are_found_beyond_the_oracle() {
+    holds(3000, people(), reproduction, |world| {
+        let tagger = tagger(&world.entities, Overlap::All);
+        let found = annotation(&tagger, world, &mut Scratch::default());
+        let oracle = matching::find(world, Overlap::All);
+        for mention in &found.mentions {
+            let is_known = oracle.iter().any(|found| (found.field, found.span.clone()) == place(mention));
+            prop_assert!(is_known || mention.via != Via::Name, "{mention:?}");
+        }
+        for known in &oracle {
+            let same = found.mentions.iter().find(|mention| place(mention) == (known.field, known.span.clone()));
+            let candidates = same.map(|mention| ids(tagger.dictionary(), mention)).unwrap_or_default();
+            prop_assert!(candidates.is_superset(&known.candidates), "{known:?} is {candidates:?}");
+        }
+        Ok(())
+    });
 }
 
 #[test]
