@@ -67,7 +67,8 @@ struct Ours(Matcher);
 
 impl Ours {
     fn new(names: &[&str]) -> Self {
-        let pattern = |name: &&str| Pattern { text: (*name).to_owned(), place: Place::BetweenEdges(edges_of_name(name)) };
+        let pattern =
+            |name: &&str| Pattern { text: (*name).to_owned(), place: Place::BetweenEdges(edges_of_name(name)) };
         Self(Matcher::new(names.iter().map(pattern).collect()).expect("the names fit"))
     }
 
