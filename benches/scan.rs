@@ -12,7 +12,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use newstag::load;
-use newstag::matcher::{Matcher, MatcherScratch, Pattern, Place};
+use newstag::matcher::{Matcher, Pattern, Place};
 use newstag::span::Edge;
 use newstag::text::{Folded, begins_with_mark, edges_into, edges_of_name, fold, fold_into};
 use std::collections::{BTreeSet, HashSet};
@@ -73,12 +73,12 @@ impl Ours {
     }
 
     fn scan(&self, texts: &[String]) -> u64 {
-        let (mut folded, mut edges, mut scratch) = (Folded::default(), Vec::new(), MatcherScratch::default());
+        let (mut folded, mut edges) = (Folded::default(), Vec::new());
         let mut matches = 0;
         for text in texts {
             fold_into(text, &mut folded);
             edges_into(&folded, &mut edges);
-            self.0.find(folded.text(), &edges, &mut scratch, |_| matches += 1);
+            self.0.find(folded.text(), &edges, |_| matches += 1);
         }
         matches
     }

@@ -1,13 +1,13 @@
 //! The matcher: folded text and its edges in, raw matches out. It knows nothing of boundaries, case or entities.
 //!
-//! A form that must stand between boundaries begins and ends at edges of the text, so only these places are looked at.
-//! [`PrefixTable`] holds the hash of every beginning of a form that ends at an edge. From each edge where a name may begin, the
-//! text is followed from edge to edge for as long as what was passed is the beginning of some form. The hash of any stretch is
-//! the difference of two running hashes, so that no byte is hashed twice, however many names begin before it.
+//! A form that must stand between boundaries begins and ends at edges of the text, so only these places are looked at. A small table of
+//! first words says no to most of them. From the others the text is followed from edge to edge for as long as what was passed is
+//! the beginning of some form, which a table of the hashes of all such beginnings tells.
 //!
 //! Forms that may stand anywhere, within words too, are few and go to an automaton.
 
 mod anywhere;
+mod beginnings;
 mod hash;
 mod prefixes;
 
@@ -15,7 +15,8 @@ pub use anywhere::TooManyForms;
 
 use crate::span::{Edge, FoldedSpan};
 use anywhere::Anywhere;
-use hash::{Powers, running};
+use beginnings::Beginnings;
+use hash::extend;
 use prefixes::PrefixTable;
 
 /// A folded form by its place in the list that the matcher was made from.
@@ -55,15 +56,9 @@ pub enum Place {
 #[derive(Debug)]
 pub struct Matcher {
     patterns: Vec<Box<str>>,
+    beginnings: Beginnings,
     table: PrefixTable,
-    powers: Powers,
     anywhere: Anywhere,
-}
-
-/// The buffers of one thread.
-#[derive(Debug, Default)]
-pub struct MatcherScratch {
-    hashes: Vec<u64>,
 }
 
 impl Matcher {
@@ -73,31 +68,37 @@ impl Matcher {
     ///
     /// [`TooManyForms`] where those that may stand anywhere have some 2 billion letters together.
     pub fn new(patterns: Vec<Pattern>) -> Result<Self, TooManyForms> {
-        let powers = Powers::up_to(patterns.iter().map(|pattern| pattern.text.len()).max().unwrap_or_default());
+        let beginnings = Beginnings::new(&patterns);
         let (table, mut rest) = PrefixTable::new(&patterns);
         rest.extend(
             (0..).zip(&patterns).filter(|(_, pattern)| pattern.place == Place::Anywhere).map(|(at, _)| PatternId(at)),
         );
         let anywhere = Anywhere::new(&patterns, rest)?;
         let patterns = patterns.into_iter().map(|pattern| pattern.text.into()).collect();
-        Ok(Self { patterns, table, powers, anywhere })
+        Ok(Self { patterns, beginnings, table, anywhere })
     }
 
     /// Gives `found` every occurrence of every form in `text`: those between edges, in order of their starts, then the others.
-    pub fn find(&self, text: &str, edges: &[Edge], scratch: &mut MatcherScratch, mut found: impl FnMut(RawMatch)) {
-        running(text.as_bytes(), edges, &mut scratch.hashes);
-        for (place, edge) in edges.iter().enumerate().filter(|(_, edge)| edge.begins) {
-            self.follow(text, &edges[place..], &scratch.hashes[place..], *edge, &mut found);
+    pub fn find(&self, text: &str, edges: &[Edge], mut found: impl FnMut(RawMatch)) {
+        let mut edges = edges;
+        while let [start, rest @ ..] = edges {
+            edges = rest;
+            let Some(next) = rest.iter().find(|edge| edge.ends) else { break };
+            // A form may run over a seam without having an edge of its own there: its first word may be longer.
+            let may_begin = || self.beginnings.may_begin(text.as_bytes(), start.at as usize, next.at as usize);
+            if start.begins && (next.is_seam || may_begin()) {
+                self.follow(text, *start, rest, &mut found);
+            }
         }
         self.anywhere.find(text, found);
     }
 
-    /// Follows the text from an edge on; `edges` and `hashes` begin with it.
-    fn follow(&self, text: &str, edges: &[Edge], hashes: &[u64], start: Edge, found: &mut impl FnMut(RawMatch)) {
-        let before = hashes[0];
-        for (edge, hash) in edges.iter().zip(hashes).skip(1).filter(|(edge, _)| edge.ends) {
-            let len = (edge.at - start.at) as usize;
-            let Some(hash) = self.powers.difference(before, *hash, len) else { return };
+    /// Follows the text from an edge on; `edges` are those behind it.
+    fn follow(&self, text: &str, start: Edge, edges: &[Edge], found: &mut impl FnMut(RawMatch)) {
+        let (mut hash, mut from) = (0, start.at as usize);
+        for edge in edges.iter().filter(|edge| edge.ends) {
+            hash = extend(hash, &text.as_bytes()[from..edge.at as usize]);
+            from = edge.at as usize;
             let prefix = self.table.get(hash);
             if let Some(pattern) = prefix.and_then(|prefix| prefix.pattern()) {
                 let at = FoldedSpan { start: start.at, end: edge.at };
@@ -105,7 +106,6 @@ impl Matcher {
                     found(RawMatch { pattern, at });
                 }
             }
-            // A form may run over a seam without having an edge of its own there.
             if !edge.is_seam && !prefix.is_some_and(|prefix| prefix.goes_on()) {
                 return;
             }

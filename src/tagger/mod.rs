@@ -13,7 +13,7 @@ use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::link::{self, Evidence};
-use crate::matcher::{Matcher, MatcherScratch, PatternId, RawMatch};
+use crate::matcher::{Matcher, PatternId, RawMatch};
 use crate::mention::Annotation;
 use crate::resolve::{self, Support};
 use crate::span::{Edge, FoldedSpan, SourceSpan};
@@ -103,7 +103,6 @@ struct Found {
     hits: Vec<Hit>,
     terms: HashSet<PatternId>,
     edges: Vec<Edge>,
-    matcher: MatcherScratch,
 }
 
 impl Tagger {
@@ -144,9 +143,9 @@ impl Tagger {
 
     /// Finds the names and context terms of a field that meet their own conditions.
     fn scan(&self, document: &Document<'_>, field: Field, folded: &Folded, found: &mut Found) {
-        let Found { hits, terms, edges, matcher } = found;
+        let Found { hits, terms, edges } = found;
         text::edges_into(folded, edges);
-        self.matcher.find(folded.text(), edges, matcher, |raw| {
+        self.matcher.find(folded.text(), edges, |raw| {
             for target in self.targets(document.field(field), folded, raw) {
                 match target {
                     Target::Context => {

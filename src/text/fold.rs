@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 /// What stands for a blank line in folded text. No name holds one.
 pub const WALL: char = '\n';
 
+/// So many bytes of plain text are looked at in one go.
+const BLOCK: usize = 32;
+
 /// Folds `source` into `out`, whose buffers are used again.
 ///
 /// # Panics
@@ -72,13 +75,13 @@ impl Folder<'_, '_> {
     /// The last one before a character that is not ASCII is left: a mark may follow it.
     fn plain_run(&mut self, at: usize) -> usize {
         let bytes = &self.source.as_bytes()[at..];
-        let is_plain = |i: usize| {
-            bytes[i].is_ascii_graphic()
-                || (i > 0 && bytes[i] == b' ' && bytes.get(i + 1).is_some_and(u8::is_ascii_graphic))
-        };
-        let mut len = (0..bytes.len()).find(|&i| !is_plain(i)).unwrap_or(bytes.len());
+        let mut len = plain_len(bytes);
         if bytes.get(len).is_some_and(|b| !b.is_ascii()) {
             len = len.saturating_sub(1);
+        }
+        // A space at the end may be the beginning of a longer run of white space.
+        while len > 0 && bytes[len - 1] == b' ' {
+            len -= 1;
         }
         if len > 0 {
             let run = &self.source[at..at + len];
@@ -172,5 +175,29 @@ impl Folder<'_, '_> {
         } else {
             self.out.push_unit(space.start, &self.source[space.start..space.end], becomes.encode_utf8(&mut [0; 4]));
         }
+    }
+}
+
+/// How many bytes from the start on are ASCII letters, digits, punctuation and spaces that stand alone; none if the first is a space.
+fn plain_len(bytes: &[u8]) -> usize {
+    if bytes.first() == Some(&b' ') {
+        return 0;
+    }
+    // Without short cuts, so that the compiler takes many bytes at a time.
+    let is_plain = |before: u8, byte: u8| byte.is_ascii_graphic() | ((byte == b' ') & (before != b' '));
+    let mut len = 0;
+    while let Some(block) = bytes.get(len + 1..len + 1 + BLOCK) {
+        let before = &bytes[len..len + BLOCK];
+        if !block.iter().zip(before).fold(true, |all, (&byte, &before)| all & is_plain(before, byte)) {
+            break;
+        }
+        len += BLOCK;
+    }
+    let first_is_plain = bytes.first().is_some_and(u8::is_ascii_graphic);
+    let pairs = bytes[len..].windows(2).position(|pair| !is_plain(pair[0], pair[1]));
+    match pairs {
+        _ if !first_is_plain => 0,
+        Some(pair) => len + pair + 1,
+        None => bytes.len(),
     }
 }

@@ -1,6 +1,6 @@
 //! The matcher by itself, against a search of every stretch between two edges.
 
-use newstag::matcher::{Matcher, MatcherScratch, Pattern, Place};
+use newstag::matcher::{Matcher, Pattern, Place};
 use newstag::text::{Folded, edges_into, edges_of_name, fold, fold_into};
 use proptest::prelude::*;
 
@@ -15,7 +15,7 @@ fn found(patterns: Vec<Pattern>, text: &str) -> Vec<(u32, u32, u32)> {
     edges_into(&folded, &mut edges);
     let matcher = Matcher::new(patterns).unwrap();
     let mut all = Vec::new();
-    matcher.find(folded.text(), &edges, &mut MatcherScratch::default(), |raw| {
+    matcher.find(folded.text(), &edges, |raw| {
         all.push((raw.at.start, raw.at.end, raw.pattern.0));
     });
     all.sort_unstable();
