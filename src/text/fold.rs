@@ -70,7 +70,8 @@ impl Folder<'_, '_> {
         unit
     }
 
-    /// Folds ASCII letters, digits, punctuation and single spaces, up to whatever else there is.
+    /// Folds ASCII letters, digits and punctuation, with the spaces and line ends that stand alone between them, up to whatever
+    /// else there is.
     ///
     /// The last one before a character that is not ASCII is left: a mark may follow it.
     fn plain_run(&mut self, at: usize) -> usize {
@@ -79,14 +80,12 @@ impl Folder<'_, '_> {
         if bytes.get(len).is_some_and(|b| !b.is_ascii()) {
             len = len.saturating_sub(1);
         }
-        // A space at the end may be the beginning of a longer run of white space.
-        while len > 0 && bytes[len - 1] == b' ' {
-            len -= 1;
-        }
+        // White space at the end may go on.
+        len -= usize::from(len > 0 && is_plain_space(bytes[len - 1]));
         if len > 0 {
             let run = &self.source[at..at + len];
             self.flush_space(run.chars().next().unwrap_or(WALL));
-            self.out.push_ascii_lowercase(at, run);
+            self.out.push_plain(at, run);
         }
         at + len
     }
@@ -178,13 +177,14 @@ impl Folder<'_, '_> {
     }
 }
 
-/// How many bytes from the start on are ASCII letters, digits, punctuation and spaces that stand alone; none if the first is a space.
+/// How many bytes from the start on are ASCII letters, digits and punctuation, and spaces and line ends of which no two stand
+/// together; none if the first is white space.
 fn plain_len(bytes: &[u8]) -> usize {
-    if bytes.first() == Some(&b' ') {
+    if !bytes.first().is_some_and(u8::is_ascii_graphic) {
         return 0;
     }
     // Without short cuts, so that the compiler takes many bytes at a time.
-    let is_plain = |before: u8, byte: u8| byte.is_ascii_graphic() | ((byte == b' ') & (before != b' '));
+    let is_plain = |before: u8, byte: u8| byte.is_ascii_graphic() | (is_plain_space(byte) & !is_plain_space(before));
     let mut len = 0;
     while let Some(block) = bytes.get(len + 1..len + 1 + BLOCK) {
         let before = &bytes[len..len + BLOCK];
@@ -193,11 +193,10 @@ fn plain_len(bytes: &[u8]) -> usize {
         }
         len += BLOCK;
     }
-    let first_is_plain = bytes.first().is_some_and(u8::is_ascii_graphic);
-    let pairs = bytes[len..].windows(2).position(|pair| !is_plain(pair[0], pair[1]));
-    match pairs {
-        _ if !first_is_plain => 0,
-        Some(pair) => len + pair + 1,
-        None => bytes.len(),
-    }
+    let pair = bytes[len..].windows(2).position(|pair| !is_plain(pair[0], pair[1]));
+    pair.map_or(bytes.len(), |pair| len + pair + 1)
+}
+
+fn is_plain_space(byte: u8) -> bool {
+    (byte == b' ') | (byte == b'\n')
 }

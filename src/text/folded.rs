@@ -72,10 +72,16 @@ impl Folded {
         self.text.chars().next_back()
     }
 
-    pub(super) fn push_ascii_lowercase(&mut self, at: usize, run: &str) {
+    /// Adds ASCII text, in which line ends become spaces.
+    pub(super) fn push_plain(&mut self, at: usize, run: &str) {
         self.linear(at);
         let from = self.text.len();
-        self.text.push_str(run);
+        for (number, line) in run.split('\n').enumerate() {
+            if number > 0 {
+                self.text.push(' ');
+            }
+            self.text.push_str(line);
+        }
         self.text[from..].make_ascii_lowercase();
     }
 
