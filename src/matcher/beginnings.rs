@@ -1,10 +1,15 @@
-//! A first look: can a form begin with this word?
+//! A first look: can a form begin like this?
 
 use super::{Pattern, Place};
+use crate::span::Edge;
 
-/// The first words of all forms between edges, by their first eight bytes, as bits of a small table.
+/// A first piece of so many bytes says little: a Chinese character, or `san`. The second piece is looked at together with it.
+const SHORT: u32 = 4;
+
+/// How all forms between edges begin: the first eight bytes of their first piece, or of the first two where the first is short, as bits of
+/// a small table.
 ///
-/// It answers no for most words of a text before anything is hashed in full.
+/// It answers no for most places of a text before anything is hashed in full.
 #[derive(Debug)]
 pub(super) struct Beginnings {
     bits: Vec<u64>,
@@ -23,28 +28,42 @@ impl Beginnings {
         let mut table = Self { bits: vec![0; size / 64], shift: u64::BITS - size.ilog2() };
         for pattern in patterns {
             let Place::BetweenEdges(edges) = &pattern.place else { continue };
-            if let Some(first) = edges.iter().find(|edge| edge.ends) {
-                let (word, bit) = table.place(pattern.text.as_bytes(), 0, first.at as usize);
+            let mut ends = edges.iter().filter(|edge| edge.ends).map(|edge| edge.at);
+            if let Some(first) = ends.next() {
+                let end = if first <= SHORT { ends.next().unwrap_or(first) } else { first };
+                let (word, bit) = table.place(pattern.text.as_bytes(), 0, end);
                 table.bits[word] |= bit;
             }
         }
         table
     }
 
-    /// Whether a form may begin with the word from `start` to `end`.
-    pub(super) fn may_begin(&self, text: &[u8], start: usize, end: usize) -> bool {
+    /// Whether a form may begin at `start`; `edges` are those behind it.
+    pub(super) fn may_begin(&self, text: &[u8], start: u32, edges: &[Edge]) -> bool {
+        let mut ends = edges.iter().filter(|edge| edge.ends);
+        let Some(first) = ends.next() else { return false };
+        // A form may run over a seam without having an edge of its own there: its pieces may be longer.
+        if first.is_seam || self.is_known(text, start, first.at) {
+            return true;
+        }
+        let is_short = first.at - start <= SHORT;
+        is_short && ends.next().is_some_and(|second| second.is_seam || self.is_known(text, start, second.at))
+    }
+
+    fn is_known(&self, text: &[u8], start: u32, end: u32) -> bool {
         let (word, bit) = self.place(text, start, end);
         self.bits[word] & bit != 0
     }
 
-    fn place(&self, text: &[u8], start: usize, end: usize) -> (usize, u64) {
-        let hash = first_eight_bytes(text, start, end).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift;
+    fn place(&self, text: &[u8], start: u32, end: u32) -> (usize, u64) {
+        let hash =
+            first_eight_bytes(text, start as usize, end as usize).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift;
         let word = usize::try_from(hash / 64).expect("less than MOST_BITS");
         (word, 1 << (hash % 64))
     }
 }
 
-/// The first eight bytes of a word as a number; missing ones are 0.
+/// The first eight bytes of a stretch as a number; missing ones are 0.
 fn first_eight_bytes(text: &[u8], start: usize, end: usize) -> u64 {
     let len = end - start;
     match text[start..].first_chunk() {

@@ -1,7 +1,7 @@
 //! The matcher: folded text and its edges in, raw matches out. It knows nothing of boundaries, case or entities.
 //!
 //! A form that must stand between boundaries begins and ends at edges of the text, so only these places are looked at. A small table of
-//! first words says no to most of them. From the others the text is followed from edge to edge for as long as what was passed is
+//! how forms begin says no to most of them. From the others the text is followed from edge to edge for as long as what was passed is
 //! the beginning of some form, which a table of the hashes of all such beginnings tells.
 //!
 //! Forms that may stand anywhere, within words too, are few and go to an automaton.
@@ -83,10 +83,7 @@ impl Matcher {
         let mut edges = edges;
         while let [start, rest @ ..] = edges {
             edges = rest;
-            let Some(next) = rest.iter().find(|edge| edge.ends) else { break };
-            // A form may run over a seam without having an edge of its own there: its first word may be longer.
-            let may_begin = || self.beginnings.may_begin(text.as_bytes(), start.at as usize, next.at as usize);
-            if start.begins && (next.is_seam || may_begin()) {
+            if start.begins && self.beginnings.may_begin(text.as_bytes(), start.at, rest) {
                 self.follow(text, *start, rest, &mut found);
             }
         }
@@ -106,6 +103,7 @@ impl Matcher {
                     found(RawMatch { pattern, at });
                 }
             }
+            // A form may run over a seam without having an edge of its own there.
             if !edge.is_seam && !prefix.is_some_and(|prefix| prefix.goes_on()) {
                 return;
             }

@@ -42,6 +42,11 @@ impl Class {
         self.0 & CJK != 0
     }
 
+    /// A letter of Han, kana or bopomofo that neither joins nor attaches to anything.
+    pub(super) fn is_plain_cjk(self) -> bool {
+        self.0 == CJK
+    }
+
     /// A character that normalization may move or join to the one before it: an accent, a Hangul vowel.
     pub(super) fn attaches(self) -> bool {
         self.0 & ATTACHES != 0

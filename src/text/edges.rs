@@ -84,6 +84,12 @@ impl Walk<'_> {
     /// The edge before the character `c` at `at`, if there is one.
     fn step(&mut self, at: usize, c: char) -> Option<Edge> {
         let at = offset(at);
+        let class = class(c);
+        if class.is_plain_cjk() && self.seams.first().is_none_or(|&seam| seam > at) {
+            let edge = Edge { at, begins: true, ends: !is_blank(self.before), is_seam: false };
+            (self.before, self.base_joins, self.is_base_hidden) = (c, false, false);
+            return Some(edge);
+        }
         let mut is_hidden = self.is_base_hidden;
         while let [seam, rest @ ..] = self.seams
             && *seam <= at
@@ -91,7 +97,6 @@ impl Walk<'_> {
             is_hidden = true;
             self.seams = rest;
         }
-        let class = class(c);
         let (joins, is_mark, is_hangul) = (class.joins(), class.is_mark(), class.is_hangul());
         let is_open = !(self.base_joins && (joins || is_mark));
         let is_cut = is_open || is_hidden;

@@ -42,7 +42,8 @@ struct Folder<'s, 'o> {
 impl Folder<'_, '_> {
     /// Folds what stands at `at` and returns where to go on.
     fn step(&mut self, at: usize) -> usize {
-        let after_run = self.plain_run(at);
+        let after_plain = self.plain_run(at);
+        let after_run = self.cjk_run(after_plain);
         if after_run > at {
             return after_run;
         }
@@ -88,6 +89,35 @@ impl Folder<'_, '_> {
             self.out.push_plain(at, run);
         }
         at + len
+    }
+
+    /// Folds Han characters and kana that become one character of the same length, up to whatever else there is.
+    ///
+    /// The last one is left where something may attach to it.
+    fn cjk_run(&mut self, at: usize) -> usize {
+        let mut end = at;
+        let mut last = None;
+        for c in self.source[at..].chars() {
+            let (class, fold) = (class(c), characters::fold(c));
+            // What has no width may stand before something that attaches.
+            if class.attaches() || fold == Fold::Nothing {
+                return end;
+            }
+            if let Some(folded) = last.take() {
+                end = self.push_cjk(end, folded);
+            }
+            match fold {
+                Fold::One(folded) if class.is_plain_cjk() && folded.len_utf8() == c.len_utf8() => last = Some(folded),
+                _ => return end,
+            }
+        }
+        last.map_or(end, |folded| self.push_cjk(end, folded))
+    }
+
+    fn push_cjk(&mut self, at: usize, folded: char) -> usize {
+        self.flush_space(folded);
+        self.out.push_linear(at, folded);
+        at + folded.len_utf8()
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

@@ -85,6 +85,12 @@ impl Folded {
         self.text[from..].make_ascii_lowercase();
     }
 
+    /// Adds a letter that takes as many bytes as the one at `at` in the source, and joins alike.
+    pub(super) fn push_linear(&mut self, at: usize, folded: char) {
+        self.linear(at);
+        self.text.push(folded);
+    }
+
     pub(super) fn push_char(&mut self, at: usize, source: char, folded: char) {
         if source.len_utf8() == folded.len_utf8() {
             self.linear(at);
