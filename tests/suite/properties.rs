@@ -70,12 +70,12 @@ fn shown(world: &World, found: &[Found]) -> String {
 
 #[test]
 fn the_engine_finds_what_the_oracle_finds() {
-    holds(4000, world(), reproduction, agrees);
+    holds(12_000, world(), reproduction, agrees);
 }
 
 #[test]
 fn the_engine_finds_what_the_oracle_finds_among_many_names() {
-    holds(150, large_world(), reproduction, agrees);
+    holds(400, large_world(), reproduction, agrees);
 }
 
 fn agrees(world: &World) -> TestCaseResult {
@@ -125,7 +125,7 @@ fn folding_what_is_folded_changes_nothing() {
         |text| {
             let once = fold(text);
             // `ё` with one more diaeresis leaves `е` with a diaeresis, which is `ё`: no writing of any language has it.
-            prop_assume!(!once.contains("е\u{308}"));
+            prop_assume!(!(once.contains('е') && once.contains('\u{308}')));
             prop_assert_eq!(fold(&once.replace(WALL, "\n\n")), once);
             Ok(())
         },
