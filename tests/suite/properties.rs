@@ -15,7 +15,7 @@ use crate::oracle::fold::WALL;
 use crate::oracle::matching::{self, Found};
 use crate::oracle::world::{Field, Overlap, World};
 use consistency::{faults, place};
-use generate::{large_world, noise, world};
+use generate::{large_world, noise, plain_world, world};
 use newstag::mention::Via;
 use newstag::span::{OffsetCounter, OffsetUnit};
 use newstag::tagger::Scratch;
@@ -76,6 +76,11 @@ fn the_engine_finds_what_the_oracle_finds() {
 #[test]
 fn the_engine_finds_what_the_oracle_finds_among_many_names() {
     holds(400, large_world(), reproduction, agrees);
+}
+
+#[test]
+fn the_engine_finds_what_the_oracle_finds_in_plain_text() {
+    holds(1500, plain_world(), reproduction, agrees);
 }
 
 fn agrees(world: &World) -> TestCaseResult {
