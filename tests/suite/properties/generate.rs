@@ -29,6 +29,32 @@ const SIGNS: &[&str] = &["_", "@", "#", "/", ",", "(", ")", "（", "）", "&", "
 const DIGITS: &[&str] = &["0", "1", "٣", "²"];
 const EMOJI: &[&str] = &["🙂", "👩\u{200D}💻", "❤\u{FE0F}", "1\u{FE0F}\u{20E3}", "🇺🇸"];
 
+/// Plain English letters and signs, as nearly all of a Western text.
+const PLAIN_LETTERS: &[&str] = &["a", "b", "o", "s", "A", "B", "S", "us", "US", "Ab", "1", "20", "_", "'s"];
+const PLAIN_SIGNS: &[&str] =
+    &[" ", " ", " ", " ", " ", ", ", ". ", "-", "'", ".", "@", "#", "/", "\n", "\r\n", "\n\n", "  ", "\t"];
+
+/// Which characters a world is made of.
+#[derive(Clone, Copy)]
+enum Alphabet {
+    Nasty,
+    Plain,
+}
+
+fn letters(alphabet: Alphabet) -> BoxedStrategy<&'static str> {
+    match alphabet {
+        Alphabet::Nasty => letter().boxed(),
+        Alphabet::Plain => prop_oneof![60 => select(PLAIN_LETTERS), 1 => letter()].boxed(),
+    }
+}
+
+fn signs(alphabet: Alphabet) -> BoxedStrategy<&'static str> {
+    match alphabet {
+        Alphabet::Nasty => sign().boxed(),
+        Alphabet::Plain => prop_oneof![60 => select(PLAIN_SIGNS), 1 => sign()].boxed(),
+    }
+}
+
 fn letter() -> impl Strategy<Value = &'static str> {
     prop_oneof![
         6 => select(LATIN),
@@ -100,10 +126,26 @@ fn dates() -> impl Strategy<Value = Option<&'static str>> {
     option::weighted(0.15, select(&["2019", "2019-10", "2019-10-09", "2020-02-29", "2021"][..]))
 }
 
-fn name_plan() -> impl Strategy<Value = NamePlan> {
+/// How much there is of everything in a world, at most (exclusive).
+#[derive(Clone, Copy)]
+struct Size {
+    alphabet: Alphabet,
+    words: usize,
+    letters: usize,
+    entities: usize,
+    name_words: usize,
+    stretches: usize,
+}
+
+const SMALL: Size = Size { alphabet: Alphabet::Nasty, words: 5, letters: 4, entities: 5, name_words: 4, stretches: 12 };
+const LARGE: Size = Size { words: 12, letters: 9, entities: 60, name_words: 9, stretches: 60, ..SMALL };
+const PLAIN: Size =
+    Size { alphabet: Alphabet::Plain, words: 9, letters: 6, entities: 12, name_words: 5, stretches: 90 };
+
+fn name_plan(size: Size) -> impl Strategy<Value = NamePlan> {
     let joiner =
         prop_oneof![6 => Just(" "), 2 => Just(""), 1 => Just("-"), 1 => Just("'"), 1 => Just("."), 1 => Just("·")];
-    let words = vec((any::<Index>(), joiner), 1..4);
+    let words = vec((any::<Index>(), joiner), 1..size.name_words);
     let kind = prop_oneof![6 => Just(None), 2 => Just(Some("acronym")), 1 => Just(Some("official"))];
     let case = prop_oneof![4 => Just(CasePolicy::Auto), 1 => Just(CasePolicy::Exact), 2 => Just(CasePolicy::Any)];
     let boundary = prop_oneof![4 => Just(Boundary::Word), 1 => Just(Boundary::None)];
@@ -112,26 +154,42 @@ fn name_plan() -> impl Strategy<Value = NamePlan> {
         .prop_map(|(words, kind, case, boundary, dates, usage)| NamePlan { words, kind, case, boundary, dates, usage })
 }
 
-fn entity_plan() -> impl Strategy<Value = EntityPlan> {
+fn entity_plan(size: Size) -> impl Strategy<Value = EntityPlan> {
     let kind = select(&["organization", "place", "group"][..]);
-    (kind, vec(name_plan(), 1..4), option::weighted(0.3, any::<Index>()))
+    (kind, vec(name_plan(size), 1..4), option::weighted(0.3, any::<Index>()))
         .prop_map(|(kind, names, context)| EntityPlan { kind, names, context })
 }
 
-fn stretches(most: usize) -> impl Strategy<Value = Vec<Stretch>> {
+fn stretches(alphabet: Alphabet, most: usize) -> impl Strategy<Value = Vec<Stretch>> {
     let stretch = prop_oneof![
         4 => (any::<Index>(), Mutation::any()).prop_map(|(index, mutation)| Stretch::Name(index, mutation)),
         2 => (any::<Index>(), Mutation::any()).prop_map(|(index, mutation)| Stretch::Word(index, mutation)),
-        1 => letter().prop_map(Stretch::Letter),
-        5 => sign().prop_map(Stretch::Sign),
+        1 => letters(alphabet).prop_map(Stretch::Letter),
+        5 => signs(alphabet).prop_map(Stretch::Sign),
     ];
     vec(stretch, 0..most)
 }
 
 /// A dictionary and a document in which many of its names stand, in some writing or other.
 pub(super) fn world() -> impl Strategy<Value = World> {
-    let words = vec(vec(letter(), 1..4).prop_map(|letters| letters.concat()), 1..5);
-    (words, vec(entity_plan(), 1..5), option::weighted(0.3, stretches(5)), stretches(12), option::weighted(0.7, day()))
+    world_of(SMALL)
+}
+
+/// The same with long names, many of them, and a longer text.
+pub(super) fn large_world() -> impl Strategy<Value = World> {
+    world_of(LARGE)
+}
+
+/// Plain English, long enough to fill blocks of bytes, and very little else.
+pub(super) fn plain_world() -> impl Strategy<Value = World> {
+    world_of(PLAIN)
+}
+
+fn world_of(size: Size) -> impl Strategy<Value = World> {
+    let words = vec(vec(letters(size.alphabet), 1..size.letters).prop_map(|letters| letters.concat()), 1..size.words);
+    let entities = vec(entity_plan(size), 1..size.entities);
+    let title = option::weighted(0.3, stretches(size.alphabet, 5));
+    (words, entities, title, stretches(size.alphabet, size.stretches), option::weighted(0.7, day()))
         .prop_map(|(words, entities, title, text, date)| built(&words, &entities, title.as_deref(), &text, date))
 }
 
