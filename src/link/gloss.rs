@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How far behind its opening a parenthesis may close, in characters: a list of names fits, a paragraph does not.
 const LONGEST_PARENTHESIS: usize = 200;
 
+/// A parenthesis opens at most so many characters behind a name: white space, a line end and an indentation.
+const WIDEST_GAP: usize = 16;
+
 /// Connects each gloss with the mention that it stands behind.
 ///
 /// `Geng Shuang (耿爽)`, `漢字（Name）`; more may stand in the parentheses: `Taiwan Semiconductor Manufacturing Co (TSMC, 台積電)`.
@@ -16,7 +19,7 @@ pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Si
     for named in 0..sightings.len() {
         let hit = &hits[sightings[named].hits.start];
         let text = document.field(hit.field);
-        let Some(inside) = parenthesis_behind(text, hit.span.range().end) else { continue };
+        let Some(inside) = parenthesis_behind(text, hit.span.range().end, evidence) else { continue };
         for gloss in named + 1..sightings.len() {
             let other = &hits[sightings[gloss].hits.start];
             if other.field != hit.field || other.span.range().start >= inside.end {
@@ -45,13 +48,16 @@ fn join(hits: &[Hit], sightings: &mut [Sighting], named: usize, gloss: usize) {
     }
 }
 
-/// What stands between parentheses, half- or full-width, that open right behind `end` (white space may be between).
-fn parenthesis_behind(text: &str, end: usize) -> Option<Range<usize>> {
-    let rest = &text[end..];
-    let opening = rest.trim_start();
-    let inside = opening.strip_prefix(['(', '（'])?;
-    let start = text.len() - inside.len();
-    let is_paren_or_line_end = |c: char| matches!(c, '(' | ')' | '（' | '）' | '\n');
-    let (length, last) = inside.char_indices().take(LONGEST_PARENTHESIS).find(|&(_, c)| is_paren_or_line_end(c))?;
-    matches!(last, ')' | '）').then_some(start..start + length)
+/// What stands between parentheses, half- or full-width, that open right behind `end`. White space may be between, also line ends, but
+/// no wall, neither before nor within.
+fn parenthesis_behind(text: &str, end: usize, evidence: &impl Evidence) -> Option<Range<usize>> {
+    let place_of = |from: usize, most: usize, stops: &[char]| {
+        text[from..].char_indices().take(most).find(|(_, c)| stops.contains(c)).map(|(at, c)| (from + at, c))
+    };
+    let (opening, bracket) = place_of(end, WIDEST_GAP, &['(', '（'])?;
+    let start = opening + bracket.len_utf8();
+    let (closing, bracket) = place_of(start, LONGEST_PARENTHESIS, &['(', ')', '（', '）'])?;
+    let is_behind = evidence.between(&text[end..opening]).is_some_and(|gap| gap.trim_start().is_empty());
+    let is_closed = matches!(bracket, ')' | '）') && evidence.between(&text[start..closing]).is_some();
+    (is_behind && is_closed).then_some(start..closing)
 }

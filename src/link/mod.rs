@@ -19,6 +19,9 @@ pub trait Evidence {
     /// How many different context terms of the entity stand in the document.
     fn context_terms(&self, entity: EntityIndex) -> usize;
 
+    /// What stands between two places, folded; none if they are paragraphs apart.
+    fn between(&self, text: &str) -> Option<String>;
+
     /// Whether two forms are written in different scripts.
     fn in_other_script(&self, a: &str, b: &str) -> bool;
 }
@@ -48,7 +51,7 @@ pub fn link(
 ) {
     let mut sightings = sightings(hits);
     gloss::connect(document, hits, &mut sightings, evidence);
-    office::connect(document, dictionary, hits, &mut sightings);
+    office::connect(document, dictionary, hits, &mut sightings, evidence);
     let longest = score::longest_names(dictionary, hits, &sightings);
     out.mentions.clear();
     for sighting in &sightings {

@@ -1,6 +1,6 @@
 //! Offices: who held one on a day, and what an office beside a name says of the name.
 
-use super::Sighting;
+use super::{Evidence, Sighting};
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, Entity, EntityIndex, EntityType, Holder};
 use crate::document::Document;
@@ -23,8 +23,17 @@ fn only<'e>(held: impl Iterator<Item = (usize, &'e Holder)>) -> Option<usize> {
     held.all(|(_, holder)| holder.entity == first.entity).then_some(place)
 }
 
+/// More than this, in bytes, cannot be white space and a comma between an office and a name.
+const WIDEST_GAP: usize = 32;
+
 /// Notes for each mention the persons among its candidates who held an office that stands right beside it.
-pub(super) fn connect(document: &Document<'_>, dictionary: &Dictionary, hits: &[Hit], sightings: &mut [Sighting]) {
+pub(super) fn connect(
+    document: &Document<'_>,
+    dictionary: &Dictionary,
+    hits: &[Hit],
+    sightings: &mut [Sighting],
+    evidence: &impl Evidence,
+) {
     for right in 1..sightings.len() {
         let left = right - 1;
         let (first, second) = (hits[sightings[left].hits.start], hits[sightings[right].hits.start]);
@@ -32,7 +41,11 @@ pub(super) fn connect(document: &Document<'_>, dictionary: &Dictionary, hits: &[
             continue;
         }
         let between = &document.field(first.field)[first.span.range().end..second.span.range().start];
-        if !matches!(between, "" | " " | ", " | "，") {
+        if between.len() > WIDEST_GAP {
+            continue;
+        }
+        let is_beside = evidence.between(between).is_some_and(|gap| matches!(gap.as_str(), "" | " " | "," | ", "));
+        if !is_beside {
             continue;
         }
         for (office, person) in [(left, right), (right, left)] {

@@ -262,6 +262,10 @@ impl Evidence for Surroundings<'_> {
         self.lexicon.context(entity).iter().filter(|term| self.terms.contains(term)).count()
     }
 
+    fn between(&self, text: &str) -> Option<String> {
+        text::fold_between(text)
+    }
+
     fn in_other_script(&self, a: &str, b: &str) -> bool {
         script::group(a).zip(script::group(b)).is_some_and(|(a, b)| a != b)
     }

@@ -38,6 +38,15 @@ pub fn fold(text: &str) -> String {
     folded.text()[whole.range()].to_owned()
 }
 
+/// What stands between two places of a text, folded, white space at its ends included; none if a wall is there.
+pub fn fold_between(text: &str) -> Option<String> {
+    let mut folded = Folded::default();
+    // White space is written once something follows it.
+    fold_into(&format!("{text}."), &mut folded);
+    let between = folded.text().strip_suffix('.')?;
+    (!between.contains(WALL)).then(|| between.to_owned())
+}
+
 /// A folded name, and where in it the name stands: white space at its ends is none of it.
 fn fold_name(name: &str) -> (Folded, FoldedSpan) {
     let mut folded = Folded::default();

@@ -36,14 +36,16 @@ pub fn group(form: &str) -> Option<ScriptGroup> {
 /// family name first: all pinyin (`Liu He`), or a last word with a lower-case letter behind a hyphen (`Tsai Ing-wen`).
 pub fn western_family_name(name: &str) -> Option<&str> {
     const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
-    if name.contains(',') || !name.chars().filter(|c| c.is_alphabetic()).all(is_western_letter) {
+    if !name.chars().filter(|c| c.is_alphabetic()).all(is_western_letter) {
         return None;
     }
     let mut words: Vec<&str> = name.split_whitespace().collect();
     if words.last().is_some_and(|word| SUFFIXES.contains(&word.trim_end_matches('.'))) {
         words.pop();
+        let last = words.last_mut()?;
+        *last = last.trim_end_matches(',');
     }
-    let &last = words.last().filter(|_| words.len() > 1)?;
+    let &last = words.last().filter(|_| words.len() > 1 && words.iter().all(|word| !word.contains(',')))?;
     let begins_with_capital = last.chars().next().is_some_and(char::is_uppercase) && last.chars().nth(1).is_some();
     (begins_with_capital && !has_lower_case_behind_hyphen(last) && !is_pinyin_name(&words)).then_some(last)
 }
@@ -137,6 +139,7 @@ mod tests {
     fn the_last_word_of_a_western_name() {
         assert_eq!(western_family_name("Wilbur Ross"), Some("Ross"));
         assert_eq!(western_family_name("Martin Luther King Jr."), Some("King"));
+        assert_eq!(western_family_name("Martin Luther King, Jr."), Some("King"));
         assert_eq!(western_family_name("Susan Rice"), Some("Rice"));
         assert_eq!(western_family_name("Владимир Путин"), Some("Путин"));
         assert_eq!(western_family_name("Elaine Chao"), Some("Chao"));
