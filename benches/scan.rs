@@ -15,7 +15,7 @@ use newstag::load;
 use newstag::matcher::{Matcher, Pattern, Place};
 use newstag::span::Edge;
 use newstag::text::{Folded, begins_with_mark, edges_into, edges_of_name, fold, fold_into};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -126,12 +126,10 @@ fn folded_names(dictionary: &Path) -> Vec<String> {
     distinct.into_iter().collect()
 }
 
+/// So many of the names, evenly spread over all.
 fn spread(names: &[String], size: usize) -> Vec<&str> {
-    let step = (names.len() / size.max(1)).max(1);
-    let chosen: HashSet<&str> = names.iter().step_by(step).take(size).map(String::as_str).collect();
-    let mut chosen: Vec<&str> = chosen.into_iter().collect();
-    chosen.sort_unstable();
-    chosen
+    let size = size.min(names.len());
+    (0..size).map(|place| names[place * names.len() / size].as_str()).collect()
 }
 
 fn texts(documents: &Path) -> Vec<String> {
