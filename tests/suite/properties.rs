@@ -15,7 +15,7 @@ use crate::oracle::fold::WALL;
 use crate::oracle::matching::{self, Found};
 use crate::oracle::world::{Field, Overlap, World};
 use consistency::{faults, place};
-use generate::{large_world, noise, plain_world, world};
+use generate::{chinese_world, large_world, noise, plain_world, world};
 use newstag::mention::Via;
 use newstag::span::{OffsetCounter, OffsetUnit};
 use newstag::tagger::Scratch;
@@ -81,6 +81,11 @@ fn the_engine_finds_what_the_oracle_finds_among_many_names() {
 #[test]
 fn the_engine_finds_what_the_oracle_finds_in_plain_text() {
     holds(1500, plain_world(), reproduction, agrees);
+}
+
+#[test]
+fn the_engine_finds_what_the_oracle_finds_in_chinese_text() {
+    holds(1000, chinese_world(), reproduction, agrees);
 }
 
 fn agrees(world: &World) -> TestCaseResult {

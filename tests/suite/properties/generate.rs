@@ -34,17 +34,23 @@ const PLAIN_LETTERS: &[&str] = &["a", "b", "o", "s", "A", "B", "S", "us", "US", 
 const PLAIN_SIGNS: &[&str] =
     &[" ", " ", " ", " ", " ", ", ", ". ", "-", "'", ".", "@", "#", "/", "\n", "\r\n", "\n\n", "  ", "\t"];
 
+/// Chinese running text.
+const CHINESE_SIGNS: &[&str] =
+    &["，", "。", "、", "\n", "\n", "\r\n", "\n\n", " ", "\u{3000}", "“", "」", "（", "）", "·", "US", "1"];
+
 /// Which characters a world is made of.
 #[derive(Clone, Copy)]
 enum Alphabet {
     Nasty,
     Plain,
+    Chinese,
 }
 
 fn letters(alphabet: Alphabet) -> BoxedStrategy<&'static str> {
     match alphabet {
         Alphabet::Nasty => letter().boxed(),
         Alphabet::Plain => prop_oneof![60 => select(PLAIN_LETTERS), 1 => letter()].boxed(),
+        Alphabet::Chinese => prop_oneof![60 => select(HAN), 1 => letter()].boxed(),
     }
 }
 
@@ -52,6 +58,7 @@ fn signs(alphabet: Alphabet) -> BoxedStrategy<&'static str> {
     match alphabet {
         Alphabet::Nasty => sign().boxed(),
         Alphabet::Plain => prop_oneof![60 => select(PLAIN_SIGNS), 1 => sign()].boxed(),
+        Alphabet::Chinese => prop_oneof![60 => select(CHINESE_SIGNS), 1 => sign()].boxed(),
     }
 }
 
@@ -141,6 +148,7 @@ const SMALL: Size = Size { alphabet: Alphabet::Nasty, words: 5, letters: 4, enti
 const LARGE: Size = Size { words: 12, letters: 9, entities: 60, name_words: 9, stretches: 60, ..SMALL };
 const PLAIN: Size =
     Size { alphabet: Alphabet::Plain, words: 9, letters: 6, entities: 12, name_words: 5, stretches: 90 };
+const CHINESE: Size = Size { alphabet: Alphabet::Chinese, ..PLAIN };
 
 fn name_plan(size: Size) -> impl Strategy<Value = NamePlan> {
     let joiner =
@@ -183,6 +191,11 @@ pub(super) fn large_world() -> impl Strategy<Value = World> {
 /// Plain English, long enough to fill blocks of bytes, and very little else.
 pub(super) fn plain_world() -> impl Strategy<Value = World> {
     world_of(PLAIN)
+}
+
+/// The same in Chinese.
+pub(super) fn chinese_world() -> impl Strategy<Value = World> {
+    world_of(CHINESE)
 }
 
 fn world_of(size: Size) -> impl Strategy<Value = World> {
