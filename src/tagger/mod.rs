@@ -42,7 +42,7 @@ impl TaggerBuilder {
     ///
     /// # Errors
     ///
-    /// [`TooManyForms`] where the names have some 2 billion letters together.
+    /// [`TooManyForms`] where the names that may stand within words (boundary `none`) have some 2 billion letters together.
     pub fn build(self) -> Result<Tagger, TooManyForms> {
         let (lexicon, patterns) = Lexicon::new(&self.dictionary);
         let matcher = Matcher::new(patterns)?;
