@@ -12,6 +12,7 @@
 //! ARCHITECTURE.md tells how the modules hang together; docs/matching.md what a match is.
 
 // Nouns: plain data.
+mod character;
 pub mod date;
 pub mod dictionary;
 pub mod document;

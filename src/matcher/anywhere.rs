@@ -1,12 +1,12 @@
 //! Forms that may stand anywhere in a text: an automaton of the aho-corasick crate.
 
-use super::{Pattern, PatternId, RawMatch};
+use super::{PatternId, Patterns, RawMatch};
 use crate::span::FoldedSpan;
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// The forms that may stand within words.
+/// The forms that may stand within words, and the few that found no place in the table.
 #[derive(Debug)]
-pub(super) struct Anywhere {
+pub struct Anywhere {
     automaton: Option<AhoCorasick>,
     ids: Vec<PatternId>,
 }
@@ -22,24 +22,34 @@ pub struct TooManyForms {
 }
 
 impl Anywhere {
-    pub(super) fn new(patterns: &[Pattern], ids: Vec<PatternId>) -> Result<Self, TooManyForms> {
+    /// An automaton for some of the forms.
+    ///
+    /// # Errors
+    ///
+    /// [`TooManyForms`] where they have some 2 billion letters together.
+    pub fn new(patterns: Patterns<'_>, ids: Vec<PatternId>) -> Result<Self, TooManyForms> {
+        // A form without text, which no dictionary has, would stand everywhere.
+        let ids: Vec<PatternId> = ids.into_iter().filter(|&id| !patterns.text(id).is_empty()).collect();
         if ids.is_empty() {
             return Ok(Self { automaton: None, ids });
         }
-        let forms = ids.iter().map(|id| &patterns[id.0 as usize].text);
-        match AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms) {
+        let forms = ids.iter().map(|&id| patterns.text(id));
+        match AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(forms) {
             Ok(automaton) => Ok(Self { automaton: Some(automaton), ids }),
             Err(source) => Err(TooManyForms { forms: ids.len(), source }),
         }
     }
 
-    /// Gives `found` every occurrence, in order of their ends.
-    pub(super) fn find(&self, text: &str, mut found: impl FnMut(RawMatch)) {
+    /// Whether there are no such forms. Where there are, texts must be folded with their white space.
+    pub fn is_empty(&self) -> bool {
+        self.automaton.is_none()
+    }
+
+    /// Adds every occurrence to `out`, in order of their ends.
+    pub fn find(&self, text: &str, out: &mut Vec<RawMatch>) {
         for hit in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
-            found(RawMatch {
-                pattern: self.ids[hit.pattern().as_usize()],
-                at: FoldedSpan::new(hit.start(), hit.end()),
-            });
+            let pattern = self.ids[hit.pattern().as_usize()];
+            out.push(RawMatch { pattern, at: FoldedSpan::new(hit.start(), hit.end()) });
         }
     }
 }

@@ -1,25 +1,118 @@
-//! The hash of a stretch of text, which grows with it.
+//! Hashes of the beginnings of forms, which grow piece by piece, and the keys of the filters.
+//!
+//! Everything here takes ASCII capitals for small letters: a text is hashed as it stands.
 
-/// An odd number without pattern, so that its powers run through all residues that odd numbers have.
-const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-const BASE_2: u64 = BASE.wrapping_mul(BASE);
-const BASE_3: u64 = BASE_2.wrapping_mul(BASE);
-const BASE_4: u64 = BASE_3.wrapping_mul(BASE);
+const A: u64 = 0x9E37_79B9_7F4A_7C15;
+const B: u64 = 0xD6E8_FEB8_6659_FD93;
+const C: u64 = 0xA076_1D64_78BD_642F;
 
-/// The hash of a stretch that is `bytes` longer than one whose hash is `hash`; that of nothing is 0.
-///
-/// Of bytes b₁…bₙ it is Σ (bᵢ + 1) · BASEⁿ⁻ⁱ modulo 2⁶⁴, so that it does not matter in which pieces they come.
-pub(super) fn extend(hash: u64, bytes: &[u8]) -> u64 {
-    let value = |byte: u8| u64::from(byte) + 1;
-    let (fours, rest) = bytes.as_chunks::<4>();
-    // Four at a time, so that only one multiplication in four waits for the one before it.
-    let hash = fours.iter().fold(hash, |hash, [a, b, c, d]| {
-        let four = value(*a)
-            .wrapping_mul(BASE_3)
-            .wrapping_add(value(*b).wrapping_mul(BASE_2))
-            .wrapping_add(value(*c).wrapping_mul(BASE))
-            .wrapping_add(value(*d));
-        hash.wrapping_mul(BASE_4).wrapping_add(four)
-    });
-    rest.iter().fold(hash, |hash, &byte| hash.wrapping_mul(BASE).wrapping_add(value(byte)))
+/// What the hash of a form that is followed by words starts from.
+pub(super) const WORDS: u64 = 0x2545_F491_4F6C_DD1D;
+
+/// What the hash of a form that is followed by characters starts from.
+pub(super) const CHARACTERS: u64 = 0x8BB8_4B93_962E_ACC9;
+
+/// The hash of a beginning that is one piece longer: white space ahead of it or not, and the bytes behind that.
+pub(super) fn add_piece(hash: u64, blank: bool, bytes: &[u8]) -> u64 {
+    let head = (bytes.len() as u64) << 1 | u64::from(blank);
+    let mut hash = multiply(hash ^ head, A);
+    let (eights, rest) = bytes.as_chunks::<8>();
+    for eight in eights {
+        hash = multiply(hash ^ lower(u64::from_le_bytes(*eight)), B);
+    }
+    if rest.is_empty() { hash } else { multiply(hash ^ lower(short(rest)), B) }
+}
+
+/// What [`add_piece`] says of a piece of one to eight bytes whose [`key`] is known.
+pub(super) fn add_short_piece(hash: u64, blank: bool, len: usize, key: u64) -> u64 {
+    let head = (len as u64) << 1 | u64::from(blank);
+    multiply(multiply(hash ^ head, A) ^ key, B)
+}
+
+/// The hash of a beginning that is one character longer.
+pub(super) fn add_character(hash: u64, code: u32) -> u64 {
+    multiply(hash ^ u64::from(code), C)
+}
+
+/// The first eight bytes of a piece as a number, small letters; missing ones are 0.
+pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
+    let eight = match text.get(start..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => short(text.get(start..).unwrap_or_default()),
+    };
+    lower(eight & FIRST[len.min(8)])
+}
+
+/// The key of two or three characters.
+pub(super) fn key_of_characters(first: u32, second: u32, third: u32) -> u64 {
+    u64::from(first) | u64::from(second) << 21 | u64::from(third) << 42
+}
+
+/// Spreads a key over all bits; the high ones are the best.
+pub(super) fn spread(key: u64) -> u64 {
+    let mixed = key.wrapping_mul(A);
+    (mixed ^ mixed >> 32).wrapping_mul(B)
+}
+
+/// One bit of 64, by the piece that follows: white space or not, and the [`key`] of what is behind that.
+pub(super) fn bit_of_next(blank: bool, key: u64) -> u32 {
+    let bit = (key.wrapping_add(u64::from(blank)).wrapping_mul(C)) >> 58;
+    u32::try_from(bit).expect("six bits")
+}
+
+/// The product of two numbers, its halves laid over each other.
+fn multiply(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    #[expect(clippy::cast_possible_truncation, reason = "the halves of the product")]
+    let (high, low) = ((product >> 64) as u64, product as u64);
+    high ^ low
+}
+
+/// Masks of the first 0 to 8 bytes.
+const FIRST: [u64; 9] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF, u64::MAX];
+
+fn short(bytes: &[u8]) -> u64 {
+    bytes.iter().take(8).rev().fold(0, |value, &byte| value << 8 | u64::from(byte))
+}
+
+/// Eight bytes with the ASCII capitals among them made small.
+pub(super) fn lower(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const SEVEN_BITS: u64 = 0x7F * EACH;
+    let low = eight & SEVEN_BITS;
+    let from_a = low + (0x80 - b'A' as u64) * EACH;
+    let behind_z = low + (0x7F - b'Z' as u64) * EACH;
+    let capital = (from_a ^ behind_z) & !eight & (0x80 * EACH);
+    eight | capital >> 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_and_small_letters_are_the_same() {
+        for text in ["Us", "McDonald", "Hikvision@[`{", "ÀÖ Zz"] {
+            let small = text.to_ascii_lowercase();
+            assert_eq!(add_piece(WORDS, true, text.as_bytes()), add_piece(WORDS, true, small.as_bytes()), "{text}");
+        }
+        let lowered: Vec<u8> = (0..=255u8).collect::<Vec<u8>>().as_chunks::<8>().0.iter().flat_map(|eight| lower(u64::from_le_bytes(*eight)).to_le_bytes()).collect();
+        assert_eq!(lowered, (0..=255u8).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>());
+    }
+
+    #[test]
+    fn a_short_piece_has_one_hash() {
+        for text in ["a", "ab", "Hangzhou"] {
+            let key = key(text.as_bytes(), 0, text.len());
+            assert_eq!(add_short_piece(WORDS, false, text.len(), key), add_piece(WORDS, false, text.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn pieces_are_told_apart() {
+        let whole = add_piece(WORDS, false, b"new york");
+        assert_ne!(whole, add_piece(add_piece(WORDS, false, b"new"), true, b"york"));
+        assert_ne!(add_piece(WORDS, false, b"a"), add_piece(WORDS, false, b"a\0"));
+        assert_ne!(add_piece(WORDS, false, b"a"), add_piece(WORDS, true, b"a"));
+    }
 }

@@ -1,23 +1,34 @@
-//! The matcher: folded text and its edges in, raw matches out. It knows nothing of boundaries, case or entities.
+//! The matcher: folded text in, raw matches out. It knows nothing of case or entities.
 //!
-//! A form that must stand between boundaries begins and ends at edges of the text, so only these places are looked at. A small table of
-//! how forms begin says no to most of them. From the others the text is followed from edge to edge for as long as what was passed is
-//! the beginning of some form, which a table of the hashes of all such beginnings tells.
+//! A form that must stand between boundaries begins and ends at edges of the text, so only these places are looked at. Forms of words
+//! ([`words`]) are followed from piece to piece, forms of Han and kana ([`characters`]) from character to character, both through one table
+//! of the hashes of their beginnings, behind filters that say no to most of a text. What the table finds is compared with the form.
 //!
 //! Forms that may stand anywhere, within words too, are few and go to an automaton.
 
 mod anywhere;
-mod beginnings;
+mod characters;
+mod compile;
+mod edges;
+mod filter;
 mod hash;
-mod prefixes;
+mod literal;
+mod masks;
+mod patterns;
+mod table;
+mod words;
 
-pub use anywhere::TooManyForms;
+pub use anywhere::{Anywhere, TooManyForms};
+pub use compile::Tables;
+pub use edges::edges;
+pub use literal::occurrences;
+pub use patterns::{Patterns, Place};
 
-use crate::span::{Edge, FoldedSpan};
-use anywhere::Anywhere;
-use beginnings::Beginnings;
-use hash::extend;
-use prefixes::PrefixTable;
+use crate::span::FoldedSpan;
+use filter::Filter;
+use table::{Node, Table};
+use zerocopy::FromBytes;
+use zerocopy::little_endian::U64;
 
 /// A folded form by its place in the list that the matcher was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,81 +43,116 @@ pub struct RawMatch {
     pub at: FoldedSpan,
 }
 
-/// A folded form to look for.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    /// The form; not empty.
-    pub text: String,
-    /// Where it is looked for.
-    pub place: Place,
-}
-
-/// Where in a text a form is looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// From edge to edge; these are the form's own, its end included.
-    BetweenEdges(Vec<Edge>),
-    /// Anywhere, also within words.
-    Anywhere,
+/// A text that is searched.
+///
+/// It is folded but for two things: ASCII letters are as they were written, and a text that is all ASCII may be the source itself, with white space
+/// as it came.
+#[derive(Clone, Copy, Debug)]
+pub struct FoldedText<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Where the source shows an edge that the text hides, in rising order.
+    pub seams: &'t [u32],
 }
 
 /// Finds every occurrence of many forms in a text.
 ///
 /// Every occurrence, not the longest: one that loses its boundary or its case must never hide a shorter one that keeps both.
-#[derive(Debug)]
-pub struct Matcher {
-    patterns: Vec<Box<str>>,
-    beginnings: Beginnings,
-    table: PrefixTable,
-    anywhere: Anywhere,
+#[derive(Clone, Copy, Debug)]
+pub struct Matcher<'t> {
+    patterns: Patterns<'t>,
+    first_pieces: Filter<'t>,
+    first_small: Filter<'t>,
+    first_others: Filter<'t>,
+    begins_with_other_ascii: bool,
+    ones: Filter<'t>,
+    pairs: Filter<'t>,
+    twos: Filter<'t>,
+    triples: Filter<'t>,
+    long: Filter<'t>,
+    table: Table<'t>,
 }
 
-impl Matcher {
-    /// A matcher for the forms; the n-th is [`PatternId`] n.
-    ///
-    /// # Errors
-    ///
-    /// [`TooManyForms`] where those that may stand anywhere have some 2 billion letters together.
-    pub fn new(patterns: Vec<Pattern>) -> Result<Self, TooManyForms> {
-        let beginnings = Beginnings::new(&patterns);
-        let (table, mut rest) = PrefixTable::new(&patterns);
-        rest.extend(
-            (0..).zip(&patterns).filter(|(_, pattern)| pattern.place == Place::Anywhere).map(|(at, _)| PatternId(at)),
-        );
-        let anywhere = Anywhere::new(&patterns, rest)?;
-        let patterns = patterns.into_iter().map(|pattern| pattern.text.into()).collect();
-        Ok(Self { patterns, beginnings, table, anywhere })
+/// The buffers of one thread.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    words: words::Buffers,
+    characters: characters::Buffers,
+}
+
+/// The tables of a matcher as they are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct TableBytes<'t> {
+    /// See [`Tables`]; so have all others.
+    pub first_pieces: &'t [u8],
+    /// …
+    pub first_small: &'t [u8],
+    /// …
+    pub first_others: &'t [u8],
+    /// …
+    pub ones: &'t [u8],
+    /// …
+    pub pairs: &'t [u8],
+    /// …
+    pub twos: &'t [u8],
+    /// …
+    pub triples: &'t [u8],
+    /// …
+    pub long: &'t [u8],
+    /// …
+    pub nodes: &'t [u8],
+}
+
+impl<'t> Matcher<'t> {
+    /// Makes the tables for some forms.
+    pub fn compile(patterns: Patterns<'_>) -> Tables {
+        compile::compile(patterns)
     }
 
-    /// Gives `found` every occurrence of every form in `text`: those between edges, in order of their starts, then the others.
-    pub fn find(&self, text: &str, edges: &[Edge], mut found: impl FnMut(RawMatch)) {
-        let mut edges = edges;
-        while let [start, rest @ ..] = edges {
-            edges = rest;
-            if start.begins && self.beginnings.may_begin(text.as_bytes(), start.at, rest) {
-                self.follow(text, *start, rest, &mut found);
-            }
+    /// A matcher that reads tables as they are stored. Tables that no [`Self::compile`] made find nothing, or not all, or are refused by the comparison
+    /// with the forms; they do no harm.
+    pub fn new(patterns: Patterns<'t>, tables: TableBytes<'t>) -> Self {
+        let filter = |bytes: &'t [u8]| Filter::new(<[U64]>::ref_from_bytes(bytes).unwrap_or_default());
+        let first_small = filter(tables.first_small);
+        let begins_with = |byte: u8| first_small.may_hold(u64::from(byte));
+        Self {
+            patterns,
+            first_pieces: filter(tables.first_pieces),
+            first_small,
+            first_others: filter(tables.first_others),
+            begins_with_other_ascii: (b'!'..=0x7F).any(|byte| !byte.is_ascii_alphanumeric() && byte != b'_' && begins_with(byte)),
+            ones: filter(tables.ones),
+            pairs: filter(tables.pairs),
+            twos: filter(tables.twos),
+            triples: filter(tables.triples),
+            long: filter(tables.long),
+            table: Table::new(<[Node]>::ref_from_bytes(tables.nodes).unwrap_or_default()),
         }
-        self.anywhere.find(text, found);
     }
 
-    /// Follows the text from an edge on; `edges` are those behind it.
-    fn follow(&self, text: &str, start: Edge, edges: &[Edge], found: &mut impl FnMut(RawMatch)) {
-        let (mut hash, mut from) = (0, start.at as usize);
-        for edge in edges.iter().filter(|edge| edge.ends) {
-            hash = extend(hash, &text.as_bytes()[from..edge.at as usize]);
-            from = edge.at as usize;
-            let prefix = self.table.get(hash);
-            if let Some(pattern) = prefix.and_then(|prefix| prefix.pattern()) {
-                let at = FoldedSpan { start: start.at, end: edge.at };
-                if text[at.range()] == *self.patterns[pattern.0 as usize] {
-                    found(RawMatch { pattern, at });
-                }
-            }
-            // A form may run over a seam without having an edge of its own there.
-            if !edge.is_seam && !prefix.is_some_and(|prefix| prefix.goes_on()) {
-                return;
-            }
+    /// The text of a form.
+    pub fn text(&self, pattern: PatternId) -> &'t [u8] {
+        self.patterns.text(pattern)
+    }
+
+    /// Adds every occurrence of every form in `text` to `out`, save those that only [`Anywhere`] finds.
+    pub fn find(&self, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
+        let known = out.len();
+        let Buffers { words, characters } = buffers;
+        words.masks.look_at(text.text.as_bytes(), text.seams);
+        characters.others.clear();
+        if words.masks.has_high() {
+            characters::scan(self, text, characters, out);
         }
+        words::scan(self, text, &characters.others, words, out);
+        let mut kept = known;
+        for at in known..out.len() {
+            let found = out[at];
+            out[kept] = found;
+            let stretch = &text.text.as_bytes()[found.at.range()];
+            kept += usize::from(literal::is_form(stretch, self.patterns.text(found.pattern)));
+        }
+        out.truncate(kept);
     }
 }
+

@@ -1,11 +1,13 @@
 //! A dictionary made ready for matching: every folded form, and what a match of it must meet.
 
 use crate::dictionary::{BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, Name, NameKind, Usage};
-use crate::matcher::{Pattern, PatternId, Place};
-use crate::text::{WALL, begins_with_mark, case::CaseRule, edges_of_name, fold};
+use super::forms::Forms;
+use crate::matcher::{PatternId, Place, TooManyForms};
+use crate::text::{WALL, case::CaseRule, fold};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
+use zerocopy::little_endian::U32;
 
 /// All forms of a dictionary.
 #[derive(Debug, Default)]
@@ -40,7 +42,7 @@ pub(super) enum Target {
 
 impl Lexicon {
     /// The lexicon of a dictionary and its patterns, the n-th being [`PatternId`] n.
-    pub(super) fn new(dictionary: &Dictionary) -> (Self, Vec<Pattern>) {
+    pub(super) fn new(dictionary: &Dictionary) -> Result<(Self, Forms), TooManyForms> {
         let mut builder = Builder::default();
         for (index, entity) in dictionary.iter() {
             builder.add_entity(index, entity);
@@ -134,7 +136,7 @@ impl Builder {
         next
     }
 
-    fn finish(mut self) -> (Lexicon, Vec<Pattern>) {
+    fn finish(mut self) -> Result<(Lexicon, Forms), TooManyForms> {
         self.forms.sort_by_key(|(pattern, _)| *pattern);
         let mut rules = vec![CaseRule::Free; self.rules.len()];
         for (rule, at) in self.rules {
@@ -146,21 +148,32 @@ impl Builder {
             .map(|pattern| count(self.forms.partition_point(|(of, _)| *of < pattern)))
             .collect();
         lexicon.forms = self.forms.into_iter().map(|(_, form)| form).collect();
-        let mut patterns = vec![Pattern { text: String::new(), place: Place::Anywhere }; self.patterns.len()];
+        let mut by_number = vec![String::new(); self.patterns.len()];
         for (text, at) in self.patterns {
-            let place = place(&text, lexicon.forms(PatternId(at)));
-            patterns[at as usize] = Pattern { text, place };
+            by_number[at as usize] = text;
         }
-        (lexicon, patterns)
+        let (mut texts, mut ends, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, text) in (0..).zip(&by_number) {
+            texts.extend_from_slice(text.as_bytes());
+            ends.push(U32::new(count(texts.len())));
+            places.push(lexicon.place(PatternId(number), text).byte());
+        }
+        Ok((lexicon, Forms::new(texts, ends, places)?))
     }
 }
 
-/// Where a pattern is to be looked for, so that none of its forms is missed.
-fn place(text: &str, forms: &[Form]) -> Place {
-    if begins_with_mark(text) || forms.iter().any(|form| form.boundary == BoundaryPolicy::None) {
-        Place::Anywhere
-    } else {
-        Place::BetweenEdges(edges_of_name(text))
+impl Lexicon {
+    /// Where a pattern is to be looked for, so that none of its forms is missed.
+    fn place(&self, pattern: PatternId, text: &str) -> Place {
+        let forms = self.forms(pattern);
+        let begins_with_capital = |form: &Form| self.rule(*form).begins_with_capital();
+        if forms.iter().any(|form| form.boundary == BoundaryPolicy::None) {
+            Place::ANYWHERE
+        } else if text.starts_with(|c: char| c.is_ascii_alphabetic()) && forms.iter().all(begins_with_capital) {
+            Place::AT_CAPITALS
+        } else {
+            Place::BETWEEN_EDGES
+        }
     }
 }
 

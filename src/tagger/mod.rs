@@ -1,6 +1,7 @@
 //! The only place where the stages meet: fold, match, check, choose, link.
 
 mod families;
+mod forms;
 mod lexicon;
 
 pub use crate::matcher::TooManyForms;
@@ -13,14 +14,14 @@ use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::link::{self, Evidence};
-use crate::matcher::{Matcher, PatternId, RawMatch};
+use crate::matcher::{self, Buffers, FoldedText, PatternId, RawMatch};
 use crate::mention::Annotation;
 use crate::resolve::{self, Support};
-use crate::span::{Edge, FoldedSpan, SourceSpan};
-use crate::text::{self, Folded, boundary, script};
+use crate::span::SourceSpan;
+use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use families::Family;
+use forms::Forms;
 use lexicon::{Lexicon, Target};
-use memchr::memmem;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -44,9 +45,8 @@ impl TaggerBuilder {
     ///
     /// [`TooManyForms`] where the names that may stand within words (boundary `none`) have some 2 billion letters together.
     pub fn build(self) -> Result<Tagger, TooManyForms> {
-        let (lexicon, patterns) = Lexicon::new(&self.dictionary);
-        let matcher = Matcher::new(patterns)?;
-        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon, matcher })
+        let (lexicon, forms) = Lexicon::new(&self.dictionary)?;
+        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon, forms })
     }
 }
 
@@ -85,14 +85,14 @@ pub struct Tagger {
     dictionary: Arc<Dictionary>,
     overlap: Overlap,
     lexicon: Lexicon,
-    matcher: Matcher,
+    forms: Forms,
 }
 
 /// The buffers of one thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    title: Folded,
-    text: Folded,
+    title: FoldBuffer,
+    text: FoldBuffer,
     found: Found,
     annotation: Annotation,
 }
@@ -102,7 +102,8 @@ pub struct Scratch {
 struct Found {
     hits: Vec<Hit>,
     terms: HashSet<PatternId>,
-    edges: Vec<Edge>,
+    raw: Vec<RawMatch>,
+    buffers: Buffers,
 }
 
 impl Tagger {
@@ -125,49 +126,82 @@ impl Tagger {
         let Scratch { title, text, found, annotation } = scratch;
         found.hits.clear();
         found.terms.clear();
-        for (field, folded) in [(Field::Title, &mut *title), (Field::Text, &mut *text)] {
-            text::fold_into(document.field(field), folded);
-            self.scan(document, field, folded, found);
+        let fields = [(Field::Title, title), (Field::Text, text)]
+            .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
+        for (field, folded) in &fields {
+            self.scan_field(document, *field, folded, found);
         }
         let Found { hits, terms, .. } = found;
         let surroundings = Surroundings { lexicon: &self.lexicon, terms };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
         link::link(document, &self.dictionary, hits, &surroundings, annotation);
-        if self.add_family_names(document, [(Field::Title, title), (Field::Text, text)], annotation, hits) {
+        if self.add_family_names(document, &fields, annotation, hits) {
             resolve::choose(hits, self.overlap);
             link::link(document, &self.dictionary, hits, &surroundings, annotation);
         }
         annotation
     }
 
-    /// Finds the names and context terms of a field that meet their own conditions.
-    fn scan(&self, document: &Document<'_>, field: Field, folded: &Folded, found: &mut Found) {
-        let Found { hits, terms, edges } = found;
-        text::edges_into(folded, edges);
-        self.matcher.find(folded.text(), edges, |raw| {
-            for target in self.targets(document.field(field), folded, raw) {
-                match target {
-                    Target::Context => {
-                        terms.insert(raw.pattern);
-                    }
-                    Target::Name(entity, name) if self.counts_on_date(document, entity, name) => {
-                        let span = folded.source_span(raw.at);
-                        hits.push(Hit { field, span, entity, name, part: Part::Whole });
-                    }
-                    Target::Name(..) => {}
-                }
+    /// Every name that stands in a text by its boundaries and its case, in the order of the text: what there is before dates, context, choice
+    /// and linking.
+    ///
+    /// # Panics
+    ///
+    /// If the text is longer than [`crate::span::MAX_TEXT_BYTES`].
+    pub fn scan<'s>(&self, text: &str, scratch: &'s mut Scratch) -> &'s [Hit] {
+        let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
+        hits.clear();
+        let folded = self.fold(text, buffer);
+        self.find(text, &folded, raw, buffers, |_, span, target| {
+            if let Target::Name(entity, name) = target {
+                hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
+        });
+        hits
+    }
+
+    /// Folds a field, in place where that is possible.
+    fn fold<'t>(&self, source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
+        if self.forms.anywhere.is_empty() { text::fold_text(source, buffer) } else { text::fold_into(source, buffer) }
+    }
+
+    /// Finds the names and context terms of a field that meet their own conditions.
+    fn scan_field(&self, document: &Document<'_>, field: Field, folded: &Folded<'_>, found: &mut Found) {
+        let Found { hits, terms, raw, buffers } = found;
+        self.find(document.field(field), folded, raw, buffers, |pattern, span, target| match target {
+            Target::Context => {
+                terms.insert(pattern);
+            }
+            Target::Name(entity, name) if self.counts_on_date(document, entity, name) => {
+                hits.push(Hit { field, span, entity, name, part: Part::Whole });
+            }
+            Target::Name(..) => {}
         });
     }
 
-    /// What a raw match stands for, by its boundaries and its case.
-    fn targets(&self, source: &str, folded: &Folded, raw: RawMatch) -> impl Iterator<Item = Target> {
-        let is_whole = boundary::is_whole(source, folded, raw.at, folded.source_span(raw.at));
-        self.lexicon.forms(raw.pattern).iter().filter_map(move |&form| {
-            let has_boundary = is_whole || form.boundary == BoundaryPolicy::None;
-            (has_boundary && self.lexicon.rule(form).allows(source, folded, raw.at)).then_some(form.target)
-        })
+    /// Gives `found` whatever stands in a text by its boundaries and its case.
+    fn find(
+        &self,
+        source: &str,
+        folded: &Folded<'_>,
+        raw: &mut Vec<RawMatch>,
+        buffers: &mut Buffers,
+        mut found: impl FnMut(PatternId, SourceSpan, Target),
+    ) {
+        raw.clear();
+        self.forms.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
+        self.forms.anywhere.find(folded.text(), raw);
+        for &raw in raw.iter() {
+            let span = folded.source_span(raw.at);
+            let is_whole = boundary::is_whole(source, folded, raw.at, span);
+            for &form in self.lexicon.forms(raw.pattern) {
+                let has_boundary = is_whole || form.boundary == BoundaryPolicy::None;
+                if has_boundary && self.lexicon.rule(form).allows(source, folded, raw.at) {
+                    found(raw.pattern, span, form.target);
+                }
+            }
+        }
     }
 
     fn counts_on_date(&self, document: &Document<'_>, entity: EntityIndex, name: u32) -> bool {
@@ -181,14 +215,14 @@ impl Tagger {
     fn add_family_names(
         &self,
         document: &Document<'_>,
-        fields: [(Field, &mut Folded); 2],
+        fields: &[(Field, Folded<'_>); 2],
         found: &Annotation,
         hits: &mut Vec<Hit>,
     ) -> bool {
         let named = hits.len();
         let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
         let persons = self.persons_named_in_full(found, hits);
-        for (field, folded) in fields {
+        for &(field, ref folded) in fields {
             let source = document.field(field);
             for (entity, name, family) in &persons {
                 for span in occurrences(family, source, folded) {
@@ -223,9 +257,12 @@ impl Tagger {
 }
 
 /// Where a family name stands between boundaries and in the right case.
-fn occurrences(family: &Family, source: &str, folded: &Folded) -> impl Iterator<Item = SourceSpan> {
-    memmem::find_iter(folded.text().as_bytes(), family.folded.as_bytes())
-        .map(|start| FoldedSpan::new(start, start + family.folded.len()))
+fn occurrences<'t>(
+    family: &'t Family,
+    source: &'t str,
+    folded: &'t Folded<'t>,
+) -> impl Iterator<Item = SourceSpan> + 't {
+    matcher::occurrences(&family.folded, family.rule.begins_with_capital(), folded.text())
         .map(|at| (at, folded.source_span(at)))
         .filter(|&(at, span)| boundary::is_whole(source, folded, at, span) && family.rule.allows(source, folded, at))
         .map(|(_, span)| span)

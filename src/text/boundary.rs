@@ -5,30 +5,30 @@
 //! punctuation does not.
 
 use super::Folded;
-use super::characters::{self, Fold, class};
+use crate::character::{self, Fold, class};
 use crate::span::{FoldedSpan, SourceSpan};
 
 /// Whether a match begins and ends on boundaries.
 ///
 /// The characters of the source decide, those without width passed over: `Hikvision™` ends at the sign, although `™` folds
 /// to letters. Within a character that unfolds into several, the folded ones decide.
-pub fn is_whole(source: &str, folded: &Folded, at: FoldedSpan, span: SourceSpan) -> bool {
+pub fn is_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceSpan) -> bool {
     begins_whole(source, folded, at, span) && ends_whole(source, folded, at, span)
 }
 
-fn begins_whole(source: &str, folded: &Folded, at: FoldedSpan, span: SourceSpan) -> bool {
+fn begins_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceSpan) -> bool {
     let (before, after) = sides(source, folded, at.start, span.start);
     !join(before, after)
 }
 
 /// A match may also end before a Hangul letter, because particles follow names without a space.
-fn ends_whole(source: &str, folded: &Folded, at: FoldedSpan, span: SourceSpan) -> bool {
+fn ends_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceSpan) -> bool {
     let (before, after) = sides(source, folded, at.end, span.end);
     !join(before, after) || first(after).is_some_and(|c| class(c).is_hangul())
 }
 
 /// The texts on both sides of a place: of the source, or within a unit of the folded text.
-fn sides<'t>(source: &'t str, folded: &'t Folded, in_folded: u32, in_source: u32) -> (&'t str, &'t str) {
+fn sides<'t>(source: &'t str, folded: &Folded<'t>, in_folded: u32, in_source: u32) -> (&'t str, &'t str) {
     if folded.is_inside_unit(in_folded) {
         folded.text().split_at(in_folded as usize)
     } else {
@@ -48,5 +48,5 @@ fn first(after: &str) -> Option<char> {
 }
 
 fn is_visible(c: char) -> bool {
-    characters::fold(c) != Fold::Nothing
+    character::fold(c) != Fold::Nothing
 }

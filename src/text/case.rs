@@ -1,6 +1,6 @@
 //! Which case a match must be written in, word by word over the name as it was written.
 
-use super::{Folded, WALL, fold_name};
+use super::{FoldBuffer, Folded, fold_name};
 use crate::dictionary::CasePolicy;
 use crate::span::FoldedSpan;
 
@@ -40,7 +40,8 @@ pub enum LetterCase {
 impl CaseRule {
     /// The rule for a name as it is written.
     pub fn of(name: &str, policy: CasePolicy) -> Self {
-        let (folded, whole) = fold_name(name);
+        let mut buffer = FoldBuffer::default();
+        let (folded, whole) = fold_name(name, &mut buffer);
         match policy {
             CasePolicy::Any => Self::Free,
             CasePolicy::Exact => Self::Exact(letters(name, &folded, whole).collect()),
@@ -52,8 +53,17 @@ impl CaseRule {
         }
     }
 
+    /// Whether whatever it allows begins with a capital, if it begins with a letter at all.
+    pub fn begins_with_capital(&self) -> bool {
+        match self {
+            Self::Free => false,
+            Self::Words(words) => words.first().is_some_and(|&first| first != WordCase::Any),
+            Self::Exact(letters) => letters.first() == Some(&LetterCase::Upper),
+        }
+    }
+
     /// Whether the match `at` of the folded text is written as the rule asks.
-    pub fn allows(&self, source: &str, folded: &Folded, at: FoldedSpan) -> bool {
+    pub fn allows(&self, source: &str, folded: &Folded<'_>, at: FoldedSpan) -> bool {
         match self {
             Self::Free => true,
             Self::Words(rules) => words(folded, at)
@@ -104,7 +114,7 @@ fn is_cased(c: char) -> bool {
 }
 
 /// The words of a match: runs between spaces and hyphens.
-fn words(folded: &Folded, at: FoldedSpan) -> impl Iterator<Item = FoldedSpan> {
+fn words<'t>(folded: &Folded<'t>, at: FoldedSpan) -> impl Iterator<Item = FoldedSpan> + use<'t> {
     let mut next = at.range().start;
     folded.text()[at.range()].split(is_separator).filter_map(move |word| {
         let start = next;
@@ -114,13 +124,19 @@ fn words(folded: &Folded, at: FoldedSpan) -> impl Iterator<Item = FoldedSpan> {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, ' ' | '-' | WALL)
+    matches!(c, ' ' | '-' | '\t'..='\r')
 }
 
-/// The case that each folded character of a match has in the source: that of the letter which it came from.
-fn letters(source: &str, folded: &Folded, at: FoldedSpan) -> impl Iterator<Item = LetterCase> {
+/// The case that each folded character of a match has in the source: that of the letter which it came from. A run of white space is
+/// one character.
+fn letters(source: &str, folded: &Folded<'_>, at: FoldedSpan) -> impl Iterator<Item = LetterCase> {
     let start = at.range().start;
-    folded.text()[at.range()].char_indices().map(move |(offset, c)| {
+    let mut before = 'a';
+    let characters = folded.text()[at.range()].char_indices().filter(move |&(_, c)| {
+        let before = std::mem::replace(&mut before, c);
+        !(before.is_ascii_whitespace() && c.is_ascii_whitespace())
+    });
+    characters.map(move |(offset, c)| {
         let at = FoldedSpan::new(start + offset, start + offset + c.len_utf8());
         let written = source[folded.source_span(at).range()].chars().find(|&c| is_cased(c));
         written.filter(|_| is_cased(c)).map_or(LetterCase::Uncased, LetterCase::of)

@@ -1,28 +1,43 @@
 //! Folding a text: the driver that applies the character tables, joins what normalization joins, and settles white space.
 
-use super::characters::{self, Fold, class};
-use super::folded::Folded;
+use super::folded::{FoldBuffer, Folded};
+use crate::character::{self, Fold, class};
 use unicode_normalization::UnicodeNormalization;
 
 /// What stands for a blank line in folded text. No name holds one.
-pub const WALL: char = '\n';
+pub const WALL: &str = "\n\n";
 
 /// So many bytes of plain text are looked at in one go.
 const BLOCK: usize = 32;
 
-/// Folds `source` into `out`, whose buffers are used again.
+/// Folds a text; where it is all ASCII it stays where it is, else it is copied into the buffer.
 ///
 /// # Panics
 ///
 /// If `source` is longer than [`crate::span::MAX_TEXT_BYTES`].
-pub fn fold_into(source: &str, out: &mut Folded) {
+pub fn fold_text<'t>(source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
+    if source.is_ascii() && source.len() <= crate::span::MAX_TEXT_BYTES {
+        Folded::in_place(source)
+    } else {
+        fold_into(source, buffer)
+    }
+}
+
+/// Folds a text into a buffer in any case: white space is as a name has it then, too.
+///
+/// # Panics
+///
+/// If `source` is longer than [`crate::span::MAX_TEXT_BYTES`].
+pub fn fold_into<'b>(source: &str, buffer: &'b mut FoldBuffer) -> Folded<'b> {
     assert!(source.len() <= crate::span::MAX_TEXT_BYTES, "the readers refuse texts of this length");
+    let out = &mut *buffer;
     out.clear();
     let mut folder = Folder { source, out, space: None };
     let mut at = 0;
     while at < source.len() {
         at = folder.step(at);
     }
+    buffer.folded()
 }
 
 /// A run of white space that is not written yet: what it becomes depends on what follows.
@@ -35,7 +50,7 @@ struct Space {
 
 struct Folder<'s, 'o> {
     source: &'s str,
-    out: &'o mut Folded,
+    out: &'o mut FoldBuffer,
     space: Option<Space>,
 }
 
@@ -49,7 +64,7 @@ impl Folder<'_, '_> {
         }
         let Some(c) = self.char_at(at) else { return self.source.len() };
         let end = at + c.len_utf8();
-        match characters::fold(c) {
+        match character::fold(c) {
             Fold::Nothing => return end,
             Fold::Space => {
                 self.extend_space(at, end, 0);
@@ -85,7 +100,7 @@ impl Folder<'_, '_> {
         len -= usize::from(len > 0 && is_plain_space(bytes[len - 1]));
         if len > 0 {
             let run = &self.source[at..at + len];
-            self.flush_space(run.chars().next().unwrap_or(WALL));
+            self.flush_space(run.chars().next().unwrap_or(' '));
             self.out.push_plain(at, run);
         }
         at + len
@@ -98,7 +113,7 @@ impl Folder<'_, '_> {
         let mut end = at;
         let mut last = None;
         for c in self.source[at..].chars() {
-            let (class, fold) = (class(c), characters::fold(c));
+            let (class, fold) = (class(c), character::fold(c));
             // What has no width may stand before something that attaches.
             if class.attaches() || fold == Fold::Nothing {
                 return end;
@@ -133,7 +148,7 @@ impl Folder<'_, '_> {
             at += c.len_utf8();
             if class(c).attaches() || (drops_marks && class(c).is_mark()) {
                 unit = at;
-            } else if characters::fold(c) != Fold::Nothing {
+            } else if character::fold(c) != Fold::Nothing {
                 break;
             }
         }
@@ -142,7 +157,7 @@ impl Folder<'_, '_> {
 
     /// What a character and those that attach to it become: composed first, then folded, marks dropped where they are.
     fn fold_together(&self, start: usize, end: usize) -> String {
-        let visible = self.source[start..end].chars().filter(|&c| characters::fold(c) != Fold::Nothing);
+        let visible = self.source[start..end].chars().filter(|&c| character::fold(c) != Fold::Nothing);
         let mut folded = String::new();
         let mut drops_marks = false;
         for c in visible.nfkc() {
@@ -150,7 +165,7 @@ impl Folder<'_, '_> {
                 continue;
             }
             drops_marks = class(c).drops_marks();
-            match characters::fold(c) {
+            match character::fold(c) {
                 Fold::One(f) => folded.push(f),
                 Fold::Several(f) => folded.push_str(f),
                 Fold::Space | Fold::LineEnd => folded.push(' '),
@@ -162,7 +177,7 @@ impl Folder<'_, '_> {
 
     /// One character by itself.
     fn emit_char(&mut self, at: usize, c: char) {
-        match characters::fold(c) {
+        match character::fold(c) {
             Fold::One(f) => {
                 self.flush_space(f);
                 self.out.push_char(at, c, f);
@@ -194,15 +209,15 @@ impl Folder<'_, '_> {
     fn flush_space(&mut self, next: char) {
         let Some(space) = self.space.take() else { return };
         let becomes = match space.line_ends {
-            0 => ' ',
+            0 => " ",
             1 if self.out.last().is_some_and(|c| class(c).is_cjk()) && class(next).is_cjk() => return,
-            1 => ' ',
+            1 => " ",
             _ => WALL,
         };
         if space.end - space.start == 1 {
-            self.out.push_char(space.start, ' ', becomes);
+            self.out.push_char(space.start, ' ', ' ');
         } else {
-            self.out.push_unit(space.start, &self.source[space.start..space.end], becomes.encode_utf8(&mut [0; 4]));
+            self.out.push_unit(space.start, &self.source[space.start..space.end], becomes);
         }
     }
 }

@@ -1,14 +1,27 @@
 //! A folded text with the way back to the text it was folded from.
 
-use super::characters::class;
+use crate::character::class;
 use crate::span::{FoldedSpan, SourceSpan, offset};
 
 /// A folded text that knows where each of its parts stood in the source.
 ///
-/// The way back is a list of segments. A **linear** segment is folded byte for byte (`Ross` to `ross`, `劉` to `刘`); a **unit**
-/// is a piece of the source that belongs together whole (`É` to `e`, `㈱` to `(株)`). Plain ASCII prose needs one segment a paragraph.
+/// ASCII letters keep the case that they were written in, and a letter that folds to an ASCII letter is a capital unless it was a small one: what reads
+/// the text makes no difference between the two.
+///
+/// A source that is all ASCII is not copied: the text is the source itself, its white space as it came. Else the way back is a list of
+/// segments. A **linear** segment is folded byte for byte (`Ross`, `劉` to `刘`); a **unit** is a piece of the source that belongs together whole (`É` to `E`,
+/// `㈱` to `(株)`). Plain ASCII prose needs one segment a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub struct Folded<'t> {
+    text: &'t str,
+    /// None: the text is the source.
+    segments: Option<&'t [Segment]>,
+    seams: &'t [u32],
+}
+
+/// What a text is folded into, used again for the next.
 #[derive(Clone, Debug, Default)]
-pub struct Folded {
+pub struct FoldBuffer {
     text: String,
     segments: Vec<Segment>,
     seams: Vec<u32>,
@@ -24,10 +37,15 @@ struct Segment {
     unit: u32,
 }
 
-impl Folded {
+impl<'t> Folded<'t> {
+    /// A text that folds to itself.
+    pub(super) fn in_place(source: &'t str) -> Self {
+        Self { text: source, segments: None, seams: &[] }
+    }
+
     /// The text that is searched.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> &'t str {
+        self.text
     }
 
     /// The source span that a folded span stands for; a unit that the span touches belongs to it whole.
@@ -36,30 +54,36 @@ impl Folded {
     ///
     /// If the span is empty or does not lie in the folded text.
     pub fn source_span(&self, span: FoldedSpan) -> SourceSpan {
-        let first = self.segment_at(span.start);
+        let Some(segments) = self.segments else { return SourceSpan { start: span.start, end: span.end } };
+        let first = segment_at(segments, span.start);
         let start = if first.unit > 0 { first.source } else { first.source + (span.start - first.folded) };
-        let last = self.segment_at(span.end - 1);
+        let last = segment_at(segments, span.end - 1);
         let end = if last.unit > 0 { last.source + last.unit } else { last.source + (span.end - last.folded) };
         SourceSpan { start, end }
     }
 
     /// Whether the place before the folded byte `at` lies within a unit: `(株)` at the second or third character.
     pub fn is_inside_unit(&self, at: u32) -> bool {
-        if at as usize >= self.text.len() {
-            return false;
-        }
-        let segment = self.segment_at(at);
+        let Some(segments) = self.segments.filter(|_| (at as usize) < self.text.len()) else { return false };
+        let segment = segment_at(segments, at);
         segment.unit > 0 && segment.folded < at
     }
 
     /// Where the source shows an edge that the folded text hides, in rising order: before and behind the `tm` that `™` becomes.
-    pub fn seams(&self) -> &[u32] {
-        &self.seams
+    pub fn seams(&self) -> &'t [u32] {
+        self.seams
     }
+}
 
-    fn segment_at(&self, at: u32) -> Segment {
-        let after = self.segments.partition_point(|segment| segment.folded <= at);
-        self.segments[after - 1]
+fn segment_at(segments: &[Segment], at: u32) -> Segment {
+    let after = segments.partition_point(|segment| segment.folded <= at);
+    segments[after - 1]
+}
+
+impl FoldBuffer {
+    /// What was folded.
+    pub(super) fn folded(&self) -> Folded<'_> {
+        Folded { text: &self.text, segments: Some(&self.segments), seams: &self.seams }
     }
 
     pub(super) fn clear(&mut self) {
@@ -75,14 +99,12 @@ impl Folded {
     /// Adds ASCII text, in which line ends become spaces.
     pub(super) fn push_plain(&mut self, at: usize, run: &str) {
         self.linear(at);
-        let from = self.text.len();
         for (number, line) in run.split('\n').enumerate() {
             if number > 0 {
                 self.text.push(' ');
             }
             self.text.push_str(line);
         }
-        self.text[from..].make_ascii_lowercase();
     }
 
     /// Adds a letter that takes as many bytes as the one at `at` in the source, and joins alike.
@@ -100,7 +122,7 @@ impl Folded {
         if source == folded {
             self.text.push(folded);
         } else {
-            self.with_seams(source, source, |text| text.push(folded));
+            self.with_seams(source, source, |text| text.push(as_written(source, folded)));
         }
     }
 
@@ -109,7 +131,10 @@ impl Folded {
         self.segment(start, source.len());
         let mut bases = source.chars().filter(|&c| !class(c).is_mark());
         let first = bases.next().unwrap_or(' ');
-        self.with_seams(first, bases.next_back().unwrap_or(first), |text| text.push_str(folded));
+        let written = source.chars().next().unwrap_or(' ');
+        self.with_seams(first, bases.next_back().unwrap_or(first), |text| {
+            text.extend(folded.chars().map(|c| as_written(written, c)));
+        });
     }
 
     /// Adds to the text, and notes a seam on both sides where the source joins otherwise than what it becomes.
@@ -138,4 +163,9 @@ impl Folded {
     fn segment(&mut self, at: usize, unit: usize) {
         self.segments.push(Segment { folded: offset(self.text.len()), source: offset(at), unit: offset(unit) });
     }
+}
+
+/// An ASCII letter as a capital, unless what it comes from is a small letter.
+fn as_written(source: char, folded: char) -> char {
+    if source.is_lowercase() { folded } else { folded.to_ascii_uppercase() }
 }

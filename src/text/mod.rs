@@ -3,22 +3,19 @@
 //! Names and documents go through the same code here, so that the two sides cannot drift. The rules for single characters
 //! stand in `build/rules/`, one file each, in one ordered list; they are applied once, when the crate is built.
 //!
-//! - [`fold_into`] folds a text and keeps the way back ([`Folded`]).
+//! - [`fold_text`] folds a text and keeps the way back ([`Folded`]).
 //! - [`boundary`] says whether a match may begin and end where it does.
 //! - [`case`] says whether a match is written in the case that its name asks for.
 //! - [`script`] tells scripts apart, and names written family name first.
 
 pub mod boundary;
 pub mod case;
-mod characters;
-mod edges;
 mod fold;
 mod folded;
 pub mod script;
 
-pub use edges::{begins_with_mark, edges_into, edges_of_name};
-pub use fold::{WALL, fold_into};
-pub use folded::Folded;
+pub use fold::{WALL, fold_into, fold_text};
+pub use folded::{FoldBuffer, Folded};
 
 use crate::span::FoldedSpan;
 
@@ -34,26 +31,25 @@ use crate::span::FoldedSpan;
 /// assert_eq!(fold("\u{200B}"), "");
 /// ```
 pub fn fold(text: &str) -> String {
-    let (folded, whole) = fold_name(text);
-    folded.text()[whole.range()].to_owned()
+    let mut buffer = FoldBuffer::default();
+    let (folded, whole) = fold_name(text, &mut buffer);
+    folded.text()[whole.range()].to_ascii_lowercase()
 }
 
 /// What stands between two places of a text, folded, white space at its ends included; none if a wall is there.
 pub fn fold_between(text: &str) -> Option<String> {
-    let mut folded = Folded::default();
+    let mut buffer = FoldBuffer::default();
     // White space is written once something follows it.
-    fold_into(&format!("{text}."), &mut folded);
-    let between = folded.text().strip_suffix('.')?;
-    (!between.contains(WALL)).then(|| between.to_owned())
+    let folded = fold_into(&format!("{text}."), &mut buffer).text();
+    let between = folded.strip_suffix('.')?;
+    (!between.contains(WALL)).then(|| between.to_ascii_lowercase())
 }
 
 /// A folded name, and where in it the name stands: white space at its ends is none of it.
-fn fold_name(name: &str) -> (Folded, FoldedSpan) {
-    let mut folded = Folded::default();
-    fold_into(name, &mut folded);
+fn fold_name<'b>(name: &str, buffer: &'b mut FoldBuffer) -> (Folded<'b>, FoldedSpan) {
+    let folded = fold_into(name, buffer);
     let text = folded.text();
-    let start = text.len() - text.trim_start_matches([' ', WALL]).len();
-    let end = text.trim_end_matches([' ', WALL]).len();
-    let whole = FoldedSpan::new(start, end.max(start));
-    (folded, whole)
+    let start = text.len() - text.trim_start_matches([' ', '\n']).len();
+    let end = text.trim_end_matches([' ', '\n']).len();
+    (folded, FoldedSpan::new(start, end.max(start)))
 }

@@ -1,6 +1,6 @@
 //! Scripts, and the order in which names are written, as far as linking asks.
 
-use super::characters::class;
+use crate::character::class;
 use unicode_normalization::UnicodeNormalization;
 
 /// The groups of scripts between which a form in parentheses is a gloss.

@@ -1,68 +1,138 @@
 //! The matcher by itself, against a search of every stretch between two edges.
 
-use newstag::matcher::{Matcher, Pattern, Place};
-use newstag::text::{Folded, edges_into, edges_of_name, fold, fold_into};
+use newstag::matcher::{Anywhere, Buffers, FoldedText, Matcher, PatternId, Patterns, Place, edges};
+use newstag::text::{FoldBuffer, fold, fold_into, fold_text};
 use proptest::prelude::*;
+use zerocopy::little_endian::U32;
 
-fn pattern(text: &str) -> Pattern {
-    Pattern { text: text.to_owned(), place: Place::BetweenEdges(edges_of_name(text)) }
-}
-
-fn found(patterns: Vec<Pattern>, text: &str) -> Vec<(u32, u32, u32)> {
-    let mut folded = Folded::default();
-    fold_into(text, &mut folded);
-    let mut edges = Vec::new();
-    edges_into(&folded, &mut edges);
-    let matcher = Matcher::new(patterns).unwrap();
-    let mut all = Vec::new();
-    matcher.find(folded.text(), &edges, |raw| {
-        all.push((raw.at.start, raw.at.end, raw.pattern.0));
-    });
+/// What is found of some forms in a text: start, end and form, in the folded text, which may be folded in place.
+fn found_in(forms: &[(&str, Place)], text: FoldedText<'_>) -> Vec<(u32, u32, u32)> {
+    let texts: String = forms.iter().map(|(form, _)| *form).collect();
+    let mut end = 0;
+    let ends: Vec<U32> = forms
+        .iter()
+        .map(|(form, _)| {
+            end += u32::try_from(form.len()).unwrap();
+            U32::new(end)
+        })
+        .collect();
+    let places: Vec<u8> = forms.iter().map(|(_, place)| place.byte()).collect();
+    let patterns = Patterns::new(texts.as_bytes(), &ends, &places);
+    let tables = Matcher::compile(patterns);
+    let ids = tables.anywhere.as_chunks::<4>().0.iter().map(|id| PatternId(u32::from_le_bytes(*id))).collect();
+    let mut raw = Vec::new();
+    Matcher::new(patterns, tables.bytes()).find(text, &mut Buffers::default(), &mut raw);
+    Anywhere::new(patterns, ids).unwrap().find(text.text, &mut raw);
+    let mut all: Vec<_> = raw.into_iter().map(|raw| (raw.at.start, raw.at.end, raw.pattern.0)).collect();
     all.sort_unstable();
     all
 }
 
+fn found(forms: &[&str], text: &str) -> Vec<(u32, u32, u32)> {
+    let forms: Vec<_> = forms.iter().map(|form| (*form, Place::BETWEEN_EDGES)).collect();
+    let mut buffer = FoldBuffer::default();
+    let folded = fold_into(text, &mut buffer);
+    found_in(&forms, FoldedText { text: folded.text(), seams: folded.seams() })
+}
+
 #[test]
 fn names_are_found_between_edges_only() {
-    let patterns = || ["york", "york road", "us", "bts", "北京", "京"].map(pattern).to_vec();
-    assert_eq!(found(patterns(), "York Roadside"), [(0, 4, 0)]);
-    assert_eq!(found(patterns(), "York Road's"), [(0, 4, 0), (0, 9, 1)]);
-    assert_eq!(found(patterns(), "bus us-us"), [(4, 6, 2), (7, 9, 2)]);
-    assert_eq!(found(patterns(), "BTS가"), [(0, 3, 3)]);
-    assert_eq!(found(patterns(), "在北京"), [(3, 9, 4), (6, 9, 5)]);
+    let forms = ["york", "york road", "us", "bts", "北京", "京"];
+    assert_eq!(found(&forms, "York Roadside"), [(0, 4, 0)]);
+    assert_eq!(found(&forms, "York Road's"), [(0, 4, 0), (0, 9, 1)]);
+    assert_eq!(found(&forms, "bus us-us"), [(4, 6, 2), (7, 9, 2)]);
+    assert_eq!(found(&forms, "BTS가"), [(0, 3, 3)]);
+    assert_eq!(found(&forms, "在北京"), [(3, 9, 4), (6, 9, 5)]);
 }
 
 #[test]
 fn a_form_may_run_over_a_seam_or_end_at_it() {
-    assert_eq!(found(["h2o", "h"].map(pattern).to_vec(), "H₂O"), [(0, 1, 1), (0, 3, 0)]);
-    assert_eq!(found(vec![pattern("hikvision")], "Hikvision™"), [(0, 9, 0)]);
+    assert_eq!(found(&["h2o", "h"], "H₂O"), [(0, 1, 1), (0, 3, 0)]);
+    assert_eq!(found(&["hikvision"], "Hikvision™"), [(0, 9, 0)]);
 }
 
 #[test]
 fn a_form_that_may_stand_anywhere_stands_within_words() {
-    let patterns = vec![Pattern { text: "uighur".to_owned(), place: Place::Anywhere }, pattern("uighur")];
-    assert_eq!(found(patterns, "Uighurs"), [(0, 6, 0)]);
+    let text = FoldedText { text: "Uighurs", seams: &[] };
+    assert_eq!(found_in(&[("uighur", Place::ANYWHERE), ("uighurs", Place::BETWEEN_EDGES)], text), [(0, 6, 0), (0, 7, 1)]);
+}
+
+#[test]
+fn a_form_at_capitals_is_not_looked_for_elsewhere() {
+    let text = FoldedText { text: "ross Ross rOSS", seams: &[] };
+    assert_eq!(found_in(&[("ross", Place::AT_CAPITALS)], text), [(5, 9, 0)]);
+}
+
+#[test]
+fn a_text_in_place_has_its_white_space_as_it_came() {
+    let text = FoldedText { text: "New\r\n\t York, New\n\nYork", seams: &[] };
+    assert_eq!(found_in(&[("new york", Place::BETWEEN_EDGES)], text), [(0, 11, 0)]);
+}
+
+/// Forms of each length around what the table holds, and around a block.
+#[test]
+fn long_forms_are_found() {
+    for unit in ["耿", "a", "b ", "c."] {
+        for len in (1..9).chain(60..72).chain(125..131) {
+            let form = unit.repeat(len).trim_end().to_owned();
+            let text = format!("x, {form}, {form} 耿");
+            let expected = if unit == "耿" { 3 } else { 2 };
+            let whole = found(&[&form], &text).len();
+            assert!(whole >= expected - 1, "{form}: {whole}");
+        }
+    }
+}
+
+/// What stands between two edges of a folded text is found if and only if it is one of the forms.
+fn check(forms: &[String], folded: FoldedText<'_>) -> Result<(), TestCaseError> {
+    let edges = edges(folded.text, folded.seams);
+    let mut expected = Vec::new();
+    for begin in edges.iter().filter(|edge| edge.begins) {
+        for end in edges.iter().filter(|edge| edge.ends && edge.at > begin.at) {
+            let between = folded.text[begin.at as usize..end.at as usize].to_ascii_lowercase();
+            expected.extend((0..).zip(forms).filter(|(_, form)| **form == between).map(|(id, _)| (begin.at, end.at, id)));
+        }
+    }
+    expected.sort_unstable();
+    let places: Vec<_> = forms.iter().map(|form| (form.as_str(), Place::BETWEEN_EDGES)).collect();
+    let mut found = found_in(&places, folded);
+    // Whether a place beyond ASCII is an edge is asked of the source later: the matcher may find more there.
+    found.retain(|(start, ..)| edges.iter().any(|edge| edge.at == *start && edge.begins));
+    found.retain(|(_, end, _)| edges.iter().any(|edge| edge.at == *end && edge.ends));
+    prop_assert_eq!(found, expected);
+    Ok(())
+}
+
+fn forms(names: &[String]) -> Vec<String> {
+    let mut forms: Vec<String> = names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms
 }
 
 proptest! {
-    /// What stands between two edges is found if and only if it is one of the forms.
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
     #[test]
-    fn every_form_between_edges_is_found(names in prop::collection::vec("[ab 中ß½가-]{1,5}", 1..8), text in "[ab 中ß½가™-]{0,24}") {
-        let mut names: Vec<String> = names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let mut folded = Folded::default();
-        fold_into(&text, &mut folded);
-        let mut edges = Vec::new();
-        edges_into(&folded, &mut edges);
-        let mut expected = Vec::new();
-        for begin in edges.iter().filter(|edge| edge.begins) {
-            for end in edges.iter().filter(|edge| edge.ends && edge.at > begin.at) {
-                let between = &folded.text()[begin.at as usize..end.at as usize];
-                expected.extend((0..).zip(&names).filter(|(_, name)| *name == between).map(|(id, _)| (begin.at, end.at, id)));
-            }
+    fn every_form_between_edges_is_found(
+        names in prop::collection::vec("[ab Bø中國ß½가ー-]{1,6}", 1..12),
+        text in "[ab Aø中國ß½가™ー\u{308}.-]{0,24}",
+    ) {
+        let mut buffer = FoldBuffer::default();
+        let folded = fold_into(&text, &mut buffer);
+        check(&forms(&names), FoldedText { text: folded.text(), seams: folded.seams() })?;
+    }
+
+    #[test]
+    fn every_form_is_found_in_long_ascii(
+        names in prop::collection::vec("[abA][ab .'-]{0,8}", 1..12),
+        text in "[abAB .'-]{0,200}",
+    ) {
+        let text = text.replace("  ", " ");
+        if !text.contains("  ") {
+            let mut buffer = FoldBuffer::default();
+            let folded = fold_text(&text, &mut buffer);
+            check(&forms(&names), FoldedText { text: folded.text(), seams: folded.seams() })?;
         }
-        expected.sort_unstable();
-        prop_assert_eq!(found(names.iter().map(|name| pattern(name)).collect(), &text), expected);
     }
 }

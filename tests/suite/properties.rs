@@ -109,7 +109,7 @@ fn the_engine_folds_as_the_oracle_folds() {
         noise(),
         |text| format!("{text:?}"),
         |text| {
-            prop_assert_eq!(fold(text), matching::normal(text));
+            prop_assert_eq!(fold(text), matching::normal(text).replace(WALL, "\n\n"));
             Ok(())
         },
     );
@@ -136,7 +136,7 @@ fn folding_what_is_folded_changes_nothing() {
             let once = fold(text);
             // `ё` with one more diaeresis leaves `е` with a diaeresis, which is `ё`: no writing of any language has it.
             prop_assume!(!(once.contains('е') && once.contains('\u{308}')));
-            prop_assert_eq!(fold(&once.replace(WALL, "\n\n")), once);
+            prop_assert_eq!(fold(&once), once);
             Ok(())
         },
     );

@@ -4,7 +4,7 @@ include!(concat!(env!("OUT_DIR"), "/characters.rs"));
 
 /// What one character becomes when text is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fold {
+pub(crate) enum Fold {
     /// One character, perhaps itself: `É` becomes `e`.
     One(char),
     /// Several: `㈱` becomes `(株)`.
@@ -19,46 +19,46 @@ pub(super) enum Fold {
 
 /// The class of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Class(u8);
+pub(crate) struct Class(u8);
 
 impl Class {
     /// A letter or digit of a script that is written with spaces, or `_`. A mark joins where what it stands on joins.
-    pub(super) fn joins(self) -> bool {
+    pub(crate) fn joins(self) -> bool {
         self.0 & JOINS != 0
     }
 
     /// Whether names may begin and end beside both alike.
-    pub(super) fn joins_like(self, other: Self) -> bool {
+    pub(crate) fn joins_like(self, other: Self) -> bool {
         (self.0 ^ other.0) & (JOINS | HANGUL | MARK) == 0
     }
 
     /// A Hangul letter.
-    pub(super) fn is_hangul(self) -> bool {
+    pub(crate) fn is_hangul(self) -> bool {
         self.0 & HANGUL != 0
     }
 
     /// A letter of Han, kana or bopomofo.
-    pub(super) fn is_cjk(self) -> bool {
+    pub(crate) fn is_cjk(self) -> bool {
         self.0 & CJK != 0
     }
 
     /// A letter of Han, kana or bopomofo that neither joins nor attaches to anything.
-    pub(super) fn is_plain_cjk(self) -> bool {
+    pub(crate) fn is_plain_cjk(self) -> bool {
         self.0 == CJK
     }
 
     /// A character that normalization may move or join to the one before it: an accent, a Hangul vowel.
-    pub(super) fn attaches(self) -> bool {
+    pub(crate) fn attaches(self) -> bool {
         self.0 & ATTACHES != 0
     }
 
     /// A combining mark.
-    pub(super) fn is_mark(self) -> bool {
+    pub(crate) fn is_mark(self) -> bool {
         self.0 & MARK != 0
     }
 
     /// A letter that loses its marks when it is folded: Latin or Greek.
-    pub(super) fn drops_marks(self) -> bool {
+    pub(crate) fn drops_marks(self) -> bool {
         self.0 & DROPS_MARKS != 0
     }
 }
@@ -69,12 +69,12 @@ fn look_up<T: Copy>(index: &[u16], blocks: &[[T; 128]], c: char) -> T {
 }
 
 /// The class of `c`.
-pub(super) fn class(c: char) -> Class {
+pub(crate) fn class(c: char) -> Class {
     Class(look_up(&CLASS_INDEX, &CLASS_BLOCKS, c))
 }
 
 /// What `c` becomes.
-pub(super) fn fold(c: char) -> Fold {
+pub(crate) fn fold(c: char) -> Fold {
     match look_up(&FOLD_INDEX, &FOLD_BLOCKS, c) {
         ITSELF => Fold::One(c),
         VANISHES => Fold::Nothing,

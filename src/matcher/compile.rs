@@ -1,0 +1,242 @@
+//! From forms to the tables that a [`super::Matcher`] reads.
+
+use super::edges::Edges;
+use super::filter::FilterBuilder;
+use super::hash::{CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key, key_of_characters};
+use super::patterns::{Patterns, Place};
+use super::table::TableBuilder;
+use super::{PatternId, TableBytes, characters};
+use crate::character::class;
+use rayon::prelude::*;
+
+/// The tables of a matcher, as bytes: those that [`super::Matcher::new`] takes.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Keys of the first pieces of forms.
+    pub first_pieces: Vec<u8>,
+    /// Those of forms that may begin with a small letter.
+    pub first_small: Vec<u8>,
+    /// Keys of the first characters of forms that begin beyond ASCII and are followed by pieces.
+    pub first_others: Vec<u8>,
+    /// Keys of forms of one character.
+    pub ones: Vec<u8>,
+    /// Keys of the first two characters of forms, forms of two included.
+    pub pairs: Vec<u8>,
+    /// Keys of forms of two characters.
+    pub twos: Vec<u8>,
+    /// Keys of the first three characters of forms.
+    pub triples: Vec<u8>,
+    /// Keys of whole forms of four characters and more.
+    pub long: Vec<u8>,
+    /// The beginnings of all forms.
+    pub nodes: Vec<u8>,
+    /// The numbers of the forms that may stand anywhere or found no place, four bytes each.
+    pub anywhere: Vec<u8>,
+}
+
+impl Tables {
+    /// The tables as [`super::Matcher::new`] takes them.
+    pub fn bytes(&self) -> TableBytes<'_> {
+        TableBytes {
+            first_pieces: &self.first_pieces,
+            first_small: &self.first_small,
+            first_others: &self.first_others,
+            ones: &self.ones,
+            pairs: &self.pairs,
+            twos: &self.twos,
+            triples: &self.triples,
+            long: &self.long,
+            nodes: &self.nodes,
+        }
+    }
+}
+
+/// How a form is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From edge to edge.
+    Pieces,
+    /// Character by character: it begins with a letter of Han, kana or bopomofo.
+    Characters,
+    /// By the automaton.
+    Anywhere,
+}
+
+/// Longer forms go to the automaton; a form of so many pieces or characters is no name.
+const LONGEST: usize = 1 << 20;
+
+/// How a form is looked for.
+pub(super) fn way(text: &str, place: Place) -> Way {
+    let first = text.chars().next().unwrap_or(' ');
+    if place == Place::ANYWHERE || first <= ' ' || text.len() > LONGEST || class(first).is_mark() {
+        Way::Anywhere
+    } else if !class(first).is_plain_cjk() {
+        Way::Pieces
+    } else if text.chars().nth(characters::LONGEST).is_some() {
+        Way::Anywhere
+    } else {
+        Way::Characters
+    }
+}
+
+/// The beginning of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Beginning {
+    hash: u64,
+    pattern: u32,
+    /// Which bit says how the form goes on; [`WHOLE`]: it ends here.
+    next: u32,
+}
+
+const WHOLE: u32 = u32::MAX;
+
+/// What one form adds to the filters and the table.
+#[derive(Debug, Default)]
+struct Gathered {
+    first_pieces: Vec<u64>,
+    first_small: Vec<u64>,
+    first_others: Vec<u64>,
+    ones: Vec<u64>,
+    pairs: Vec<u64>,
+    twos: Vec<u64>,
+    triples: Vec<u64>,
+    long: Vec<u64>,
+    beginnings: Vec<Beginning>,
+    anywhere: Vec<PatternId>,
+}
+
+/// Bits of a filter for each key.
+const BITS_A_KEY: usize = 12;
+
+/// Forms are gathered in so many at a time.
+const CHUNK: usize = 1 << 16;
+
+/// Makes the tables.
+pub(super) fn compile(patterns: Patterns<'_>) -> Tables {
+    let ids: Vec<PatternId> = patterns.ids().collect();
+    let gathered = ids.par_chunks(CHUNK).map(|ids| Gathered::of(patterns, ids)).reduce(Gathered::default, Gathered::and);
+    let Gathered { beginnings, mut anywhere, .. } = gathered;
+    let nodes = nodes(beginnings, &mut anywhere);
+    anywhere.sort_unstable();
+    anywhere.dedup();
+    Tables {
+        first_pieces: filter(gathered.first_pieces),
+        first_small: filter(gathered.first_small),
+        first_others: filter(gathered.first_others),
+        ones: filter(gathered.ones),
+        pairs: filter(gathered.pairs),
+        twos: filter(gathered.twos),
+        triples: filter(gathered.triples),
+        long: filter(gathered.long),
+        nodes,
+        anywhere: anywhere.iter().flat_map(|id| id.0.to_le_bytes()).collect(),
+    }
+}
+
+fn filter(mut keys: Vec<u64>) -> Vec<u8> {
+    keys.par_sort_unstable();
+    keys.dedup();
+    FilterBuilder::new(&keys, BITS_A_KEY).bytes()
+}
+
+fn nodes(mut beginnings: Vec<Beginning>, anywhere: &mut Vec<PatternId>) -> Vec<u8> {
+    beginnings.par_sort_unstable();
+    let of_one_hash = || beginnings.chunk_by(|a, b| a.hash == b.hash);
+    let mut table = TableBuilder::with_room_for(of_one_hash().count());
+    for same_hash in of_one_hash() {
+        let hash = same_hash[0].hash;
+        let next = same_hash.iter().filter(|beginning| beginning.next != WHOLE).fold(0, |all, b| all | 1 << b.next);
+        let whole: Vec<PatternId> =
+            same_hash.iter().filter(|beginning| beginning.next == WHOLE).map(|b| PatternId(b.pattern)).collect();
+        if !table.add(hash, whole.first().copied(), next) {
+            anywhere.extend(same_hash.iter().map(|beginning| PatternId(beginning.pattern)));
+        }
+        // Forms are told apart by their hashes; the second of two that share one goes to the automaton.
+        anywhere.extend(whole.iter().skip(1));
+    }
+    table.bytes()
+}
+
+impl Gathered {
+    fn of(patterns: Patterns<'_>, ids: &[PatternId]) -> Self {
+        let mut gathered = Self::default();
+        for &id in ids {
+            let place = patterns.place(id);
+            let text = str::from_utf8(patterns.text(id)).unwrap_or_default();
+            match way(text, place) {
+                Way::Anywhere => gathered.anywhere.push(id),
+                Way::Pieces => gathered.add_pieces(id, text, place),
+                Way::Characters => gathered.add_characters(id, text),
+            }
+        }
+        gathered
+    }
+
+    fn and(mut self, mut other: Self) -> Self {
+        self.first_pieces.append(&mut other.first_pieces);
+        self.first_small.append(&mut other.first_small);
+        self.first_others.append(&mut other.first_others);
+        self.ones.append(&mut other.ones);
+        self.twos.append(&mut other.twos);
+        self.pairs.append(&mut other.pairs);
+        self.triples.append(&mut other.triples);
+        self.long.append(&mut other.long);
+        self.beginnings.append(&mut other.beginnings);
+        self.anywhere.append(&mut other.anywhere);
+        self
+    }
+
+    fn add_pieces(&mut self, id: PatternId, text: &str, place: Place) {
+        let mut hash = WORDS;
+        let mut from = 0;
+        for edge in Edges::new(text, &[], 0).filter(|edge| edge.ends) {
+            let piece = &text.as_bytes()[from..edge.at as usize];
+            let (blank, piece) = piece.strip_prefix(b" ").map_or((false, piece), |piece| (true, piece));
+            let key = key(piece, 0, piece.len());
+            if from == 0 {
+                self.add_first_piece(text, key, place);
+            } else {
+                self.beginnings.push(Beginning { hash, pattern: id.0, next: bit_of_next(blank, key) });
+            }
+            hash = add_piece(hash, blank, piece);
+            from = edge.at as usize;
+        }
+        self.beginnings.push(Beginning { hash, pattern: id.0, next: WHOLE });
+    }
+
+    fn add_first_piece(&mut self, text: &str, key: u64, place: Place) {
+        self.first_pieces.push(key);
+        if place != Place::AT_CAPITALS {
+            self.first_small.push(key);
+        }
+        let first = text.chars().next().filter(|c| !c.is_ascii());
+        self.first_others.extend(first.map(u64::from));
+    }
+
+    fn add_characters(&mut self, id: PatternId, text: &str) {
+        let codes: Vec<u32> = text.chars().map(u32::from).collect();
+        let mut push = |hash, next| self.beginnings.push(Beginning { hash, pattern: id.0, next });
+        let hashes = codes.iter().scan(CHARACTERS, |hash, &code| {
+            *hash = add_character(*hash, code);
+            Some(*hash)
+        });
+        let hashes: Vec<u64> = hashes.collect();
+        push(hashes[hashes.len() - 1], WHOLE);
+        match codes[..] {
+            [only] => self.ones.push(key_of_characters(only, 0, 0)),
+            [first, second] => {
+                self.pairs.push(key_of_characters(first, second, 0));
+                self.twos.push(key_of_characters(first, second, 0));
+            }
+            [first, second, third, ref rest @ ..] => {
+                self.pairs.push(key_of_characters(first, second, 0));
+                self.triples.push(key_of_characters(first, second, third));
+                if let Some(more) = rest.len().checked_sub(1) {
+                    push(hashes[2], u32::try_from(more).expect("at most characters::LONGEST"));
+                    self.long.push(hashes[hashes.len() - 1]);
+                }
+            }
+            [] => {}
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The forms that a matcher looks for.
+
+use super::PatternId;
+use zerocopy::little_endian::U32;
+
+/// Where a form is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(u8);
+
+impl Place {
+    /// Between edges.
+    pub const BETWEEN_EDGES: Self = Self(0);
+    /// Between edges, and only where the text has a capital: each of its names begins with one and asks for it.
+    pub const AT_CAPITALS: Self = Self(1);
+    /// Anywhere, also within words.
+    pub const ANYWHERE: Self = Self(2);
+
+    /// The place as a byte.
+    pub fn byte(self) -> u8 {
+        self.0
+    }
+}
+
+/// All forms: their texts one behind the other, where each ends, and where each is looked for.
+///
+/// The texts are folded, ASCII letters small, one space between words, no wall, not empty, no two alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Patterns<'p> {
+    texts: &'p [u8],
+    ends: &'p [U32],
+    places: &'p [u8],
+}
+
+impl<'p> Patterns<'p> {
+    /// Forms as they are stored: the place of the n-th by [`Place::byte`].
+    pub fn new(texts: &'p [u8], ends: &'p [U32], places: &'p [u8]) -> Self {
+        Self { texts, ends, places }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The text of a form; empty where there is none of that number.
+    pub fn text(&self, id: PatternId) -> &'p [u8] {
+        let at = id.0 as usize;
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).map(|end| end.get()));
+        let end = self.ends.get(at).map(|end| end.get());
+        let range = start.zip(end).map(|(start, end)| start as usize..end as usize);
+        range.and_then(|range| self.texts.get(range)).unwrap_or_default()
+    }
+
+    /// Where a form is looked for; anywhere, if nothing better is known.
+    pub fn place(&self, id: PatternId) -> Place {
+        self.places.get(id.0 as usize).map_or(Place::ANYWHERE, |&byte| Place(byte))
+    }
+
+    /// The numbers of all forms.
+    pub fn ids(&self) -> impl Iterator<Item = PatternId> + use<> {
+        (0..).take(self.ends.len()).map(PatternId)
+    }
+}
