@@ -18,6 +18,8 @@ use wait4::Wait4;
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Taken {
     pub(crate) seconds: f64,
+    /// Those that a processor worked for it, of all its threads together.
+    pub(crate) processor_seconds: f64,
     pub(crate) peak_bytes: u64,
     pub(crate) is_success: bool,
     /// All that it wrote to standard error.
@@ -64,6 +66,7 @@ pub(crate) fn report_child(command: &[OsString]) -> Result<bool> {
     let used = child.wait4()?;
     let taken = Taken {
         seconds: start.elapsed().as_secs_f64(),
+        processor_seconds: (used.rusage.utime + used.rusage.stime).as_secs_f64(),
         peak_bytes: used.rusage.maxrss,
         is_success: used.status.success(),
         said,

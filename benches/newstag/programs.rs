@@ -17,6 +17,7 @@ struct Running<'d> {
     command: Vec<OsString>,
     output: Option<PathBuf>,
     best_seconds: f64,
+    processor_seconds: f64,
     peak_bytes: u64,
     fault: Option<String>,
 }
@@ -53,7 +54,15 @@ impl<'d> Running<'d> {
         let arguments = run.arguments.iter().map(|argument| filled(argument, inputs, places));
         let command = [program.into_os_string()].into_iter().chain(first).chain(arguments).collect();
         let output = run.output.as_ref().map(|name| places.work(name));
-        Ok(Self { run, command, output, best_seconds: f64::INFINITY, peak_bytes: 0, fault: None })
+        Ok(Self {
+            run,
+            command,
+            output,
+            best_seconds: f64::INFINITY,
+            processor_seconds: f64::INFINITY,
+            peak_bytes: 0,
+            fault: None,
+        })
     }
 
     /// Runs once more, unless it went wrong before.
@@ -67,6 +76,7 @@ impl<'d> Running<'d> {
         }
         let taken = measure::child(&self.command)?;
         self.best_seconds = self.best_seconds.min(taken.seconds);
+        self.processor_seconds = self.processor_seconds.min(taken.processor_seconds);
         self.peak_bytes = self.peak_bytes.max(taken.peak_bytes);
         self.fault = fault(self.run, &taken);
         Ok(())
@@ -82,6 +92,7 @@ impl<'d> Running<'d> {
         ProgramRow {
             run: self.run.name.clone(),
             seconds: is_right.then_some(self.best_seconds),
+            processor_seconds: is_right.then_some(self.processor_seconds),
             peak_mb: is_right.then_some(megabytes(self.peak_bytes)),
             output_mb: self.output_mb().filter(|_| is_right),
             floors: self.run.floors.iter().map(|floor| self.reached(floor, all)).collect(),

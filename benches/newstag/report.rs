@@ -71,6 +71,8 @@ pub(crate) struct EngineResult {
 pub(crate) struct ProgramRow {
     pub(crate) run: String,
     pub(crate) seconds: Option<f64>,
+    /// What its threads worked together: less moved by what else the machine does.
+    pub(crate) processor_seconds: Option<f64>,
     pub(crate) peak_mb: Option<f64>,
     pub(crate) output_mb: Option<f64>,
     /// What this project wants to reach, and whether it does.
@@ -229,13 +231,19 @@ impl ScanRow {
 }
 
 fn program_table(rows: &[ProgramRow]) -> Table {
-    let head = ["run", "seconds", "peak MB", "output MB", "floors"];
+    let head = ["run", "seconds", "processor s", "peak MB", "output MB", "floors"];
     let mut table = Table::new(head.map(str::to_owned).into());
     for row in rows {
         let number =
             |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |value| format!("{value:.digits$}"));
         let floors = if row.fault.is_some() { "went wrong, see below".to_owned() } else { row.floors.join("; ") };
-        let measured = [number(row.seconds, 3), number(row.peak_mb, 0), number(row.output_mb, 1), floors];
+        let measured = [
+            number(row.seconds, 3),
+            number(row.processor_seconds, 3),
+            number(row.peak_mb, 0),
+            number(row.output_mb, 1),
+            floors,
+        ];
         table.add([row.run.clone()].into_iter().chain(measured).collect());
     }
     table
