@@ -14,8 +14,10 @@ use rayon::prelude::*;
 pub struct Tables {
     /// Keys of the first pieces of forms.
     pub first_pieces: Vec<u8>,
-    /// Those of forms that may begin with a small letter.
+    /// Those of forms that may begin with a small letter or a digit.
     pub first_small: Vec<u8>,
+    /// Those of forms that begin with other ASCII.
+    pub first_signs: Vec<u8>,
     /// Keys of the first characters of forms that begin beyond ASCII and are followed by pieces.
     pub first_others: Vec<u8>,
     /// Keys of forms of one character.
@@ -40,6 +42,7 @@ impl Tables {
         TableBytes {
             first_pieces: &self.first_pieces,
             first_small: &self.first_small,
+            first_signs: &self.first_signs,
             first_others: &self.first_others,
             ones: &self.ones,
             pairs: &self.pairs,
@@ -95,6 +98,7 @@ const WHOLE: u32 = u32::MAX;
 struct Gathered {
     first_pieces: Vec<u64>,
     first_small: Vec<u64>,
+    first_signs: Vec<u64>,
     first_others: Vec<u64>,
     ones: Vec<u64>,
     pairs: Vec<u64>,
@@ -122,6 +126,7 @@ pub(super) fn compile(patterns: Patterns<'_>) -> Tables {
     Tables {
         first_pieces: filter(gathered.first_pieces),
         first_small: filter(gathered.first_small),
+        first_signs: filter(gathered.first_signs),
         first_others: filter(gathered.first_others),
         ones: filter(gathered.ones),
         pairs: filter(gathered.pairs),
@@ -175,6 +180,7 @@ impl Gathered {
     fn and(mut self, mut other: Self) -> Self {
         self.first_pieces.append(&mut other.first_pieces);
         self.first_small.append(&mut other.first_small);
+        self.first_signs.append(&mut other.first_signs);
         self.first_others.append(&mut other.first_others);
         self.ones.append(&mut other.ones);
         self.twos.append(&mut other.twos);
@@ -206,11 +212,12 @@ impl Gathered {
 
     fn add_first_piece(&mut self, text: &str, key: u64, place: Place) {
         self.first_pieces.push(key);
-        if place != Place::AT_CAPITALS {
-            self.first_small.push(key);
+        match text.chars().next() {
+            Some(first) if !first.is_ascii() => self.first_others.push(u64::from(first)),
+            Some(first) if !class(first).joins() => self.first_signs.push(key),
+            _ if place == Place::AT_CAPITALS => {}
+            _ => self.first_small.push(key),
         }
-        let first = text.chars().next().filter(|c| !c.is_ascii());
-        self.first_others.extend(first.map(u64::from));
     }
 
     fn add_characters(&mut self, id: PatternId, text: &str) {

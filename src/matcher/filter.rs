@@ -22,6 +22,7 @@ impl<'t> Filter<'t> {
     }
 
     /// Whether a key may be in it.
+    #[inline(always)]
     pub(super) fn may_hold(self, key: u64) -> bool {
         let (word, bit) = place(key, self.shift);
         self.words.get(word).is_some_and(|word| word.get() >> bit & 1 == 1)
@@ -64,6 +65,7 @@ fn shift(words: usize) -> u32 {
     u64::BITS - words.checked_ilog2().map_or(6, |log| log + 6)
 }
 
+#[inline(always)]
 fn place(key: u64, shift: u32) -> (usize, u64) {
     let hash = spread(key) >> shift;
     (usize::try_from(hash / 64).expect("a table in memory has fewer words"), hash % 64)

@@ -13,6 +13,7 @@ pub(super) const WORDS: u64 = 0x2545_F491_4F6C_DD1D;
 pub(super) const CHARACTERS: u64 = 0x8BB8_4B93_962E_ACC9;
 
 /// The hash of a beginning that is one piece longer: white space ahead of it or not, and the bytes behind that.
+#[inline(always)]
 pub(super) fn add_piece(hash: u64, blank: bool, bytes: &[u8]) -> u64 {
     let head = (bytes.len() as u64) << 1 | u64::from(blank);
     let mut hash = multiply(hash ^ head, A);
@@ -24,17 +25,20 @@ pub(super) fn add_piece(hash: u64, blank: bool, bytes: &[u8]) -> u64 {
 }
 
 /// What [`add_piece`] says of a piece of one to eight bytes whose [`key`] is known.
+#[inline(always)]
 pub(super) fn add_short_piece(hash: u64, blank: bool, len: usize, key: u64) -> u64 {
     let head = (len as u64) << 1 | u64::from(blank);
     multiply(multiply(hash ^ head, A) ^ key, B)
 }
 
 /// The hash of a beginning that is one character longer.
+#[inline(always)]
 pub(super) fn add_character(hash: u64, code: u32) -> u64 {
     multiply(hash ^ u64::from(code), C)
 }
 
 /// The first eight bytes of a piece as a number, small letters; missing ones are 0.
+#[inline(always)]
 pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
     let eight = match text.get(start..).and_then(<[u8]>::first_chunk) {
         Some(eight) => u64::from_le_bytes(*eight),
@@ -44,23 +48,26 @@ pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
 }
 
 /// The key of two or three characters.
+#[inline(always)]
 pub(super) fn key_of_characters(first: u32, second: u32, third: u32) -> u64 {
     u64::from(first) | u64::from(second) << 21 | u64::from(third) << 42
 }
 
-/// Spreads a key over all bits; the high ones are the best.
+/// Spreads a key over the high bits of a number.
+#[inline(always)]
 pub(super) fn spread(key: u64) -> u64 {
-    let mixed = key.wrapping_mul(A);
-    (mixed ^ mixed >> 32).wrapping_mul(B)
+    key.wrapping_mul(A)
 }
 
 /// One bit of 64, by the piece that follows: white space or not, and the [`key`] of what is behind that.
+#[inline(always)]
 pub(super) fn bit_of_next(blank: bool, key: u64) -> u32 {
     let bit = (key.wrapping_add(u64::from(blank)).wrapping_mul(C)) >> 58;
     u32::try_from(bit).expect("six bits")
 }
 
 /// The product of two numbers, its halves laid over each other.
+#[inline(always)]
 fn multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     #[expect(clippy::cast_possible_truncation, reason = "the halves of the product")]
@@ -76,6 +83,7 @@ fn short(bytes: &[u8]) -> u64 {
 }
 
 /// Eight bytes with the ASCII capitals among them made small.
+#[inline(always)]
 pub(super) fn lower(eight: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const SEVEN_BITS: u64 = 0x7F * EACH;

@@ -7,6 +7,8 @@
 //! Forms that may stand anywhere, within words too, are few and go to an automaton.
 
 mod anywhere;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod characters;
 mod compile;
 mod edges;
@@ -64,7 +66,7 @@ pub struct Matcher<'t> {
     first_pieces: Filter<'t>,
     first_small: Filter<'t>,
     first_others: Filter<'t>,
-    begins_with_other_ascii: bool,
+    first_signs: Filter<'t>,
     ones: Filter<'t>,
     pairs: Filter<'t>,
     twos: Filter<'t>,
@@ -87,6 +89,8 @@ pub struct TableBytes<'t> {
     pub first_pieces: &'t [u8],
     /// …
     pub first_small: &'t [u8],
+    /// …
+    pub first_signs: &'t [u8],
     /// …
     pub first_others: &'t [u8],
     /// …
@@ -113,14 +117,12 @@ impl<'t> Matcher<'t> {
     /// with the forms; they do no harm.
     pub fn new(patterns: Patterns<'t>, tables: TableBytes<'t>) -> Self {
         let filter = |bytes: &'t [u8]| Filter::new(<[U64]>::ref_from_bytes(bytes).unwrap_or_default());
-        let first_small = filter(tables.first_small);
-        let begins_with = |byte: u8| first_small.may_hold(u64::from(byte));
         Self {
             patterns,
             first_pieces: filter(tables.first_pieces),
-            first_small,
+            first_small: filter(tables.first_small),
+            first_signs: filter(tables.first_signs),
             first_others: filter(tables.first_others),
-            begins_with_other_ascii: (b'!'..=0x7F).any(|byte| !byte.is_ascii_alphanumeric() && byte != b'_' && begins_with(byte)),
             ones: filter(tables.ones),
             pairs: filter(tables.pairs),
             twos: filter(tables.twos),
@@ -137,9 +139,30 @@ impl<'t> Matcher<'t> {
 
     /// Adds every occurrence of every form in `text` to `out`, save those that only [`Anywhere`] finds.
     pub fn find(&self, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
+        #[cfg(target_arch = "x86_64")]
+        if avx2::find(self, text, buffers, out) {
+            return;
+        }
+        self.find_plainly(text, buffers, out);
+    }
+
+    /// The same without what only some processors have: for those that lack it, and to compare with.
+    pub fn find_plainly(&self, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
+        self.find_by(text, buffers, out, masks::plain_block);
+    }
+
+    /// The search itself; `look_at` gives the masks of a block. Whatever runs once a word is compiled into it, for the processor that it is for.
+    #[inline(always)]
+    fn find_by(
+        &self,
+        text: FoldedText<'_>,
+        buffers: &mut Buffers,
+        out: &mut Vec<RawMatch>,
+        look_at: impl Fn(&[u8; masks::BLOCK]) -> masks::BlockMasks,
+    ) {
         let known = out.len();
         let Buffers { words, characters } = buffers;
-        words.masks.look_at(text.text.as_bytes(), text.seams);
+        words.masks.look_at(text.text.as_bytes(), text.seams, look_at);
         characters.others.clear();
         if words.masks.has_high() {
             characters::scan(self, text, characters, out);
@@ -155,4 +178,3 @@ impl<'t> Matcher<'t> {
         out.truncate(kept);
     }
 }
-

@@ -50,11 +50,13 @@ impl<'t> Table<'t> {
     /// What stands at the place of a hash: mostly the node of that hash, else where the search for it begins.
     ///
     /// For many hashes these reads wait for memory side by side, which the searches would not.
+    #[inline(always)]
     pub(super) fn at_place_of(self, hash: u64) -> Node {
         self.nodes.get(place(hash, self.nodes.len())).copied().unwrap_or_default()
     }
 
     /// The node of a hash, once what stands at its place is known.
+    #[inline(always)]
     pub(super) fn get(self, hash: u64, at_place: Node) -> Option<Node> {
         let tag = tag(hash);
         let mut node = at_place;
@@ -73,6 +75,7 @@ impl<'t> Table<'t> {
     }
 
     /// The node of a hash.
+    #[inline(always)]
     pub(super) fn find(self, hash: u64) -> Option<Node> {
         self.get(hash, self.at_place_of(hash))
     }
@@ -123,11 +126,13 @@ impl TableBuilder {
 }
 
 /// The high half of a hash, laid out over the table.
+#[inline(always)]
 fn place(hash: u64, len: usize) -> usize {
     let place = (u128::from(hash >> 32) * len as u128) >> 32;
     usize::try_from(place).expect("less than the length of the table")
 }
 
+#[inline(always)]
 fn tag(hash: u64) -> u32 {
     u32::try_from(hash & u64::from(u32::MAX)).expect("half of the bits")
 }

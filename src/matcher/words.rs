@@ -5,23 +5,60 @@
 //! that their waits for memory overlap. In ASCII all of it is bits; where other characters or seams are near, [`Edges`] finds the pieces.
 
 use super::edges::Edges;
+use super::filter::Filter;
 use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key};
 use super::literal::skip_blank;
-use super::masks::{BLOCK, Masks};
+use super::masks::{self, BLOCK, Masks};
 use super::table::Node;
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
 use crate::span::{FoldedSpan, offset};
+use std::ops::Range;
 
 /// So many blocks of a text are gone through at a time: what is found of them fits into the fastest cache.
 const BLOCKS: usize = 256;
 
-/// A piece that may begin a form.
-#[derive(Clone, Copy, Debug, Default)]
-struct First {
-    key: u64,
-    start: u32,
-    len: u32,
+/// Places of a text, as many as `len` says; what stands behind these means nothing.
+#[derive(Debug, Default)]
+struct Starts {
+    places: Vec<u32>,
+    len: usize,
+}
+
+impl Starts {
+    /// Takes those of some blocks that `choose` leaves of the beginnings of words.
+    #[inline(always)]
+    fn set(&mut self, masks: &Masks, blocks: Range<usize>, choose: impl Fn(usize, u64) -> u64) {
+        self.len = 0;
+        self.places.resize((BLOCKS + 1) * BLOCK, 0);
+        let mut joined = blocks.start.checked_sub(1).map_or(0, |before| masks.joins[before] >> 63);
+        for block in blocks {
+            let joins = masks.joins[block];
+            self.add(block, choose(block, joins & !(joins << 1 | joined)));
+            joined = joins >> 63;
+        }
+    }
+
+    fn places(&self) -> &[u32] {
+        &self.places[..self.len]
+    }
+
+    /// Adds the places of the bits of a block.
+    #[inline(always)]
+    fn add(&mut self, block: usize, bits: u64) {
+        let from = offset(block * BLOCK);
+        let out = &mut self.places[self.len..self.len + BLOCK];
+        let count = bits.count_ones() as usize;
+        let mut rest = bits;
+        // A few at a time, needed or not: where the bits end could not be foreseen.
+        for fours in out.chunks_exact_mut(4).take(count.div_ceil(4)) {
+            for place in fours {
+                *place = from + rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+            }
+        }
+        self.len += count;
+    }
 }
 
 /// A stretch of text whose hash may be that of the beginning of a form.
@@ -36,7 +73,8 @@ pub(super) struct Step {
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     pub(super) masks: Masks,
-    firsts: Vec<First>,
+    starts: Starts,
+    firsts: Vec<u32>,
     steps: Vec<Step>,
     next: Vec<Step>,
     nodes: Vec<Node>,
@@ -54,16 +92,17 @@ enum Next {
 }
 
 /// Adds every form of words in the text to `out`. The masks are those of the text.
+#[inline(always)]
 pub(super) fn scan(matcher: &Matcher<'_>, text: FoldedText<'_>, others: &[u32], buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
     let scan = Scan { matcher, text, bytes: text.text.as_bytes() };
-    let Buffers { masks, firsts, steps, next, nodes, odd } = buffers;
+    let Buffers { masks, starts, firsts, steps, next, nodes, odd } = buffers;
     odd.clear();
-    let blocks = masks.blocks().len();
+    let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
         firsts.clear();
-        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), firsts);
+        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, firsts);
         steps.clear();
-        for first in firsts.iter() {
+        for &first in firsts.iter() {
             scan.begin(masks, first, steps, odd);
         }
         while !steps.is_empty() {
@@ -88,71 +127,59 @@ struct Scan<'s> {
 
 impl Scan<'_> {
     /// Finds the ASCII pieces in some blocks that may begin a form.
-    fn find_firsts(&self, masks: &Masks, blocks: std::ops::Range<usize>, out: &mut Vec<First>) {
+    #[inline(always)]
+    fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut Starts, out: &mut Vec<u32>) {
         let (any, small) = (self.matcher.first_pieces, self.matcher.first_small);
-        let mut joined = blocks.start.checked_sub(1).map_or(0, |before| masks.blocks()[before].joins >> 63);
-        for block in blocks {
-            let mask = masks.blocks()[block];
-            let begins = mask.joins & !(mask.joins << 1 | joined);
-            joined = mask.joins >> 63;
-            let following = masks.blocks().get(block + 1).copied().unwrap_or_default();
-            let joins = [mask.joins, following.joins];
-            let odd = [mask.odd, following.odd];
-            self.filter(block, begins & mask.capital, joins, odd, any, out);
-            if !small.is_empty() || odd != [0, 0] {
-                self.filter(block, begins & !mask.capital, joins, odd, small, out);
-            }
-            if self.matcher.begins_with_other_ascii {
-                // Each stands for itself: none of them joins.
-                self.filter(block, mask.graphic & !mask.joins, [0, 0], [0, 0], small, out);
-            }
+        starts.set(masks, blocks.clone(), |block, begins| begins & masks.capital[block]);
+        self.filter_words(masks, starts, any, out);
+        if !small.is_empty() || masks.is_odd() {
+            starts.set(masks, blocks.clone(), |block, begins| begins & !masks.capital[block]);
+            self.filter_words(masks, starts, small, out);
+        }
+        let signs = self.matcher.first_signs;
+        if !signs.is_empty() {
+            starts.set(masks, blocks, |block, _| masks.graphic[block] & !masks.joins[block]);
+            // Each stands for itself: it joins with nothing.
+            self.filter(starts.places(), signs, out, |_| (1, false));
         }
     }
 
-    /// Passes on the pieces at some places of a block that the filter may hold. What stands before something odd may be longer than it seems.
-    fn filter(
-        &self,
-        block: usize,
-        places: u64,
-        joins: [u64; 2],
-        odd: [u64; 2],
-        filter: super::filter::Filter<'_>,
-        out: &mut Vec<First>,
-    ) {
-        let mut places = places;
-        let mut found = [First::default(); BLOCK];
-        let mut count = 0;
-        while places != 0 {
-            let place = places.trailing_zeros();
-            places &= places - 1;
-            let start = block * BLOCK + place as usize;
-            let len = (!behind(joins, place)).trailing_zeros().max(1);
-            let key = key(self.bytes, start, len as usize);
-            found[count] = First { key, start: offset(start), len };
-            let is_odd = behind(odd, place) >> 1 << (64 - len) != 0;
+    #[inline(always)]
+    fn filter_words(&self, masks: &Masks, starts: &Starts, filter: Filter<'_>, out: &mut Vec<u32>) {
+        if masks.is_odd() {
+            self.filter(starts.places(), filter, out, |start| len_of_odd_word(masks, start));
+        } else {
+            self.filter(starts.places(), filter, out, |start| (len_of_word(masks, start), false));
+        }
+    }
+
+    /// Passes on the places whose piece the filter may hold. `extent` says how long the piece is, and whether the filter need not be asked.
+    #[inline(always)]
+    fn filter(&self, places: &[u32], filter: Filter<'_>, out: &mut Vec<u32>, extent: impl Fn(usize) -> (usize, bool)) {
+        let mut count = out.len();
+        out.resize(count + places.len(), 0);
+        for &start in places {
+            let (len, is_certain) = extent(start as usize);
+            out[count] = start;
             // Without a branch, which would go wrong as often as not.
-            count += usize::from(filter.may_hold(key) | is_odd);
+            count += usize::from(filter.may_hold(key(self.bytes, start as usize, len)) | is_certain);
         }
-        out.extend_from_slice(&found[..count]);
+        out.truncate(count);
     }
 
-    fn begin(&self, masks: &Masks, first: &First, steps: &mut Vec<Step>, odd: &mut Vec<Step>) {
-        let First { key, start, len } = *first;
+    #[inline(always)]
+    fn begin(&self, masks: &Masks, start: u32, steps: &mut Vec<Step>, odd: &mut Vec<Step>) {
         let from = start as usize;
-        let end = if len < 64 { from + len as usize } else { masks.end_of_word(from) };
+        let end = masks.end_of_word(from).max(from + 1);
         if masks.is_odd_within(from, end) {
             odd.push(Step { start, end: start, hash: WORDS });
             return;
         }
-        let hash = if len <= 8 {
-            add_short_piece(WORDS, false, len as usize, key)
-        } else {
-            add_piece(WORDS, false, &self.bytes[from..end])
-        };
-        steps.push(Step { start, end: offset(end), hash });
+        steps.push(Step { start, end: offset(end), hash: add_ascii(WORDS, false, self.bytes, from, end) });
     }
 
     /// Looks all steps up, passes matches on, and finds the steps behind them.
+    #[inline(always)]
     fn follow(
         &self,
         masks: &Masks,
@@ -179,7 +206,7 @@ impl Scan<'_> {
                 Next::Piece { blank, start, end } => {
                     let key = key(self.bytes, start, end - start);
                     if node.next() >> bit_of_next(blank, key) & 1 == 1 {
-                        let hash = add_piece(step.hash, blank, &self.bytes[start..end]);
+                        let hash = add_ascii(step.hash, blank, self.bytes, start, end);
                         next.push(Step { start: step.start, end: offset(end), hash });
                     }
                 }
@@ -188,6 +215,7 @@ impl Scan<'_> {
     }
 
     /// The piece behind a place.
+    #[inline(always)]
     fn next(&self, masks: &Masks, from: usize) -> Next {
         let Some(start) = skip_blank(self.bytes, from) else { return Next::Nothing };
         let Some(&first) = self.bytes.get(start) else { return Next::Nothing };
@@ -241,9 +269,26 @@ impl Scan<'_> {
     }
 }
 
-/// The 64 bits of two blocks from a place of the first on.
-fn behind(bits: [u64; 2], place: u32) -> u64 {
-    bits[0] >> place | bits[1] << 1 << (63 - place)
+/// The length of a word of ASCII, 64 bytes or more being 64.
+#[inline(always)]
+fn len_of_word(masks: &Masks, start: usize) -> usize {
+    (!masks::from(&masks.joins, start)).trailing_zeros() as usize
+}
+
+/// The same, and whether the word may go on beyond ASCII.
+#[inline(always)]
+fn len_of_odd_word(masks: &Masks, start: usize) -> (usize, bool) {
+    let len = len_of_word(masks, start);
+    (len, masks::from(&masks.odd, start) >> 1 << (BLOCK - len) != 0)
+}
+
+/// The hash of a beginning that is a piece longer; short pieces need no loop.
+#[inline(always)]
+fn add_ascii(hash: u64, blank: bool, text: &[u8], start: usize, end: usize) -> u64 {
+    match end - start {
+        len @ ..=8 => add_short_piece(hash, blank, len, key(text, start, len)),
+        _ => add_piece(hash, blank, &text[start..end]),
+    }
 }
 
 /// The last character that is no mark.

@@ -81,8 +81,8 @@ fn segment_at(segments: &[Segment], at: u32) -> Segment {
 }
 
 impl FoldBuffer {
-    /// What was folded.
-    pub(super) fn folded(&self) -> Folded<'_> {
+    /// What was folded last.
+    pub fn folded(&self) -> Folded<'_> {
         Folded { text: &self.text, segments: Some(&self.segments), seams: &self.seams }
     }
 

@@ -1,7 +1,11 @@
-//! The masks by AVX2: 32 bytes at a time.
+//! The search compiled for processors with AVX2, which all of the last ten years have: blocks are looked at 32 bytes at a time, and bits are counted
+//! by instructions of their own.
+//!
+//! The code is that of [`Matcher::find_by`], whatever the processor; only the look at a block is another.
 #![allow(unsafe_code)]
 
-use super::{BLOCK, BlockMasks, Kernel, filled_up};
+use super::masks::{BLOCK, BlockMasks};
+use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
     __m256i, _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
     _mm256_or_si256, _mm256_set1_epi8,
@@ -9,25 +13,22 @@ use std::arch::x86_64::{
 
 const HALF: usize = BLOCK / 2;
 
-/// The kernel, where the processor can run it.
-pub(super) fn kernel() -> Option<Kernel> {
-    fn run(text: &[u8], out: &mut Vec<BlockMasks>) {
-        // SAFETY: `kernel` hands `run` out only where the processor has AVX2.
-        unsafe { masks(text, out) }
+/// Does what [`Matcher::find`] does, and says so; or nothing, where the processor cannot.
+pub(super) fn find(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) -> bool {
+    let can = is_x86_feature_detected!("avx2")
+        && is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("bmi2")
+        && is_x86_feature_detected!("popcnt");
+    if can {
+        // SAFETY: the processor has all that the function was compiled for.
+        unsafe { find_here(matcher, text, buffers, out) }
     }
-    is_x86_feature_detected!("avx2").then_some(run as Kernel)
+    can
 }
 
-#[target_feature(enable = "avx2")]
-fn masks(text: &[u8], out: &mut Vec<BlockMasks>) {
-    let (blocks, rest) = text.as_chunks::<BLOCK>();
-    out.reserve(blocks.len() + 1);
-    for bytes in blocks {
-        out.push(block(bytes));
-    }
-    if !rest.is_empty() {
-        out.push(block(&filled_up(rest)));
-    }
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+fn find_here(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
+    matcher.find_by(text, buffers, out, |bytes| block(bytes));
 }
 
 #[target_feature(enable = "avx2")]
@@ -39,7 +40,7 @@ fn block(bytes: &[u8; BLOCK]) -> BlockMasks {
         joins: both(first.joins, second.joins),
         capital: both(first.capital, second.capital),
         graphic: both(first.graphic, second.graphic),
-        odd: both(first.high, second.high),
+        high: both(first.high, second.high),
     }
 }
 
@@ -81,4 +82,36 @@ fn between(bytes: __m256i, first: u8, last: u8) -> __m256i {
 #[target_feature(enable = "avx2")]
 fn bits(bytes: __m256i) -> u32 {
     _mm256_movemask_epi8(bytes).cast_unsigned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::masks::plain_block;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(bytes: &[u8; BLOCK]) {
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has AVX2.
+            assert_eq!(unsafe { block(bytes) }, plain_block(bytes), "{bytes:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_block_is_what_the_plain_way_says(bytes: [u8; BLOCK]) {
+            check(&bytes);
+        }
+    }
+
+    #[test]
+    fn every_byte_in_every_place() {
+        for byte in 0..=255 {
+            for place in 0..BLOCK {
+                let mut bytes = [b'.'; BLOCK];
+                bytes[place] = byte;
+                check(&bytes);
+            }
+        }
+    }
 }
