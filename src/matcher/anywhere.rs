@@ -8,6 +8,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 #[derive(Debug)]
 pub struct Anywhere {
     automaton: Option<AhoCorasick>,
+    /// Whether one of them may stand in a text that is all ASCII.
+    has_ascii: bool,
     ids: Vec<PatternId>,
 }
 
@@ -31,18 +33,19 @@ impl Anywhere {
         // A form without text, which no dictionary has, would stand everywhere.
         let ids: Vec<PatternId> = ids.into_iter().filter(|&id| !patterns.text(id).is_empty()).collect();
         if ids.is_empty() {
-            return Ok(Self { automaton: None, ids });
+            return Ok(Self { automaton: None, has_ascii: false, ids });
         }
+        let has_ascii = ids.iter().any(|&id| patterns.text(id).is_ascii());
         let forms = ids.iter().map(|&id| patterns.text(id));
         match AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(forms) {
-            Ok(automaton) => Ok(Self { automaton: Some(automaton), ids }),
+            Ok(automaton) => Ok(Self { automaton: Some(automaton), has_ascii, ids }),
             Err(source) => Err(TooManyForms { forms: ids.len(), source }),
         }
     }
 
-    /// Whether there are no such forms. Where there are, texts must be folded with their white space.
-    pub fn is_empty(&self) -> bool {
-        self.automaton.is_none()
+    /// Whether such a form may stand in a text as it was given. Such texts must be folded with their white space.
+    pub fn may_stand_in(&self, source: &str) -> bool {
+        self.automaton.is_some() && (self.has_ascii || !source.is_ascii())
     }
 
     /// Adds every occurrence to `out`, in order of their ends.

@@ -163,7 +163,11 @@ impl Tagger {
 
     /// Folds a field, in place where that is possible.
     fn fold<'t>(&self, source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
-        if self.forms.anywhere.is_empty() { text::fold_text(source, buffer) } else { text::fold_into(source, buffer) }
+        if self.forms.anywhere.may_stand_in(source) {
+            text::fold_into(source, buffer)
+        } else {
+            text::fold_text(source, buffer)
+        }
     }
 
     /// Finds the names and context terms of a field that meet their own conditions.
@@ -191,7 +195,9 @@ impl Tagger {
     ) {
         raw.clear();
         self.forms.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
-        self.forms.anywhere.find(folded.text(), raw);
+        if self.forms.anywhere.may_stand_in(source) {
+            self.forms.anywhere.find(folded.text(), raw);
+        }
         for &raw in raw.iter() {
             let span = folded.source_span(raw.at);
             let is_whole = boundary::is_whole(source, folded, raw.at, span);
