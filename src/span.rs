@@ -47,7 +47,7 @@ impl SourceSpan {
 }
 
 /// A range of bytes of a folded text, half open, on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FoldedSpan {
     /// The first byte.
     pub start: u32,

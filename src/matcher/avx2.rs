@@ -4,11 +4,13 @@
 //! The code is that of [`Matcher::find_by`], whatever the processor; only the look at a block is another.
 #![allow(unsafe_code)]
 
-use super::masks::{BLOCK, BlockMasks};
+use super::filter::Nibbles;
+use super::masks::{BLOCK, BlockMasks, WINDOW};
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
-    __m256i, _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
-    _mm256_or_si256, _mm256_set1_epi8,
+    __m256i, _mm_loadu_si128, _mm256_add_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
+    _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_srli_epi16,
 };
 
 const HALF: usize = BLOCK / 2;
@@ -28,7 +30,7 @@ pub(super) fn find(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Bu
 
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
 fn find_here(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-    matcher.find_by(text, buffers, out, |bytes| block(bytes));
+    matcher.find_by(text, buffers, out, |bytes| block(bytes), |window, nibbles| beginnings(window, nibbles));
 }
 
 #[target_feature(enable = "avx2")]
@@ -76,6 +78,41 @@ fn half(bytes: &[u8; HALF]) -> HalfMasks {
 fn between(bytes: __m256i, first: u8, last: u8) -> __m256i {
     let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8((0x7F - last).cast_signed()));
     _mm256_cmpgt_epi8(moved, _mm256_set1_epi8((0x7F - last + first - 1).cast_signed()))
+}
+
+/// Where in a block a piece may begin.
+#[target_feature(enable = "avx2")]
+fn beginnings(window: &[u8; WINDOW], nibbles: &Nibbles) -> u64 {
+    let half = |from: usize| {
+        let mut buckets = _mm256_set1_epi8(-1);
+        for place in 0..nibbles.low.len() {
+            let bytes = load(window, from + place);
+            let lower = _mm256_set1_epi8(0x0F);
+            let low = _mm256_shuffle_epi8(twice(&nibbles.low[place]), _mm256_and_si256(bytes, lower));
+            let high = _mm256_shuffle_epi8(
+                twice(&nibbles.high[place]),
+                _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), lower),
+            );
+            buckets = _mm256_and_si256(buckets, _mm256_and_si256(low, high));
+        }
+        u64::from(!bits(_mm256_cmpeq_epi8(buckets, _mm256_setzero_si256())))
+    };
+    half(0) | half(HALF) << HALF
+}
+
+/// The 32 bytes of a window from a place on.
+#[target_feature(enable = "avx2")]
+fn load(window: &[u8; WINDOW], from: usize) -> __m256i {
+    let bytes: &[u8; HALF] = window[from..].first_chunk().expect("half a block lies in the window from its first three places on");
+    // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
+    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
+}
+
+/// The same sixteen bytes in both halves of a vector, which are shuffled each for itself.
+#[target_feature(enable = "avx2")]
+fn twice(bytes: &[u8; 16]) -> __m256i {
+    // SAFETY: 16 bytes are there to be read, and this load asks for no alignment.
+    _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) })
 }
 
 /// The highest bit of each byte.

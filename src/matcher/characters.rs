@@ -5,7 +5,7 @@
 
 use super::hash::{CHARACTERS, add_character, key_of_characters};
 use super::literal::skip_blank;
-use super::table::Node;
+use super::table::{Look, Node};
 use super::words::{Step, base};
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
@@ -30,7 +30,7 @@ pub(super) struct Buffers {
     starts: Vec<u32>,
     steps: Vec<Step>,
     long: Vec<Step>,
-    nodes: Vec<Node>,
+    nodes: Vec<Look>,
     /// Where forms of words may begin beyond ASCII.
     pub(super) others: Vec<u32>,
 }
@@ -44,24 +44,23 @@ pub(super) fn scan(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Bu
     let Buffers { codes, places, steps, long, nodes, .. } = buffers;
     let table = matcher.table;
     let found = |step: &Step, node: Node, out: &mut Vec<RawMatch>| {
-        if let Some(pattern) = node.pattern() {
+        if node.is_whole() {
+            let pattern = node.pattern();
             let at = FoldedSpan { start: places[step.start as usize], end: places[step.end as usize] };
             out.push(RawMatch { pattern, at });
         }
     };
     nodes.clear();
-    nodes.extend(steps.iter().map(|step| table.at_place_of(step.hash)));
-    for (step, node) in steps.iter().zip(nodes.iter()) {
-        let Some(node) = table.get(step.hash, *node) else { continue };
+    nodes.extend(steps.iter().map(|step| table.look(step.hash)));
+    for (step, look) in steps.iter().zip(nodes.iter()) {
+        let node = if look.goes_on { table.find(step.hash) } else { look.node };
         found(step, node, out);
-        go_on(matcher, codes, step, node.next(), long);
+        go_on(matcher, codes, step, node.next, long);
     }
     nodes.clear();
-    nodes.extend(long.iter().map(|step| table.at_place_of(step.hash)));
-    for (step, node) in long.iter().zip(nodes.iter()) {
-        if let Some(node) = table.get(step.hash, *node) {
-            found(step, node, out);
-        }
+    nodes.extend(long.iter().map(|step| table.look(step.hash)));
+    for (step, look) in long.iter().zip(nodes.iter()) {
+        found(step, if look.goes_on { table.find(step.hash) } else { look.node }, out);
     }
 }
 

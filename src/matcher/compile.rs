@@ -1,8 +1,8 @@
 //! From forms to the tables that a [`super::Matcher`] reads.
 
 use super::edges::Edges;
-use super::filter::FilterBuilder;
-use super::hash::{CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key, key_of_characters};
+use super::filter::{FilterBuilder, nibbles, table_of_beginnings};
+use super::hash::{CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key_of_characters, rough_key};
 use super::patterns::{Patterns, Place};
 use super::table::TableBuilder;
 use super::{PatternId, TableBytes, characters};
@@ -16,6 +16,10 @@ pub struct Tables {
     pub first_pieces: Vec<u8>,
     /// Those of forms that may begin with a small letter or a digit.
     pub first_small: Vec<u8>,
+    /// How these begin: a table of a fixed size.
+    pub small_beginnings: Vec<u8>,
+    /// The same of a few, and of those below, by halves of bytes; nothing where there are many.
+    pub small_nibbles: Vec<u8>,
     /// Those of forms that begin with other ASCII.
     pub first_signs: Vec<u8>,
     /// Keys of the first characters of forms that begin beyond ASCII and are followed by pieces.
@@ -42,6 +46,8 @@ impl Tables {
         TableBytes {
             first_pieces: &self.first_pieces,
             first_small: &self.first_small,
+            small_beginnings: &self.small_beginnings,
+            small_nibbles: &self.small_nibbles,
             first_signs: &self.first_signs,
             first_others: &self.first_others,
             ones: &self.ones,
@@ -125,6 +131,8 @@ pub(super) fn compile(patterns: Patterns<'_>) -> Tables {
     anywhere.dedup();
     Tables {
         first_pieces: filter(gathered.first_pieces),
+        small_nibbles: nibbles(&[&*gathered.first_small, &gathered.first_signs].concat()),
+        small_beginnings: table_of_beginnings(&gathered.first_small),
         first_small: filter(gathered.first_small),
         first_signs: filter(gathered.first_signs),
         first_others: filter(gathered.first_others),
@@ -198,7 +206,7 @@ impl Gathered {
         for edge in Edges::new(text, &[], 0).filter(|edge| edge.ends) {
             let piece = &text.as_bytes()[from..edge.at as usize];
             let (blank, piece) = piece.strip_prefix(b" ").map_or((false, piece), |piece| (true, piece));
-            let key = key(piece, 0, piece.len());
+            let key = rough_key(piece, 0, piece.len());
             if from == 0 {
                 self.add_first_piece(text, key, place);
             } else {

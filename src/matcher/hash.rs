@@ -47,6 +47,19 @@ pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
     lower(eight & FIRST[len.min(8)])
 }
 
+/// A key that makes no difference between capitals and small letters, nor between some other characters: for filters.
+#[inline(always)]
+pub(super) fn rough_key(text: &[u8], start: usize, len: usize) -> u64 {
+    let eight = match text.get(start..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => short(text.get(start..).unwrap_or_default()),
+    };
+    (eight | EITHER_CASE) & FIRST[len.min(8)]
+}
+
+/// The bit by which ASCII capitals and small letters differ, in eight bytes.
+const EITHER_CASE: u64 = 0x2020_2020_2020_2020;
+
 /// The key of two or three characters.
 #[inline(always)]
 pub(super) fn key_of_characters(first: u32, second: u32, third: u32) -> u64 {

@@ -1,7 +1,12 @@
 //! What the bytes of a text are, a bit a byte: the first look at a text, 64 bytes at a time.
 
+use super::filter::Nibbles;
+
 /// So many bytes are looked at as a whole: as many as a number has bits.
 pub(super) const BLOCK: usize = 64;
+
+/// A block and the two bytes behind it.
+pub(super) const WINDOW: usize = BLOCK + 2;
 
 /// The classes of one block's bytes, the first byte lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +32,8 @@ pub(super) struct Masks {
     pub(super) graphic: Vec<u64>,
     /// Bytes of characters beyond ASCII, and seams.
     pub(super) odd: Vec<u64>,
+    /// Where pieces may begin that begin with no capital.
+    pub(super) small: Vec<u64>,
     has_high: bool,
     is_odd: bool,
 }
@@ -62,6 +69,34 @@ impl Masks {
             set(blocks.len(), look_at(&filled));
         }
         high != 0
+    }
+
+    /// Finds where pieces may begin that begin with no capital: anywhere, where it is not known how they begin, or where what stands in the
+    /// text may not be all of a piece.
+    #[inline(always)]
+    pub(super) fn find_beginnings(
+        &mut self,
+        text: &[u8],
+        nibbles: Option<&Nibbles>,
+        beginnings: impl Fn(&[u8; WINDOW], &Nibbles) -> u64,
+    ) {
+        let Some(nibbles) = nibbles.filter(|_| !self.is_odd) else {
+            self.small.clear();
+            self.small.resize(self.joins.len(), u64::MAX);
+            return;
+        };
+        self.small.resize(self.joins.len(), 0);
+        for (block, small) in self.small.iter_mut().enumerate() {
+            let rest = text.get(block * BLOCK..).unwrap_or_default();
+            *small = match rest.first_chunk() {
+                Some(window) => beginnings(window, nibbles),
+                None => {
+                    let mut window = [0; WINDOW];
+                    window[..rest.len()].copy_from_slice(rest);
+                    beginnings(&window, nibbles)
+                }
+            };
+        }
     }
 
     fn resize(&mut self, blocks: usize) {
@@ -119,6 +154,11 @@ pub(super) fn from(masks: &[u64], at: usize) -> u64 {
         Some([this, next]) => this >> bit | next << 1 << (BLOCK - 1 - bit),
         _ => 0,
     }
+}
+
+/// The plain way to look for beginnings: they may be anywhere.
+pub(super) fn plain_beginnings(_: &[u8; WINDOW], _: &Nibbles) -> u64 {
+    u64::MAX
 }
 
 /// The plain way to look at a block, and what others are compared with.

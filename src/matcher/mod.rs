@@ -27,17 +27,18 @@ pub use literal::occurrences;
 pub use patterns::{Patterns, Place};
 
 use crate::span::FoldedSpan;
-use filter::Filter;
-use table::{Node, Table};
+use filter::{Beginnings, Filter, Nibbles};
+use masks::{BLOCK, BlockMasks, WINDOW};
+use table::{Bucket, Table};
 use zerocopy::FromBytes;
 use zerocopy::little_endian::U64;
 
 /// A folded form by its place in the list that the matcher was made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PatternId(pub u32);
 
 /// A folded form that stands in a folded text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RawMatch {
     /// Which form.
     pub pattern: PatternId,
@@ -66,6 +67,8 @@ pub struct Matcher<'t> {
     first_pieces: Filter<'t>,
     first_small: Filter<'t>,
     first_others: Filter<'t>,
+    small_beginnings: Beginnings<'t>,
+    small_nibbles: Option<&'t Nibbles>,
     first_signs: Filter<'t>,
     ones: Filter<'t>,
     pairs: Filter<'t>,
@@ -89,6 +92,10 @@ pub struct TableBytes<'t> {
     pub first_pieces: &'t [u8],
     /// …
     pub first_small: &'t [u8],
+    /// …
+    pub small_beginnings: &'t [u8],
+    /// …
+    pub small_nibbles: &'t [u8],
     /// …
     pub first_signs: &'t [u8],
     /// …
@@ -121,6 +128,8 @@ impl<'t> Matcher<'t> {
             patterns,
             first_pieces: filter(tables.first_pieces),
             first_small: filter(tables.first_small),
+            small_beginnings: Beginnings::new(<[U64]>::ref_from_bytes(tables.small_beginnings).unwrap_or_default()),
+            small_nibbles: Nibbles::ref_from_bytes(tables.small_nibbles).ok(),
             first_signs: filter(tables.first_signs),
             first_others: filter(tables.first_others),
             ones: filter(tables.ones),
@@ -128,7 +137,7 @@ impl<'t> Matcher<'t> {
             twos: filter(tables.twos),
             triples: filter(tables.triples),
             long: filter(tables.long),
-            table: Table::new(<[Node]>::ref_from_bytes(tables.nodes).unwrap_or_default()),
+            table: Table::new(<[Bucket]>::ref_from_bytes(tables.nodes).unwrap_or_default()),
         }
     }
 
@@ -148,17 +157,19 @@ impl<'t> Matcher<'t> {
 
     /// The same without what only some processors have: for those that lack it, and to compare with.
     pub fn find_plainly(&self, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-        self.find_by(text, buffers, out, masks::plain_block);
+        self.find_by(text, buffers, out, masks::plain_block, masks::plain_beginnings);
     }
 
-    /// The search itself; `look_at` gives the masks of a block. Whatever runs once a word is compiled into it, for the processor that it is for.
+    /// The search itself; `look_at` gives the masks of a block, `beginnings` the places of it where pieces may begin. Whatever runs once a word is compiled
+    /// into it, for the processor that it is for.
     #[inline(always)]
     fn find_by(
         &self,
         text: FoldedText<'_>,
         buffers: &mut Buffers,
         out: &mut Vec<RawMatch>,
-        look_at: impl Fn(&[u8; masks::BLOCK]) -> masks::BlockMasks,
+        look_at: impl Fn(&[u8; BLOCK]) -> BlockMasks,
+        beginnings: impl Fn(&[u8; WINDOW], &Nibbles) -> u64,
     ) {
         let known = out.len();
         let Buffers { words, characters } = buffers;
@@ -167,6 +178,7 @@ impl<'t> Matcher<'t> {
         if words.masks.has_high() {
             characters::scan(self, text, characters, out);
         }
+        words.masks.find_beginnings(text.text.as_bytes(), self.small_nibbles, beginnings);
         words::scan(self, text, &characters.others, words, out);
         let mut kept = known;
         for at in known..out.len() {

@@ -5,123 +5,163 @@ use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// What is known of a stretch of text with the hash of the beginning of some form.
-#[derive(Clone, Copy, Debug, Default, FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned)]
-#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Node {
-    /// The half of the hash that does not say where the node stands.
-    tag: U32,
     /// 1 more than the number of the form that ends here; 0: none does.
-    pattern: U32,
+    pattern: u32,
     /// How it goes on, a bit each: by the next piece, or by the number of characters to the end. 0: nothing is longer.
-    next: U64,
+    pub(super) next: u64,
 }
 
 impl Node {
-    /// The form that ends here, if its text is the same too.
-    pub(super) fn pattern(self) -> Option<PatternId> {
-        self.pattern.get().checked_sub(1).map(PatternId)
+    /// Whether a form ends here.
+    #[inline(always)]
+    pub(super) fn is_whole(self) -> bool {
+        self.pattern != 0
     }
 
-    /// How it goes on.
-    pub(super) fn next(self) -> u64 {
-        self.next.get()
-    }
-
-    fn is_none(self) -> bool {
-        self.pattern.get() == 0 && self.next.get() == 0
+    /// The form that ends here, if its text is the same too; of a node where none ends, no form has the number.
+    #[inline(always)]
+    pub(super) fn pattern(self) -> PatternId {
+        PatternId(self.pattern.wrapping_sub(1))
     }
 }
 
-/// A hash table with open addressing, three quarters full.
+/// So many nodes share a bucket, which is a line of the processor's caches.
+const NODES: usize = 4;
+
+/// The nodes of hashes that lie near each other. A place without a node has the pattern 0 and goes on nowhere.
+#[derive(Clone, Copy, Debug, Default, FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(super) struct Bucket {
+    /// The halves of the hashes that do not say where the nodes stand.
+    tags: [U32; NODES],
+    /// As in [`Node`]; in the first also [`FULL`].
+    patterns: [U32; NODES],
+    next: [U64; NODES],
+}
+
+/// The bucket has no room for some node, which stands in a bucket behind it.
+const FULL: u32 = 1 << 31;
+
+impl Bucket {
+    #[inline(always)]
+    fn node(&self, place: usize) -> Node {
+        Node { pattern: self.patterns[place].get() & !FULL, next: self.next[place].get() }
+    }
+
+    /// The node of a tag; a node of nothing where there is none.
+    #[inline(always)]
+    fn get(&self, tag: u32) -> Node {
+        let same = self.tags.iter().enumerate().fold(0, |all, (place, other)| all | u32::from(other.get() == tag) << place);
+        let node = self.node(same.trailing_zeros() as usize % NODES);
+        if same == 0 { Node::default() } else { node }
+    }
+
+    #[inline(always)]
+    fn is_full(&self) -> bool {
+        self.patterns[0].get() & FULL != 0
+    }
+}
+
+/// A hash table of buckets, two thirds full.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Table<'t> {
-    nodes: &'t [Node],
+    buckets: &'t [Bucket],
 }
 
-/// So far is looked for a node behind its place.
-const REACH: usize = 512;
+/// So many buckets are looked through for a node.
+const REACH: usize = 64;
+
+/// What a first look says of a hash.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// Its node, or a node of nothing.
+    pub(super) node: Node,
+    /// Whether there may be a node further on.
+    pub(super) goes_on: bool,
+}
+
+impl Node {
+    /// Whether nothing is known.
+    #[inline(always)]
+    pub(super) fn is_nothing(self) -> bool {
+        (u64::from(self.pattern) | self.next) == 0
+    }
+}
 
 impl<'t> Table<'t> {
     /// The table that [`TableBuilder`] wrote.
-    pub(super) fn new(nodes: &'t [Node]) -> Self {
-        Self { nodes }
+    pub(super) fn new(buckets: &'t [Bucket]) -> Self {
+        Self { buckets }
     }
 
-    /// What stands at the place of a hash: mostly the node of that hash, else where the search for it begins.
-    ///
-    /// For many hashes these reads wait for memory side by side, which the searches would not.
+    /// Looks into the bucket of a hash. Without a branch: for many hashes, the waits for memory overlap.
     #[inline(always)]
-    pub(super) fn at_place_of(self, hash: u64) -> Node {
-        self.nodes.get(place(hash, self.nodes.len())).copied().unwrap_or_default()
-    }
-
-    /// The node of a hash, once what stands at its place is known.
-    #[inline(always)]
-    pub(super) fn get(self, hash: u64, at_place: Node) -> Option<Node> {
-        let tag = tag(hash);
-        let mut node = at_place;
-        let mut at = place(hash, self.nodes.len());
-        for _ in 0..REACH {
-            if node.is_none() {
-                return None;
+    pub(super) fn look(self, hash: u64) -> Look {
+        match self.buckets.get(place(hash, self.buckets.len())) {
+            Some(bucket) => {
+                let node = bucket.get(tag(hash));
+                Look { node, goes_on: node.is_nothing() & bucket.is_full() }
             }
-            if node.tag.get() == tag {
-                return Some(node);
-            }
-            at = if at + 1 < self.nodes.len() { at + 1 } else { 0 };
-            node = *self.nodes.get(at)?;
+            None => Look { node: Node::default(), goes_on: false },
         }
-        None
     }
 
-    /// The node of a hash.
-    #[inline(always)]
-    pub(super) fn find(self, hash: u64) -> Option<Node> {
-        self.get(hash, self.at_place_of(hash))
+    /// The node of a hash, or a node of nothing.
+    pub(super) fn find(self, hash: u64) -> Node {
+        let start = place(hash, self.buckets.len());
+        for bucket in self.buckets.iter().cycle().skip(start).take(REACH.min(self.buckets.len())) {
+            let node = bucket.get(tag(hash));
+            if !node.is_nothing() || !bucket.is_full() {
+                return node;
+            }
+        }
+        Node::default()
     }
 }
 
 /// Makes a [`Table`].
 #[derive(Debug)]
 pub(super) struct TableBuilder {
-    nodes: Vec<Node>,
+    buckets: Vec<Bucket>,
 }
 
 impl TableBuilder {
     /// An empty table with room for so many nodes.
     pub(super) fn with_room_for(nodes: usize) -> Self {
-        Self { nodes: vec![Node::default(); nodes + nodes / 3 + 1] }
+        Self { buckets: vec![Bucket::default(); nodes * 3 / (NODES * 2) + 1] }
     }
 
     /// Adds what is known of a hash: the form that ends there, if one does, and how it goes on.
     ///
     /// Returns whether the form found its place: not, where another has it already. Bits of `next` may share a node.
     pub(super) fn add(&mut self, hash: u64, pattern: Option<PatternId>, next: u64) -> bool {
-        let mut at = place(hash, self.nodes.len());
-        for _ in 0..REACH {
-            let node = &mut self.nodes[at];
-            if node.is_none() {
-                let pattern = pattern.map_or(0, |pattern| pattern.0 + 1);
-                *node = Node { tag: tag(hash).into(), pattern: pattern.into(), next: next.into() };
-                return true;
+        let pattern = pattern.map_or(0, |pattern| pattern.0 + 1);
+        let len = self.buckets.len();
+        let start = place(hash, len);
+        for at in (start..start + REACH.min(len)).map(|at| at % len) {
+            let bucket = &mut self.buckets[at];
+            let place = (0..NODES).find(|&place| bucket.node(place).is_nothing() || bucket.tags[place].get() == tag(hash));
+            let Some(place) = place else {
+                bucket.patterns[0] = (bucket.patterns[0].get() | FULL).into();
+                continue;
+            };
+            let known = bucket.node(place);
+            bucket.tags[place] = tag(hash).into();
+            bucket.next[place] = (known.next | next).into();
+            let is_free = pattern == 0 || !known.is_whole();
+            if is_free {
+                bucket.patterns[place] = (bucket.patterns[place].get() | pattern).into();
             }
-            if node.tag.get() == tag(hash) {
-                node.next = (node.next.get() | next).into();
-                let Some(pattern) = pattern else { return true };
-                let is_free = node.pattern.get() == 0;
-                if is_free {
-                    node.pattern = (pattern.0 + 1).into();
-                }
-                return is_free;
-            }
-            at = if at + 1 < self.nodes.len() { at + 1 } else { 0 };
+            return is_free;
         }
         false
     }
 
     /// The table as bytes.
     pub(super) fn bytes(self) -> Vec<u8> {
-        self.nodes.as_bytes().to_vec()
+        self.buckets.as_bytes().to_vec()
     }
 }
 

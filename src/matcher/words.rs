@@ -6,10 +6,9 @@
 
 use super::edges::Edges;
 use super::filter::Filter;
-use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key};
+use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key, rough_key};
 use super::literal::skip_blank;
 use super::masks::{self, BLOCK, Masks};
-use super::table::Node;
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
 use crate::span::{FoldedSpan, offset};
@@ -26,17 +25,22 @@ struct Starts {
 }
 
 impl Starts {
-    /// Takes those of some blocks that `choose` leaves of the beginnings of words.
-    #[inline(always)]
-    fn set(&mut self, masks: &Masks, blocks: Range<usize>, choose: impl Fn(usize, u64) -> u64) {
+    /// Forgets all, and makes room for all places of the blocks that are gone through at a time.
+    fn clear(&mut self) {
         self.len = 0;
         self.places.resize((BLOCKS + 1) * BLOCK, 0);
-        let mut joined = blocks.start.checked_sub(1).map_or(0, |before| masks.joins[before] >> 63);
-        for block in blocks {
-            let joins = masks.joins[block];
-            self.add(block, choose(block, joins & !(joins << 1 | joined)));
-            joined = joins >> 63;
+    }
+
+    /// Keeps the places that a test lets pass.
+    #[inline(always)]
+    fn keep(&mut self, test: impl Fn(u32) -> bool) {
+        let mut kept = 0;
+        for at in 0..self.len {
+            let place = self.places[at];
+            self.places[kept] = place;
+            kept += usize::from(test(place));
         }
+        self.len = kept;
     }
 
     fn places(&self) -> &[u32] {
@@ -62,7 +66,7 @@ impl Starts {
 }
 
 /// A stretch of text whose hash may be that of the beginning of a form.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Step {
     pub(super) start: u32,
     pub(super) end: u32,
@@ -73,12 +77,26 @@ pub(super) struct Step {
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     pub(super) masks: Masks,
-    starts: Starts,
+    starts: [Starts; 3],
     firsts: Vec<u32>,
     steps: Vec<Step>,
-    next: Vec<Step>,
-    nodes: Vec<Node>,
+    reached: Vec<Reached>,
+    next: Vec<Following>,
     odd: Vec<Step>,
+}
+
+/// The beginning of a form, and how it goes on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reached {
+    step: Step,
+    next: u64,
+}
+
+/// The beginning of a form, and the piece that may follow it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Following {
+    step: Step,
+    piece: Piece,
 }
 
 /// What follows a place where a form may go on.
@@ -86,16 +104,31 @@ enum Next {
     /// Nothing that a form could have there.
     Nothing,
     /// A piece of ASCII.
-    Piece { blank: bool, start: usize, end: usize },
+    Piece(Piece),
     /// Other characters, or a seam.
     Odd,
+}
+
+/// A piece of ASCII: white space ahead of it or not, and where the bytes behind that are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Piece {
+    blank: bool,
+    start: u32,
+    end: u32,
+}
+
+impl Piece {
+    #[inline(always)]
+    fn new(blank: bool, start: usize, end: usize) -> Self {
+        Self { blank, start: offset(start), end: offset(end) }
+    }
 }
 
 /// Adds every form of words in the text to `out`. The masks are those of the text.
 #[inline(always)]
 pub(super) fn scan(matcher: &Matcher<'_>, text: FoldedText<'_>, others: &[u32], buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
     let scan = Scan { matcher, text, bytes: text.text.as_bytes() };
-    let Buffers { masks, starts, firsts, steps, next, nodes, odd } = buffers;
+    let Buffers { masks, starts, firsts, steps, reached, next, odd } = buffers;
     odd.clear();
     let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
@@ -106,9 +139,10 @@ pub(super) fn scan(matcher: &Matcher<'_>, text: FoldedText<'_>, others: &[u32], 
             scan.begin(masks, first, steps, odd);
         }
         while !steps.is_empty() {
-            scan.follow(masks, steps, nodes, next, odd, out);
-            std::mem::swap(steps, next);
-            next.clear();
+            scan.look_up(steps, reached, out);
+            scan.find_next(masks, reached, next, odd);
+            steps.clear();
+            steps.extend(next.iter().map(|following| scan.go_on(following)));
         }
     }
     let step = |start: u32| Step { start, end: start, hash: WORDS };
@@ -128,28 +162,37 @@ struct Scan<'s> {
 impl Scan<'_> {
     /// Finds the ASCII pieces in some blocks that may begin a form.
     #[inline(always)]
-    fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut Starts, out: &mut Vec<u32>) {
-        let (any, small) = (self.matcher.first_pieces, self.matcher.first_small);
-        starts.set(masks, blocks.clone(), |block, begins| begins & masks.capital[block]);
-        self.filter_words(masks, starts, any, out);
-        if !small.is_empty() || masks.is_odd() {
-            starts.set(masks, blocks.clone(), |block, begins| begins & !masks.capital[block]);
-            self.filter_words(masks, starts, small, out);
+    fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut [Starts; 3], out: &mut Vec<u32>) {
+        let Matcher { first_pieces, first_small, first_signs, small_beginnings, .. } = *self.matcher;
+        let [capitals, small, signs] = starts;
+        let (has_small, has_signs) = (!first_small.is_empty() || masks.is_odd(), !first_signs.is_empty());
+        capitals.clear();
+        small.clear();
+        signs.clear();
+        let mut joined = blocks.start.checked_sub(1).map_or(0, |before| masks.joins[before] >> 63);
+        for block in blocks {
+            let (joins, capital) = (masks.joins[block], masks.capital[block]);
+            let begins = joins & !(joins << 1 | joined);
+            joined = joins >> 63;
+            capitals.add(block, begins & capital);
+            small.add(block, if has_small { begins & !capital & masks.small[block] } else { 0 });
+            signs.add(block, if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 });
         }
-        let signs = self.matcher.first_signs;
-        if !signs.is_empty() {
-            starts.set(masks, blocks, |block, _| masks.graphic[block] & !masks.joins[block]);
-            // Each stands for itself: it joins with nothing.
-            self.filter(starts.places(), signs, out, |_| (1, false));
+        self.filter_words(masks, capitals.places(), first_pieces, out);
+        if !masks.is_odd() {
+            small.keep(|start| small_beginnings.may_begin(self.bytes, start as usize));
         }
+        self.filter_words(masks, small.places(), first_small, out);
+        // Each stands for itself: it joins with nothing.
+        self.filter(signs.places(), first_signs, out, |_| (1, false));
     }
 
     #[inline(always)]
-    fn filter_words(&self, masks: &Masks, starts: &Starts, filter: Filter<'_>, out: &mut Vec<u32>) {
+    fn filter_words(&self, masks: &Masks, places: &[u32], filter: Filter<'_>, out: &mut Vec<u32>) {
         if masks.is_odd() {
-            self.filter(starts.places(), filter, out, |start| len_of_odd_word(masks, start));
+            self.filter(places, filter, out, |start| len_of_odd_word(masks, start));
         } else {
-            self.filter(starts.places(), filter, out, |start| (len_of_word(masks, start), false));
+            self.filter(places, filter, out, |start| (len_of_word(masks, start), false));
         }
     }
 
@@ -162,7 +205,7 @@ impl Scan<'_> {
             let (len, is_certain) = extent(start as usize);
             out[count] = start;
             // Without a branch, which would go wrong as often as not.
-            count += usize::from(filter.may_hold(key(self.bytes, start as usize, len)) | is_certain);
+            count += usize::from(filter.may_hold(rough_key(self.bytes, start as usize, len)) | is_certain);
         }
         out.truncate(count);
     }
@@ -178,52 +221,78 @@ impl Scan<'_> {
         steps.push(Step { start, end: offset(end), hash: add_ascii(WORDS, false, self.bytes, from, end) });
     }
 
-    /// Looks all steps up, passes matches on, and finds the steps behind them.
+    /// Looks all steps up: passes forms on to `out`, and what a form may go on behind to `reached`.
     #[inline(always)]
-    fn follow(
-        &self,
-        masks: &Masks,
-        steps: &[Step],
-        nodes: &mut Vec<Node>,
-        next: &mut Vec<Step>,
-        odd: &mut Vec<Step>,
-        out: &mut Vec<RawMatch>,
-    ) {
+    fn look_up(&self, steps: &[Step], reached: &mut Vec<Reached>, out: &mut Vec<RawMatch>) {
         let table = self.matcher.table;
-        nodes.clear();
-        nodes.extend(steps.iter().map(|step| table.at_place_of(step.hash)));
-        for (step, node) in steps.iter().zip(nodes.iter()) {
-            let Some(node) = table.get(step.hash, *node) else { continue };
-            if let Some(pattern) = node.pattern() {
-                out.push(RawMatch { pattern, at: FoldedSpan { start: step.start, end: step.end } });
-            }
-            if node.next() == 0 {
-                continue;
-            }
-            match self.next(masks, step.end as usize) {
-                Next::Nothing => {}
-                Next::Odd => odd.push(*step),
-                Next::Piece { blank, start, end } => {
-                    let key = key(self.bytes, start, end - start);
-                    if node.next() >> bit_of_next(blank, key) & 1 == 1 {
-                        let hash = add_ascii(step.hash, blank, self.bytes, start, end);
-                        next.push(Step { start: step.start, end: offset(end), hash });
-                    }
-                }
-            }
+        let mut found = out.len();
+        out.resize(found + steps.len(), RawMatch::default());
+        reached.clear();
+        reached.resize(steps.len(), Reached::default());
+        let mut count = 0;
+        for &step in steps {
+            let look = table.look(step.hash);
+            let node = if look.goes_on { table.find(step.hash) } else { look.node };
+            // Without branches, which would go wrong as often as not.
+            out[found] = RawMatch { pattern: node.pattern(), at: FoldedSpan { start: step.start, end: step.end } };
+            found += usize::from(node.is_whole());
+            reached[count] = Reached { step, next: node.next };
+            count += usize::from(node.next != 0);
         }
+        out.truncate(found);
+        reached.truncate(count);
+    }
+
+    /// Finds the pieces that may follow what was reached.
+    #[inline(always)]
+    fn find_next(&self, masks: &Masks, reached: &[Reached], next: &mut Vec<Following>, odd: &mut Vec<Step>) {
+        next.clear();
+        next.resize(reached.len(), Following::default());
+        let mut count = 0;
+        for &Reached { step, next: bits } in reached {
+            let piece = match self.next(masks, step.end as usize) {
+                Next::Piece(piece) => piece,
+                Next::Nothing => continue,
+                Next::Odd => {
+                    odd.push(step);
+                    continue;
+                }
+            };
+            let key = rough_key(self.bytes, piece.start as usize, (piece.end - piece.start) as usize);
+            next[count] = Following { step, piece };
+            count += usize::from(bits >> bit_of_next(piece.blank, key) & 1 == 1);
+        }
+        next.truncate(count);
+    }
+
+    /// The step over a piece.
+    #[inline(always)]
+    fn go_on(&self, following: &Following) -> Step {
+        let Following { step, piece } = following;
+        let hash = add_ascii(step.hash, piece.blank, self.bytes, piece.start as usize, piece.end as usize);
+        Step { start: step.start, end: piece.end, hash }
     }
 
     /// The piece behind a place.
     #[inline(always)]
     fn next(&self, masks: &Masks, from: usize) -> Next {
+        let behind_space = from + usize::from(self.bytes.get(from) == Some(&b' '));
+        let end = masks.end_of_word(behind_space);
+        if end > behind_space && !masks.is_odd_within(behind_space, end) {
+            return Next::Piece(Piece::new(behind_space > from, behind_space, end));
+        }
+        self.next_of_any_sort(masks, from)
+    }
+
+    /// The piece behind a place, whatever white space and signs there are.
+    fn next_of_any_sort(&self, masks: &Masks, from: usize) -> Next {
         let Some(start) = skip_blank(self.bytes, from) else { return Next::Nothing };
         let Some(&first) = self.bytes.get(start) else { return Next::Nothing };
         if !first.is_ascii() {
             return Next::Odd;
         }
         let end = masks.end_of_word(start).max(start + 1);
-        if masks.is_odd_within(start, end) { Next::Odd } else { Next::Piece { blank: start > from, start, end } }
+        if masks.is_odd_within(start, end) { Next::Odd } else { Next::Piece(Piece::new(start > from, start, end)) }
     }
 
     /// Follows a text of any characters from a step on.
@@ -233,14 +302,14 @@ impl Scan<'_> {
             let Some(from) = skip_blank(self.bytes, end as usize) else { return };
             let reached = add_piece(hash, from > end as usize, &self.bytes[from..edge.at as usize]);
             let node = self.matcher.table.find(reached);
-            if let Some(pattern) = node.and_then(Node::pattern) {
-                out.push(RawMatch { pattern, at: FoldedSpan { start, end: edge.at } });
+            if node.is_whole() {
+                out.push(RawMatch { pattern: node.pattern(), at: FoldedSpan { start, end: edge.at } });
             }
             if edge.is_seam {
                 // A form may run over it without having a place of its own there.
                 continue;
             }
-            if node.is_none_or(|node| node.next() == 0) {
+            if node.next == 0 {
                 return;
             }
             (hash, end) = (reached, edge.at);
