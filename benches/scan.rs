@@ -121,7 +121,7 @@ impl Rival {
 /// The distinct folded names that must stand between edges, in a fixed order.
 fn folded_names(dictionary: &Path) -> Vec<String> {
     let dictionary = load::load(&[PathBuf::from(dictionary)]).unwrap_or_else(|errors| panic!("{errors}"));
-    let names = dictionary.entities().iter().flat_map(|entity| &entity.names).map(|name| fold(&name.text));
+    let names = dictionary.entities().flat_map(|entity| entity.names()).map(|name| fold(name.text()));
     let distinct: BTreeSet<String> = names.filter(|name| !begins_with_mark(name) && !name.contains('\n')).collect();
     distinct.into_iter().collect()
 }

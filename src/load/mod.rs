@@ -50,7 +50,7 @@ pub struct Loaded {
 /// std::fs::write(&path, r#"{"id": "person/geng-shuang", "type": "person", "names": ["Geng Shuang", "耿爽"]}"#).unwrap();
 ///
 /// let dictionary = newstag::load::load(&[path]).unwrap();
-/// assert_eq!(dictionary.entities()[0].names[1].text.as_ref(), "耿爽");
+/// assert_eq!(dictionary.entities().next().unwrap().name(1).text(), "耿爽");
 /// ```
 pub fn load(sources: &[PathBuf]) -> Result<Dictionary, LoadErrors> {
     let mut errors = LoadErrors::default();

@@ -2,6 +2,7 @@
 
 use crate::dictionary::{Dictionary, EntityIndex, Usage};
 use crate::hit::Hit;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// What in a document may support a name.
@@ -9,15 +10,15 @@ pub trait Support {
     /// Whether a context term of the entity stands in the document.
     fn has_context(&self, entity: EntityIndex) -> bool;
 
-    /// The folded form of a name, as a number that equal forms share.
-    fn form(&self, entity: EntityIndex, name: u32) -> u32;
+    /// The folded form of a name.
+    fn form(&self, entity: EntityIndex, name: u32) -> String;
 }
 
 /// Drops the hits of names that need context and have none.
 ///
 /// Support is a context term of the entity, or a hit of another name of it: one with another folded form.
 pub fn keep_supported(hits: &mut Vec<Hit>, dictionary: &Dictionary, support: &impl Support) {
-    let needs_context = |hit: &Hit| dictionary.entity(hit.entity).names[hit.name as usize].usage == Usage::NeedsContext;
+    let needs_context = |hit: &Hit| dictionary.entity(hit.entity).name(hit.name).usage() == Usage::NeedsContext;
     let weak: HashSet<EntityIndex> = hits.iter().filter(|hit| needs_context(hit)).map(|hit| hit.entity).collect();
     if weak.is_empty() {
         return;
@@ -27,8 +28,10 @@ pub fn keep_supported(hits: &mut Vec<Hit>, dictionary: &Dictionary, support: &im
     let mut first_forms = HashMap::new();
     for hit in hits.iter().filter(|hit| weak.contains(&hit.entity)) {
         let form = support.form(hit.entity, hit.name);
-        if *first_forms.entry(hit.entity).or_insert(form) != form {
-            supported.insert(hit.entity);
+        match first_forms.entry(hit.entity) {
+            Entry::Vacant(vacant) => _ = vacant.insert(form),
+            Entry::Occupied(first) if *first.get() != form => _ = supported.insert(hit.entity),
+            Entry::Occupied(_) => {}
         }
     }
     hits.retain(|hit| !needs_context(hit) || supported.contains(&hit.entity));

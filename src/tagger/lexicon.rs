@@ -1,196 +1,114 @@
-//! A dictionary made ready for matching: every folded form, and what a match of it must meet.
+//! A dictionary made ready for matching, read in place: every folded form, and what a match of it must meet.
 
-use crate::dictionary::{BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, Name, NameKind, Usage};
+use super::rule::Rule;
+use crate::image::{ANYWHERE, Groups, Image, Numbers, Patterns, Section, rows};
 use crate::matcher::{Pattern, PatternId, Place};
-use crate::text::{WALL, begins_with_mark, case::CaseRule, edges_of_name, fold};
-use std::collections::{HashMap, HashSet};
+use crate::text::edges_of_name;
+use rayon::prelude::*;
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
+use std::sync::Arc;
+use zerocopy::little_endian::U32;
+
+/// The name number of a form that is a context term, and the pattern number of a term that no text can hold.
+pub(super) const NONE: u32 = u32::MAX;
 
 /// All forms of a dictionary.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lexicon {
-    /// The forms of pattern n are those from `starts[n]` up to `starts[n + 1]`.
-    starts: Vec<u32>,
-    forms: Vec<Form>,
-    /// Case rules, each once: a million names share some dozens.
-    rules: Vec<CaseRule>,
-    /// For each entity the number of the pattern of each of its names, as written.
-    names: Vec<Box<[u32]>>,
-    /// For each entity the patterns of its context terms.
-    context: Vec<Box<[PatternId]>>,
+    image: Arc<Image>,
 }
 
 /// One folded form of one name or context term.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
+pub(super) struct Form<'i> {
     pub(super) target: Target,
-    pub(super) boundary: BoundaryPolicy,
-    rule: u32,
+    pub(super) rule: Rule<'i>,
 }
 
 /// What a form stands for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
-    /// A name of an entity, by its place in the entity's list.
-    Name(EntityIndex, u32),
+    /// A name, by its number among those of all entities.
+    Name(u32),
     /// A context term, of whichever entities.
     Context,
 }
 
 impl Lexicon {
-    /// The lexicon of a dictionary and its patterns, the n-th being [`PatternId`] n.
-    pub(super) fn new(dictionary: &Dictionary) -> (Self, Vec<Pattern>) {
-        let mut builder = Builder::default();
-        for (index, entity) in dictionary.iter() {
-            builder.add_entity(index, entity);
-        }
-        builder.finish()
+    /// The lexicon that an image holds.
+    pub(super) fn of(image: Arc<Image>) -> Self {
+        Self { image }
     }
 
+    /// The forms, ready to be read.
+    pub(super) fn forms(&self) -> Forms<'_> {
+        let section = |section| self.image.section(section);
+        Forms {
+            groups: Groups::of(section(Section::FormGroups)),
+            names: rows(section(Section::FormNames)),
+            rules: Numbers::of(section(Section::FormRules)),
+            rule_ends: rows(section(Section::RuleEnds)),
+            rule_bytes: section(Section::RuleBytes),
+        }
+    }
+
+    /// The patterns of some context terms, by the terms' places among those of all entities.
+    pub(super) fn terms(&self, places: Range<usize>) -> impl Iterator<Item = PatternId> {
+        let terms: &[U32] = rows(self.image.section(Section::ContextPatterns));
+        let known = terms.get(places).unwrap_or_default().iter().map(|term| term.get());
+        known.filter(|term| *term != NONE).map(PatternId)
+    }
+
+    /// The patterns as the matcher takes them, the n-th being [`PatternId`] n.
+    pub(super) fn patterns(&self) -> Vec<Pattern> {
+        let patterns = Patterns::of(&self.image);
+        let all = (0..patterns.len()).into_par_iter().with_min_len(1 << 14);
+        all.map(|at| pattern(patterns.get(at), patterns.flags(at))).collect()
+    }
+}
+
+/// A pattern of a broken file becomes one that no folded text holds: white space folds to a single wall at most.
+fn pattern(text: &[u8], flags: u8) -> Pattern {
+    match str::from_utf8(text) {
+        Ok(text) if !text.is_empty() && flags & ANYWHERE == 0 => {
+            Pattern { text: text.to_owned(), place: Place::BetweenEdges(edges_of_name(text)) }
+        }
+        Ok(text) if !text.is_empty() => Pattern { text: text.to_owned(), place: Place::Anywhere },
+        _ => Pattern { text: "\n\n".to_owned(), place: Place::Anywhere },
+    }
+}
+
+/// The forms of all patterns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forms<'i> {
+    groups: Groups<'i>,
+    names: &'i [U32],
+    rules: Numbers<'i>,
+    rule_ends: &'i [U32],
+    rule_bytes: &'i [u8],
+}
+
+impl<'i> Forms<'i> {
     /// The forms of a pattern.
-    pub(super) fn forms(&self, pattern: PatternId) -> &[Form] {
-        let at = pattern.0 as usize;
-        &self.forms[self.starts[at] as usize..self.starts[at + 1] as usize]
+    pub(super) fn of(&self, pattern: PatternId) -> impl Iterator<Item = Form<'i>> + use<'i> {
+        let forms = *self;
+        let places = forms.groups.items(pattern.0 as usize);
+        let end = places.end.min(forms.names.len());
+        (places.start..end).filter_map(move |at| forms.form(at))
     }
 
-    /// The case that a form asks for.
-    pub(super) fn rule(&self, form: Form) -> &CaseRule {
-        &self.rules[form.rule as usize]
+    fn form(&self, at: usize) -> Option<Form<'i>> {
+        let target = match self.names.get(at)?.get() {
+            NONE => Target::Context,
+            number => Target::Name(number),
+        };
+        Some(Form { target, rule: self.rule(self.rules.get(at)? as usize) })
     }
 
-    /// The number of the folded form of a name: equal forms have equal numbers.
-    pub(super) fn form_of(&self, entity: EntityIndex, name: u32) -> u32 {
-        self.names[entity.0 as usize][name as usize]
+    fn rule(&self, number: usize) -> Rule<'i> {
+        let end_of = |number: usize| self.rule_ends.get(number).map(|end| end.get() as usize);
+        let start = number.checked_sub(1).map_or(Some(0), end_of);
+        let range = start.zip(end_of(number)).map(|(start, end)| start..end);
+        Rule::of(range.and_then(|range| self.rule_bytes.get(range)).unwrap_or_default())
     }
-
-    /// The patterns of an entity's context terms.
-    pub(super) fn context(&self, entity: EntityIndex) -> &[PatternId] {
-        &self.context[entity.0 as usize]
-    }
-}
-
-#[derive(Default)]
-struct Builder {
-    lexicon: Lexicon,
-    patterns: HashMap<String, u32>,
-    forms: Vec<(u32, Form)>,
-    rules: HashMap<CaseRule, u32>,
-    terms: HashSet<u32>,
-}
-
-impl Builder {
-    fn add_entity(&mut self, index: EntityIndex, entity: &Entity) {
-        let blocked = blocked_forms(entity);
-        let names = (0..).zip(&entity.names).map(|(at, name)| self.add_name(index, at, name, &blocked)).collect();
-        self.lexicon.names.push(names);
-        let context = entity.context.iter().filter_map(|term| self.add_term(term)).collect();
-        self.lexicon.context.push(context);
-    }
-
-    /// Adds the forms of a name and returns the number of the one that is as written.
-    fn add_name(&mut self, entity: EntityIndex, at: u32, name: &Name, blocked: &HashSet<String>) -> u32 {
-        let target = Target::Name(entity, at);
-        let as_written = fold(&name.text);
-        let pattern = self.pattern(&as_written);
-        if name.usage != Usage::Blocked && !blocked.contains(&as_written) && can_stand_in_a_text(&as_written) {
-            self.add_form(pattern, target, &name.text, name.case, name.boundary);
-        }
-        if let Some(variant) = dots(name).filter(|_| name.usage != Usage::Blocked) {
-            let folded = fold(&variant);
-            if !blocked.contains(&folded) {
-                let pattern = self.pattern(&folded);
-                self.add_form(pattern, target, &variant, name.case, name.boundary);
-            }
-        }
-        pattern
-    }
-
-    fn add_term(&mut self, term: &str) -> Option<PatternId> {
-        let folded = fold(term);
-        if !can_stand_in_a_text(&folded) {
-            return None;
-        }
-        let pattern = self.pattern(&folded);
-        if self.terms.insert(pattern) {
-            self.add_form(pattern, Target::Context, term, CasePolicy::Auto, BoundaryPolicy::Word);
-        }
-        Some(PatternId(pattern))
-    }
-
-    fn add_form(&mut self, pattern: u32, target: Target, text: &str, case: CasePolicy, boundary: BoundaryPolicy) {
-        let next = count(self.rules.len());
-        let rule = *self.rules.entry(CaseRule::of(text, case)).or_insert(next);
-        self.forms.push((pattern, Form { target, boundary, rule }));
-    }
-
-    /// The number of a folded form, a new one where it has none yet.
-    fn pattern(&mut self, folded: &str) -> u32 {
-        if let Some(&known) = self.patterns.get(folded) {
-            return known;
-        }
-        let next = count(self.patterns.len());
-        self.patterns.insert(folded.to_owned(), next);
-        next
-    }
-
-    fn finish(mut self) -> (Lexicon, Vec<Pattern>) {
-        self.forms.sort_by_key(|(pattern, _)| *pattern);
-        let mut rules = vec![CaseRule::Free; self.rules.len()];
-        for (rule, at) in self.rules {
-            rules[at as usize] = rule;
-        }
-        let mut lexicon = self.lexicon;
-        lexicon.rules = rules;
-        lexicon.starts = (0..=count(self.patterns.len()))
-            .map(|pattern| count(self.forms.partition_point(|(of, _)| *of < pattern)))
-            .collect();
-        lexicon.forms = self.forms.into_iter().map(|(_, form)| form).collect();
-        let mut patterns = vec![Pattern { text: String::new(), place: Place::Anywhere }; self.patterns.len()];
-        for (text, at) in self.patterns {
-            let place = place(&text, lexicon.forms(PatternId(at)));
-            patterns[at as usize] = Pattern { text, place };
-        }
-        (lexicon, patterns)
-    }
-}
-
-/// Where a pattern is to be looked for, so that none of its forms is missed.
-fn place(text: &str, forms: &[Form]) -> Place {
-    if begins_with_mark(text) || forms.iter().any(|form| form.boundary == BoundaryPolicy::None) {
-        Place::Anywhere
-    } else {
-        Place::BetweenEdges(edges_of_name(text))
-    }
-}
-
-/// Whether a text can hold a folded form: one that is empty or has a blank line in it never matches.
-fn can_stand_in_a_text(folded: &str) -> bool {
-    !folded.is_empty() && !folded.contains(WALL)
-}
-
-/// The forms that an entity must never match.
-fn blocked_forms(entity: &Entity) -> HashSet<String> {
-    entity.names.iter().filter(|name| name.usage == Usage::Blocked).map(|name| fold(&name.text)).collect()
-}
-
-/// The name with a dot behind each letter, or without its dots: `U.S.` for `US`, `US` for `U.S.`.
-fn dots(name: &Name) -> Option<String> {
-    const LETTERS: Range<usize> = 2..7;
-    let text = name.text.trim();
-    let undotted: String = text.chars().filter(|&c| c != '.').collect();
-    let is_acronym = |letters: &str| {
-        LETTERS.contains(&letters.chars().count())
-            && letters.chars().all(|c| c.is_alphabetic() && !is_combining_mark(c))
-            && (name.kind == NameKind::Acronym || letters.chars().all(char::is_uppercase))
-    };
-    if !is_acronym(&undotted) {
-        return None;
-    }
-    let dotted: String = undotted.chars().flat_map(|c| [c, '.']).collect();
-    if text == undotted { Some(dotted) } else { (text == dotted).then_some(undotted) }
-}
-
-fn count(len: usize) -> u32 {
-    u32::try_from(len).expect("a dictionary has fewer than 4 billion forms")
 }

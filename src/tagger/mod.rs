@@ -1,9 +1,12 @@
 //! The only place where the stages meet: fold, match, check, choose, link.
 
+mod compile;
 mod families;
 mod lexicon;
+mod rule;
 
 pub use crate::matcher::TooManyForms;
+pub use compile::{BuildError, compile};
 pub use crate::resolve::Overlap;
 pub use crate::rules::dateline;
 pub use crate::text::case::{CaseRule, WordCase};
@@ -19,7 +22,7 @@ use crate::resolve::{self, Support};
 use crate::span::{Edge, FoldedSpan, SourceSpan};
 use crate::text::{self, Folded, boundary, script};
 use families::Family;
-use lexicon::{Lexicon, Target};
+use lexicon::{Forms, Lexicon, Target};
 use memchr::memmem;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -38,14 +41,14 @@ impl TaggerBuilder {
         self
     }
 
-    /// Compiles the dictionary.
+    /// Makes the tagger; a dictionary that was not read from a compiled file is compiled first.
     ///
     /// # Errors
     ///
-    /// [`TooManyForms`] where the names that may stand within words (boundary `none`) have some 2 billion letters together.
-    pub fn build(self) -> Result<Tagger, TooManyForms> {
-        let (lexicon, patterns) = Lexicon::new(&self.dictionary);
-        let matcher = Matcher::new(patterns)?;
+    /// [`BuildError`] where the dictionary is too large.
+    pub fn build(self) -> Result<Tagger, BuildError> {
+        let lexicon = Lexicon::of(compile::lexicon(&self.dictionary)?);
+        let matcher = Matcher::new(lexicon.patterns())?;
         Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon, matcher })
     }
 }
@@ -130,7 +133,7 @@ impl Tagger {
             self.scan(document, field, folded, found);
         }
         let Found { hits, terms, .. } = found;
-        let surroundings = Surroundings { lexicon: &self.lexicon, terms };
+        let surroundings = Surroundings { dictionary: &self.dictionary, lexicon: &self.lexicon, terms };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
         link::link(document, &self.dictionary, hits, &surroundings, annotation);
@@ -145,34 +148,24 @@ impl Tagger {
     fn scan(&self, document: &Document<'_>, field: Field, folded: &Folded, found: &mut Found) {
         let Found { hits, terms, edges } = found;
         text::edges_into(folded, edges);
+        let forms = self.lexicon.forms();
         self.matcher.find(folded.text(), edges, |raw| {
-            for target in self.targets(document.field(field), folded, raw) {
+            for target in targets(&forms, document.field(field), folded, raw) {
                 match target {
                     Target::Context => {
                         terms.insert(raw.pattern);
                     }
-                    Target::Name(entity, name) if self.counts_on_date(document, entity, name) => {
-                        let span = folded.source_span(raw.at);
-                        hits.push(Hit { field, span, entity, name, part: Part::Whole });
+                    Target::Name(number) => {
+                        let name = self.dictionary.name(number);
+                        let counts = document.date.is_none_or(|date| name.validity().covers(date));
+                        if let Some((entity, name)) = name.owner().filter(|_| counts) {
+                            let span = folded.source_span(raw.at);
+                            hits.push(Hit { field, span, entity, name, part: Part::Whole });
+                        }
                     }
-                    Target::Name(..) => {}
                 }
             }
         });
-    }
-
-    /// What a raw match stands for, by its boundaries and its case.
-    fn targets(&self, source: &str, folded: &Folded, raw: RawMatch) -> impl Iterator<Item = Target> {
-        let is_whole = boundary::is_whole(source, folded, raw.at, folded.source_span(raw.at));
-        self.lexicon.forms(raw.pattern).iter().filter_map(move |&form| {
-            let has_boundary = is_whole || form.boundary == BoundaryPolicy::None;
-            (has_boundary && self.lexicon.rule(form).allows(source, folded, raw.at)).then_some(form.target)
-        })
-    }
-
-    fn counts_on_date(&self, document: &Document<'_>, entity: EntityIndex, name: u32) -> bool {
-        let validity = self.dictionary.entity(entity).names[name as usize].validity;
-        document.date.is_none_or(|date| validity.covers(date))
     }
 
     /// Adds the family names of the persons whom the document names in full, wherever they stand alone.
@@ -209,17 +202,26 @@ impl Tagger {
         for on_span in hits.chunk_by(Hit::is_at) {
             let Some(meant) = mentions.next().and_then(|mention| mention.entity) else { continue };
             let entity = self.dictionary.entity(meant);
-            if entity.kind != EntityType::Person {
+            if entity.kind() != EntityType::Person {
                 continue;
             }
             for hit in on_span.iter().filter(|hit| hit.entity == meant && seen.insert((hit.entity, hit.name))) {
-                if let Some(family) = families::of(entity, &entity.names[hit.name as usize]) {
+                if let Some(family) = families::of(entity, entity.name(hit.name)) {
                     persons.push((hit.entity, hit.name, family));
                 }
             }
         }
         persons
     }
+}
+
+/// What a raw match stands for, by its boundaries and its case.
+fn targets(forms: &Forms<'_>, source: &str, folded: &Folded, raw: RawMatch) -> impl Iterator<Item = Target> {
+    let is_whole = boundary::is_whole(source, folded, raw.at, folded.source_span(raw.at));
+    forms.of(raw.pattern).filter_map(move |form| {
+        let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
+        (has_boundary && form.rule.allows(source, folded, raw.at)).then_some(form.target)
+    })
 }
 
 /// Where a family name stands between boundaries and in the right case.
@@ -243,6 +245,7 @@ fn lies_in_longer(hits: &[Hit], longest: u32, field: Field, span: SourceSpan) ->
 
 /// What stands in the document beside the names: the context terms.
 struct Surroundings<'t> {
+    dictionary: &'t Dictionary,
     lexicon: &'t Lexicon,
     terms: &'t HashSet<PatternId>,
 }
@@ -252,14 +255,15 @@ impl Support for Surroundings<'_> {
         self.context_terms(entity) > 0
     }
 
-    fn form(&self, entity: EntityIndex, name: u32) -> u32 {
-        self.lexicon.form_of(entity, name)
+    fn form(&self, entity: EntityIndex, name: u32) -> String {
+        fold(self.dictionary.entity(entity).name(name).text())
     }
 }
 
 impl Evidence for Surroundings<'_> {
     fn context_terms(&self, entity: EntityIndex) -> usize {
-        self.lexicon.context(entity).iter().filter(|term| self.terms.contains(term)).count()
+        let places = self.dictionary.entity(entity).context_places();
+        self.lexicon.terms(places).filter(|term| self.terms.contains(term)).count()
     }
 
     fn between(&self, text: &str) -> Option<String> {

@@ -76,15 +76,15 @@ struct Offices {
 
 impl<'d> Info<'d> {
     fn of(dictionary: &'d Dictionary) -> Self {
-        let entities = dictionary.entities();
-        let names = || entities.iter().flat_map(|entity| &entity.names);
+        let entities = || dictionary.entities();
+        let names = || entities().flat_map(|entity| entity.names());
         Self {
-            entities: entities.len(),
-            names: names().count(),
-            context_terms: entities.iter().map(|entity| entity.context.len()).sum(),
-            types: counted(entities.iter().map(|entity| Some(entity.kind.as_str()))),
-            languages: counted(names().map(|name| name.lang.as_deref())),
-            kinds: counted(names().map(|name| Some(name.kind.as_str()))),
+            entities: dictionary.len(),
+            names: dictionary.names(),
+            context_terms: dictionary.context_terms().len(),
+            types: counted(entities().map(|entity| Some(entity.kind().word()))),
+            languages: counted(names().map(|name| name.lang())),
+            kinds: counted(names().map(|name| Some(name.kind().as_str()))),
             offices: Offices::of(dictionary),
             dictionary: dictionary.fingerprint(),
         }
@@ -93,13 +93,13 @@ impl<'d> Info<'d> {
 
 impl Offices {
     fn of(dictionary: &Dictionary) -> Self {
-        let offices = || dictionary.entities().iter().filter(|entity| entity.kind == EntityType::Office);
-        let holders = || offices().flat_map(|office| &office.holders);
+        let offices = || dictionary.entities().filter(|entity| entity.kind() == EntityType::Office);
+        let holders = || offices().flat_map(|office| office.holders());
         Self {
             entities: offices().count(),
-            with_holders: offices().filter(|office| !office.holders.is_empty()).count(),
+            with_holders: offices().filter(|office| office.holders().len() > 0).count(),
             holders: holders().count(),
-            holders_known: holders().filter(|holder| dictionary.find(&holder.entity).is_some()).count(),
+            holders_known: holders().filter(|holder| holder.entity().is_some()).count(),
         }
     }
 }
