@@ -85,7 +85,8 @@ impl Compiler {
     }
 
     fn add_name(&mut self, name: &Name<&str>) {
-        let number = u32::try_from(self.name_texts.len()).expect("a builder that is not full has fewer than 4 billion names");
+        let number =
+            u32::try_from(self.name_texts.len()).expect("a builder that is not full has fewer than 4 billion names");
         let owner = U32::new(number);
         self.name_texts.push(U32::new(self.texts.place(name.text)));
         if let Some(family) = name.family {

@@ -3,7 +3,10 @@
 //! Whatever a broken file says, reading gives a value: an empty text, a default, nothing.
 
 use super::tables::{EntityRow, ExtraRow, HolderRow, NameRow, TextRow, WeightRow, of_owner, type_of_code};
-use super::{BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, EntityType, Extra, Holder, Name, NameKind, Prior, Usage};
+use super::{
+    BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, EntityType, Extra, Holder, Name, NameKind, Prior,
+    Usage,
+};
 use crate::date::Validity;
 use crate::image::Section;
 use std::ops::Range;
@@ -171,14 +174,16 @@ impl<'d> NameRef<'d> {
     /// The part of a person's name that stands alone later in a text.
     pub fn family(self) -> Option<&'d str> {
         let has_any = self.row().has(NameRow::HAS_FAMILY);
-        let (_, rows): (_, &[TextRow]) = if has_any { self.dictionary.owned(Section::Families, self.number) } else { (0, &[]) };
+        let (_, rows): (_, &[TextRow]) =
+            if has_any { self.dictionary.owned(Section::Families, self.number) } else { (0, &[]) };
         rows.first().map(|row| self.dictionary.text(row.text.get()))
     }
 
     /// How often this form means this entity, as a count; compared between the entities that share the form.
     pub fn weight(self) -> Option<f64> {
         let has_any = self.row().has(NameRow::HAS_WEIGHT);
-        let (_, rows): (_, &[WeightRow]) = if has_any { self.dictionary.owned(Section::Weights, self.number) } else { (0, &[]) };
+        let (_, rows): (_, &[WeightRow]) =
+            if has_any { self.dictionary.owned(Section::Weights, self.number) } else { (0, &[]) };
         rows.first().map(|row| f64::from_bits(row.bits.get())).filter(|weight| weight.is_finite() && *weight >= 0.0)
     }
 
@@ -254,7 +259,11 @@ impl Dictionary {
     /// The rows of an entity or name, and the place of the first.
     fn owned<T>(&self, section: Section, owner: u32) -> (usize, &[T])
     where
-        T: super::tables::Owned + zerocopy::FromBytes + zerocopy::Immutable + zerocopy::KnownLayout + zerocopy::Unaligned,
+        T: super::tables::Owned
+            + zerocopy::FromBytes
+            + zerocopy::Immutable
+            + zerocopy::KnownLayout
+            + zerocopy::Unaligned,
     {
         of_owner(self.rows(section), owner)
     }

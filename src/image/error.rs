@@ -38,7 +38,9 @@ pub enum ImageError {
     #[error("this compiled dictionary was altered: its head does not have the checksum that it had when it was built")]
     Head,
     /// A stretch behind the head does not have its checksum.
-    #[error("this compiled dictionary was altered: bytes {start} to {end} do not have the checksum that they had when it was built")]
+    #[error(
+        "this compiled dictionary was altered: bytes {start} to {end} do not have the checksum that they had when it was built"
+    )]
     Body {
         /// The first byte of the stretch.
         start: u64,

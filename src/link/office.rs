@@ -12,9 +12,8 @@ use crate::hit::Hit;
 /// held it side by side.
 pub fn holder_on(office: EntityRef<'_>, date: PartialDate) -> Option<usize> {
     let held = || office.holders().enumerate().filter(|(_, holder)| holder.validity().covers(date));
-    let leaves_today = |holder: &HolderRef<'_>| {
-        holder.validity().until.is_some_and(|until| until.last_day() == date.last_day())
-    };
+    let leaves_today =
+        |holder: &HolderRef<'_>| holder.validity().until.is_some_and(|until| until.last_day() == date.last_day());
     only(held()).or_else(|| only(held().filter(|(_, holder)| !leaves_today(holder))))
 }
 

@@ -38,7 +38,7 @@ pub fn compile(dictionary: &Dictionary) -> Result<Image, BuildError> {
             image.add(section, dictionary.image().section(section).to_vec());
         }
     }
-    if !has_lexicon(dictionary) {
+    if !is_compiled(dictionary) {
         add_lexicon(dictionary, &mut image)?;
     }
     Ok(image.build())
@@ -46,7 +46,7 @@ pub fn compile(dictionary: &Dictionary) -> Result<Image, BuildError> {
 
 /// The image that holds the lexicon of a dictionary: its own if it has one, else one that is made now.
 pub(super) fn lexicon(dictionary: &Dictionary) -> Result<Arc<Image>, BuildError> {
-    if has_lexicon(dictionary) {
+    if is_compiled(dictionary) {
         return Ok(dictionary.image().clone());
     }
     let mut image = ImageBuilder::new(dictionary.image().fingerprint());
@@ -54,7 +54,8 @@ pub(super) fn lexicon(dictionary: &Dictionary) -> Result<Arc<Image>, BuildError>
     Ok(Arc::new(image.build()))
 }
 
-fn has_lexicon(dictionary: &Dictionary) -> bool {
+/// Whether a dictionary has its lexicon with it: whether it was read from a compiled file.
+pub fn is_compiled(dictionary: &Dictionary) -> bool {
     dictionary.image().has(Section::PatternEnds)
 }
 
@@ -347,5 +348,6 @@ fn dots(name: NameRef<'_>) -> Option<String> {
 }
 
 fn count(len: usize) -> u32 {
-    u32::try_from(len).expect("a dictionary has fewer than 4 billion forms, and a batch of entities less than 4 GiB of text")
+    u32::try_from(len)
+        .expect("a dictionary has fewer than 4 billion forms, and a batch of entities less than 4 GiB of text")
 }

@@ -6,11 +6,11 @@ mod lexicon;
 mod rule;
 
 pub use crate::matcher::TooManyForms;
-pub use compile::{BuildError, compile};
 pub use crate::resolve::Overlap;
 pub use crate::rules::dateline;
 pub use crate::text::case::{CaseRule, WordCase};
 pub use crate::text::fold;
+pub use compile::{BuildError, compile, is_compiled};
 
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field};

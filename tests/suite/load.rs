@@ -162,8 +162,7 @@ fn tabs_part_cells_and_quotes_may_stand_around_them() {
 #[test]
 fn a_plain_list_gives_one_entity_a_line_of_the_type_in_its_name() {
     let dictionary = Source::new("news agency.txt", "\u{FEFF}Reuters\r\n\n  新华社 \n#MeToo".as_bytes()).load();
-    let entities: Vec<(&str, &str)> =
-        dictionary.entities().map(|entity| (entity.id(), entity.kind().word())).collect();
+    let entities: Vec<(&str, &str)> = dictionary.entities().map(|entity| (entity.id(), entity.kind().word())).collect();
     assert_eq!(entities, [("Reuters", "news agency"), ("新华社", "news agency"), ("#MeToo", "news agency")]);
     assert_eq!(texts(&dictionary.entities().nth(1).unwrap().to_entity().to_boxed().names), ["新华社"]);
 }

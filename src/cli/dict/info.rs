@@ -3,6 +3,7 @@
 use super::json;
 use crate::cli::{Exit, dictionary};
 use crate::dictionary::{Dictionary, EntityType};
+use crate::{image, tagger};
 use clap::Args;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -56,7 +57,24 @@ struct Info<'d> {
     languages: Vec<Count<'d>>,
     kinds: Vec<Count<'d>>,
     offices: Offices,
+    /// What is known of a compiled file; null for sources.
+    compiled: Option<Compiled>,
     dictionary: &'d str,
+}
+
+/// A compiled file.
+#[derive(Serialize)]
+struct Compiled {
+    /// The version of its format.
+    format: u32,
+    bytes: usize,
+}
+
+impl Compiled {
+    fn of(dictionary: &Dictionary) -> Option<Self> {
+        let bytes = dictionary.image().bytes().len();
+        tagger::is_compiled(dictionary).then_some(Self { format: image::VERSION, bytes })
+    }
 }
 
 #[derive(Serialize)]
@@ -86,6 +104,7 @@ impl<'d> Info<'d> {
             languages: counted(names().map(|name| name.lang())),
             kinds: counted(names().map(|name| Some(name.kind().as_str()))),
             offices: Offices::of(dictionary),
+            compiled: Compiled::of(dictionary),
             dictionary: dictionary.fingerprint(),
         }
     }
@@ -117,6 +136,9 @@ fn counted<'d>(words: impl Iterator<Item = Option<&'d str>>) -> Vec<Count<'d>> {
 
 fn show(info: &Info<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "fingerprint    {}", info.dictionary)?;
+    if let Some(Compiled { format, bytes }) = &info.compiled {
+        writeln!(out, "compiled file  format version {format}, {bytes} bytes")?;
+    }
     writeln!(out, "entities       {}", info.entities)?;
     writeln!(out, "names          {}", info.names)?;
     writeln!(out, "context terms  {}", info.context_terms)?;

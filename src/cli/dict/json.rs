@@ -17,8 +17,13 @@ pub(super) struct Carried<'d>(pub(super) Vec<Extra<&'d str>>);
 
 impl Serialize for Carried<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields: Result<Vec<_>, S::Error> =
-            self.0.iter().map(|extra| Ok((extra.field, serde_json::from_str::<&RawValue>(extra.json).map_err(serde::ser::Error::custom)?))).collect();
+        let fields: Result<Vec<_>, S::Error> = self
+            .0
+            .iter()
+            .map(|extra| {
+                Ok((extra.field, serde_json::from_str::<&RawValue>(extra.json).map_err(serde::ser::Error::custom)?))
+            })
+            .collect();
         serializer.collect_map(fields?)
     }
 }

@@ -3,7 +3,7 @@
 use crate::dictionary::{CasePolicy, DictionaryBuilder, Entity, EntityType, Name, NameRef, Usage};
 use crate::document::{Document, Source};
 use crate::mention::Via;
-use crate::tagger::{Scratch, Tagger, BuildError, fold};
+use crate::tagger::{BuildError, Scratch, Tagger, fold};
 use std::sync::Arc;
 
 /// How a name may come to match a written form.

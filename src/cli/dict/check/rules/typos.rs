@@ -34,8 +34,7 @@ impl Level {
 pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
     let mut fields: BTreeMap<(Level, &str), (EntityIndex, usize)> = BTreeMap::new();
     for (index, entity) in dictionary.iter() {
-        let of_names =
-            entity.names().flat_map(|name| name.extra()).map(|extra| (Level::Name, extra.field));
+        let of_names = entity.names().flat_map(|name| name.extra()).map(|extra| (Level::Name, extra.field));
         for place in entity.extra().map(level).chain(of_names) {
             fields.entry(place).or_insert((index, 0)).1 += 1;
         }
