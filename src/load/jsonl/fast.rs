@@ -195,3 +195,65 @@ fn carry<'l, E: Error>(extra: &mut Vec<Extra<Cow<'l, str>>>, field: Cow<'l, str>
     extra.push(Extra { field, json: json.get().into() });
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::load::embedded;
+    use crate::load::jsonl::entity;
+
+    /// What both readers say of a line: the entity, and the type as it stands in the line.
+    fn both(line: &str) -> (Option<(Entity, &str)>, Option<(Entity, &str)>) {
+        let fast = parse(line).map(|(entity, at)| (entity.to_boxed(), &line[at]));
+        let careful = entity::parse(line).ok().map(|found| (found.entity, &line[found.type_at]));
+        (fast, careful)
+    }
+
+    #[test]
+    fn both_readers_give_the_same() {
+        let lines = embedded::FILES.iter().flat_map(|(_, text)| text.lines()).filter(|line| line.starts_with('{'));
+        for line in lines {
+            let (fast, careful) = both(line);
+            assert!(fast.is_some() && fast == careful, "{line}");
+        }
+        let every_field = r#" {"x": {"a": [1]}, "id": "\u0061", "type": "y", "names": ["A\"B", {"text": "C", "lang": "", "kind": "alias",
+            "case": "any", "boundary": "none", "from": "2001", "until": "2002-03", "family": "D", "weight": 3, "needs_context": true, "block": false,
+            "n": "1"}], "prior": 1, "context": ["e"], "holders": [{"entity": "f", "from": "2001-02-03"}]} "#;
+        let plain = every_field.replace('\n', " ").replace(r#""A\"B""#, r#""A""#);
+        let (fast, careful) = both(&plain);
+        assert!(fast.is_some() && fast == careful, "{plain}");
+    }
+
+    #[test]
+    fn what_is_unusual_is_left_to_the_careful_reader() {
+        let usual =
+            r#"{"id": "a", "type": "x", "names": ["A", {"text": "B", "until": "2001"}], "holders": [{"entity": "p"}]}"#;
+        assert!(parse(usual).is_some());
+        for (from, to) in [
+            (r#""a""#, r#"" ""#),
+            (r#""a""#, "1"),
+            (r#""a""#, r#""a", "id": "b""#),
+            (r#""x""#, r#""\u0061""#),
+            (r#""x""#, r#""""#),
+            (r#""A""#, r#""\u0041""#),
+            (r#""A""#, r#""\u200b""#),
+            (r#""A""#, "null"),
+            (r#""B""#, r#""B", "from": "2002""#),
+            (r#""B""#, r#""B", "kind": "akronym""#),
+            (r#""B""#, r#""B", "weight": -1"#),
+            (r#""B""#, r#""B", "lang": null"#),
+            (r#""2001""#, r#""2001-13""#),
+            (r#""p""#, r#""p", "note": 1"#),
+            (r#""p""#, r#"" ""#),
+            ("}]}", r#"}], "prior": 1.5}"#),
+            ("}]}", r#"}], "x": null}"#),
+            ("}]}", r#"}], "x": 1, "x": 2}"#),
+            ("}]}", "}]} x"),
+            ("}]}", "}]"),
+        ] {
+            let line = usual.replacen(from, to, 1);
+            assert!(line != usual && parse(&line).is_none(), "{line}");
+        }
+    }
+}
