@@ -33,7 +33,7 @@ impl Slots {
             self.grow();
         }
         self.used += 1;
-        self.put(tag(hash) << 32 | (u64::from(number) + 1));
+        self.put((tag(hash) << 32) | (u64::from(number) + 1));
     }
 
     fn put(&mut self, slot: u64) {
@@ -55,7 +55,7 @@ impl Slots {
 
     /// Where a tag stands if nothing else does.
     fn home(&self, tag: u64) -> usize {
-        let at = u128::from(tag) * self.slots.len() as u128 >> 32;
+        let at = (u128::from(tag) * self.slots.len() as u128) >> 32;
         usize::try_from(at).expect("less than the number of slots, since a tag is less than 2^32")
     }
 }

@@ -36,10 +36,10 @@ impl<'i> Numbers<'i> {
     /// The number at a place.
     pub fn get(self, at: usize) -> Option<u32> {
         let start = at.checked_mul(self.width)?;
-        match self.bytes.get(start..start.checked_add(self.width)?)? {
-            &[a] => Some(a.into()),
-            &[a, b] => Some(u16::from_le_bytes([a, b]).into()),
-            &[a, b, c, d] => Some(u32::from_le_bytes([a, b, c, d])),
+        match *self.bytes.get(start..start.checked_add(self.width)?)? {
+            [a] => Some(a.into()),
+            [a, b] => Some(u16::from_le_bytes([a, b]).into()),
+            [a, b, c, d] => Some(u32::from_le_bytes([a, b, c, d])),
             _ => None,
         }
     }
@@ -50,7 +50,7 @@ pub fn pack(numbers: &[u32]) -> Vec<u8> {
     let greatest = numbers.iter().copied().max().unwrap_or_default();
     let width = match greatest {
         ..=0xFF => 1,
-        ..=0xFFFF => 2,
+        0x100..=0xFFFF => 2,
         _ => 4,
     };
     let mut section = Vec::with_capacity(1 + numbers.len() * width);

@@ -203,8 +203,10 @@ mod tests {
     use crate::load::embedded;
     use crate::load::jsonl::entity;
 
+    type Read<'l> = Option<(Entity, &'l str)>;
+
     /// What both readers say of a line: the entity, and the type as it stands in the line.
-    fn both(line: &str) -> (Option<(Entity, &str)>, Option<(Entity, &str)>) {
+    fn both(line: &str) -> (Read<'_>, Read<'_>) {
         let fast = parse(line).map(|(entity, at)| (entity.to_boxed(), &line[at]));
         let careful = entity::parse(line).ok().map(|found| (found.entity, &line[found.type_at]));
         (fast, careful)
