@@ -35,7 +35,7 @@ pub struct MergeError {
 }
 
 /// Less garbage than this is not worth clearing away.
-const LITTLE_GARBAGE: usize = 64 << 20;
+const LITTLE_GARBAGE: usize = if cfg!(test) { 1 << 10 } else { 64 << 20 };
 
 impl DictionaryBuilder {
     /// A dictionary has less than this many bytes of text, so that 32 bits tell the place of each.
@@ -157,6 +157,40 @@ fn add_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
     for item in more {
         if !all.contains(&item) {
             all.push(item);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::dictionary::{EntityType, Name};
+
+    fn entity(id: usize, name: usize) -> Entity {
+        let names = vec![Name::new(&format!("name {name}"))];
+        Entity { names, ..Entity::new(&format!("id/{id}"), EntityType::Place) }
+    }
+
+    #[test]
+    fn lines_of_several_ids_by_turns_are_merged_and_leave_little_behind() {
+        const IDS: usize = 7;
+        const LINES: usize = 700;
+        let mut builder = DictionaryBuilder::default();
+        for line in 0..LINES {
+            let index = builder.add(entity(line % IDS, line)).unwrap();
+            assert_eq!(index.0 as usize, line % IDS);
+            let other_type = Entity { kind: EntityType::Person, ..entity(line % IDS, line) };
+            assert_eq!(builder.add(other_type).unwrap_err().first.as_ref(), "place");
+        }
+        assert!(builder.garbage <= builder.arena.len() / 2 + LITTLE_GARBAGE, "{} bytes", builder.garbage);
+        let dictionary = builder.build();
+        assert_eq!(dictionary.len(), IDS);
+        for (id, entity) in dictionary.entities().enumerate() {
+            assert_eq!(entity.id(), format!("id/{id}"));
+            let names: Vec<&str> = entity.names().map(|name| name.text()).collect();
+            let expected: Vec<String> = (id..LINES).step_by(IDS).map(|line| format!("name {line}")).collect();
+            assert_eq!(names, expected);
         }
     }
 }

@@ -215,6 +215,13 @@ fn walk(image: Image) {
     dictionary.entity(EntityIndex(u32::MAX)).to_entity();
     dictionary.name(u32::MAX).to_name();
     let _ = record(&dictionary);
+    let mut builder = DictionaryBuilder::default();
+    for entity in dictionary.entities().take(20) {
+        let mut entity = entity.to_entity();
+        entity.names.truncate(50);
+        let _ = builder.add(entity);
+    }
+    builder.build();
 }
 
 /// The image of [`entities`] with some sections replaced.
@@ -240,6 +247,15 @@ fn sections_that_are_not_there_or_full_of_ones_do_no_harm() {
         }
     }
     walk(ImageBuilder::new([7; 16]).build());
+}
+
+/// The dictionary alone, so that whatever tags with it compiles it first.
+fn without_lexicon(image: &Image) -> Image {
+    let mut builder = ImageBuilder::new(image.fingerprint());
+    for &section in Section::ALL.iter().take_while(|section| **section != Section::PatternText) {
+        builder.add(section, image.section(section).to_vec());
+    }
+    builder.build()
 }
 
 fn nonsense() -> impl Strategy<Value = Vec<(Section, Vec<u8>)>> {
@@ -281,6 +297,13 @@ proptest! {
     #[test]
     fn sections_that_are_slightly_altered_do_no_harm(sections in slightly_altered()) {
         walk(with(sections));
+    }
+
+    #[test]
+    fn a_lexicon_is_made_of_nonsense_too(sections in nonsense(), altered in slightly_altered()) {
+        for sections in [sections, altered] {
+            walk(without_lexicon(&with(sections)));
+        }
     }
 
     #[test]
