@@ -129,9 +129,7 @@ impl<'d> NameRef<'d> {
 
     /// Whose name it is, and which of the entity's names; none where a broken file has no such name.
     pub fn owner(self) -> Option<(EntityIndex, u32)> {
-        let groups = self.dictionary.name_groups();
-        let entity = groups.group_of(self.number as usize)?;
-        let at = (self.number as usize).checked_sub(groups.items(entity).start)?;
+        let (entity, at) = self.dictionary.name_groups().place_of(self.number as usize)?;
         Some((EntityIndex(u32::try_from(entity).ok()?), u32::try_from(at).ok()?))
     }
 

@@ -51,17 +51,44 @@ impl<'i> Groups<'i> {
 
     /// The items of a group; empty for one that is not there.
     pub fn items(self, group: usize) -> Range<usize> {
-        let end_of = |group: usize| self.find(Bit::One, group)?.checked_sub(group);
-        let start = group.checked_sub(1).map_or(Some(0), end_of);
-        match (start, end_of(group)) {
+        let start = group.checked_sub(1).map_or(Some(0), |before| Some(self.find(Bit::One, before)? + 1));
+        let end = start.and_then(|start| self.one_from(start)).or_else(|| self.find(Bit::One, group));
+        let item = |bit: Option<usize>| bit?.checked_sub(group);
+        match (item(start), item(end)) {
             (Some(start), Some(end)) if start <= end => start..end,
             _ => 0..0,
         }
     }
 
-    /// The group of an item.
-    pub fn group_of(self, item: usize) -> Option<usize> {
-        self.find(Bit::Zero, item)?.checked_sub(item)
+    /// The group of an item, and which of the group's items it is.
+    pub fn place_of(self, item: usize) -> Option<(usize, usize)> {
+        let bit = self.find(Bit::Zero, item)?;
+        let group = bit.checked_sub(item)?;
+        let at = match self.one_before(bit) {
+            Some(one) => Some(bit - one - 1),
+            None => item.checked_sub(self.items(group).start),
+        };
+        Some((group, at?))
+    }
+
+    /// The first 1 at a bit or behind it, if it stands in the same block: groups are mostly small.
+    fn one_from(self, bit: usize) -> Option<usize> {
+        let (block, within) = (bit / BITS, bit % BITS);
+        let words = self.blocks.get(block)?.words.iter().enumerate().skip(within / 64);
+        let mut seen =
+            words.map(|(at, word)| (at, if at == within / 64 { word.get() & !below(within) } else { word.get() }));
+        let (at, word) = seen.find(|(_, word)| *word != 0)?;
+        Some(block * BITS + at * 64 + word.trailing_zeros() as usize)
+    }
+
+    /// The last 1 before a bit, if it stands in the same block.
+    fn one_before(self, bit: usize) -> Option<usize> {
+        let (block, within) = (bit / BITS, bit % BITS);
+        let words = self.blocks.get(block)?.words.iter().enumerate().take(within / 64 + 1).rev();
+        let mut seen =
+            words.map(|(at, word)| (at, if at == within / 64 { word.get() & below(within) } else { word.get() }));
+        let (at, word) = seen.find(|(_, word)| *word != 0)?;
+        Some(block * BITS + at * 64 + word.ilog2() as usize)
     }
 
     /// The place of the n-th bit of this sort, counted from 0.
@@ -100,6 +127,11 @@ impl<'i> Groups<'i> {
             Bit::One => Some(ones),
         }
     }
+}
+
+/// Ones for the bits of a word that stand before this one.
+fn below(bit: usize) -> u64 {
+    (1 << (bit % 64)) - 1
 }
 
 /// Writes groups one behind the other.
@@ -148,7 +180,7 @@ mod tests {
             assert_eq!(items, if size == 0 { items.clone() } else { start..start + size });
             assert_eq!(items.len(), size);
             for item in [start, start + size / 2, (start + size).saturating_sub(1)] {
-                assert!(size == 0 || groups.group_of(item) == Some(group));
+                assert!(size == 0 || groups.place_of(item) == Some((group, item - start)));
             }
             start += size;
         }
@@ -161,7 +193,7 @@ mod tests {
             let groups = Groups::of(&section);
             for n in [0, 1, 447, 448, 5000, usize::MAX] {
                 assert!(groups.items(n).len() <= 640 * 8);
-                assert!(groups.group_of(n).is_none_or(|group| group <= 640 * 8));
+                assert!(groups.place_of(n).is_none_or(|(group, at)| group <= 640 * 8 && at <= 640 * 8));
             }
         }
     }
