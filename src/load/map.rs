@@ -17,7 +17,7 @@ pub(super) fn map(file: &File) -> io::Result<Mmap> {
 }
 
 /// Ties the file's pages to the map, pieces side by side. All bytes are looked at at once, for their checksums; page by page the system
-/// would be asked thousands of times, and asked for the whole map it does the work on one core. Of 220 MB this is half the time of
+/// would be asked thousands of times, and asked for the whole map it does the work on one core. Of 220 MB this is more than half the time of
 /// opening. Where the system cannot do it, pages come one by one.
 #[cfg(target_os = "linux")]
 fn tie(map: &Mmap) {
