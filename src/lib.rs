@@ -17,6 +17,7 @@ pub mod date;
 pub mod dictionary;
 pub mod document;
 pub mod hit;
+pub mod image;
 pub mod mention;
 pub mod span;
 

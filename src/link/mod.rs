@@ -83,12 +83,12 @@ fn mention(
     let is_tie = candidates.get(1).is_some_and(|second| second.score == best.score);
     let entity = (!is_tie).then_some(best.entity);
     let hit = &hits[best.hit];
-    let office = entity.map(|entity| dictionary.entity(entity)).filter(|entity| entity.kind == EntityType::Office);
+    let office = entity.map(|entity| dictionary.entity(entity)).filter(|entity| entity.kind() == EntityType::Office);
     Mention {
         field: hit.field,
         span: hit.span,
         entity,
-        kind: dictionary.entity(best.entity).names[hit.name as usize].kind,
+        kind: dictionary.entity(best.entity).name(hit.name).kind(),
         via: match (sighting.gloss_of, hit.part) {
             (Some(_), _) => Via::Gloss,
             (None, Part::Family) => Via::Partial,

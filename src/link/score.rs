@@ -4,7 +4,7 @@
 //! (log-odds 0), then share the probability: `p = exp(x) / (1 + Σ exp(x))`. docs/matching.md gives the weights.
 
 use super::{Evidence, Sighting};
-use crate::dictionary::{Dictionary, EntityIndex, Name, NameKind};
+use crate::dictionary::{Dictionary, EntityIndex, NameKind, NameRef};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::Score;
@@ -70,7 +70,7 @@ pub(super) fn candidates(
     longest: &LongestNames,
     evidence: &impl Evidence,
 ) -> Vec<Scored> {
-    let most_frequent = sighting.hits.clone().filter_map(|at| name(dictionary, &hits[at]).weight).fold(0.0, f64::max);
+    let most_frequent = sighting.hits.clone().filter_map(|at| name(dictionary, &hits[at]).weight()).fold(0.0, f64::max);
     let mut best: Vec<(EntityIndex, usize, f64)> = Vec::new();
     for at in sighting.hits.clone() {
         let hit = &hits[at];
@@ -98,10 +98,10 @@ fn form_odds(document: &Document<'_>, dictionary: &Dictionary, hit: &Hit, most_f
         return FAMILY_NAME;
     }
     let name = name(dictionary, hit);
-    let prior = dictionary.entity(hit.entity).prior.value().clamp(0.01, 0.99);
-    let is_written_alike = document.field(hit.field)[hit.span.range()] == *name.text;
-    let frequency = ((name.weight.unwrap_or(0.0) + 1.0) / (most_frequent + 1.0)).ln();
-    kind_weight(name.kind)
+    let prior = dictionary.entity(hit.entity).prior().value().clamp(0.01, 0.99);
+    let is_written_alike = document.field(hit.field)[hit.span.range()] == *name.text();
+    let frequency = ((name.weight().unwrap_or(0.0) + 1.0) / (most_frequent + 1.0)).ln();
+    kind_weight(name.kind())
         + (prior / (1.0 - prior)).ln()
         + frequency
         + if is_written_alike { WRITTEN_ALIKE } else { 0.0 }
@@ -148,10 +148,10 @@ fn share(candidates: Vec<(EntityIndex, usize, f64)>) -> Vec<Scored> {
     scored
 }
 
-fn name<'d>(dictionary: &'d Dictionary, hit: &Hit) -> &'d Name {
-    &dictionary.entity(hit.entity).names[hit.name as usize]
+fn name<'d>(dictionary: &'d Dictionary, hit: &Hit) -> NameRef<'d> {
+    dictionary.entity(hit.entity).name(hit.name)
 }
 
-fn length(name: &Name) -> usize {
-    name.text.chars().count()
+fn length(name: NameRef<'_>) -> usize {
+    bytecount::num_chars(name.text().as_bytes())
 }

@@ -3,7 +3,7 @@
 //! The structs here are the wire format, field by field and in this order; nothing else depends on their shape.
 
 use crate::date::PartialDate;
-use crate::dictionary::{Dictionary, Entity, EntityIndex, EntityType};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field};
 use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Score};
 use crate::span::{OffsetCounter, OffsetUnit, units};
@@ -131,7 +131,7 @@ struct EntityWire<'a> {
     name: &'a str,
     /// Its first name in each language, in the dictionary's order.
     #[serde(serialize_with = "first_names")]
-    names: &'a Entity,
+    names: EntityRef<'a>,
     /// The places of its mentions in `mentions`.
     mentions: &'a [usize],
 }
@@ -237,20 +237,20 @@ fn mention<'a>(mention: &'a Mention, place: Place<'a>, dictionary: &'a Dictionar
         start: place.start,
         end: place.end,
         text: place.text,
-        entity: chosen.map(|entity| &*entity.id),
-        kind_of_entity: chosen.map(|entity| entity.kind.as_str()),
-        name: chosen.map(first_name),
+        entity: chosen.map(EntityRef::id),
+        kind_of_entity: chosen.map(|entity| entity.kind().word()),
+        name: chosen.map(EntityRef::first_name),
         kind: mention.kind.as_str(),
         via: mention.via.as_str(),
         score: mention.score,
         candidates: mention.candidates.iter().map(|one| candidate(*one, dictionary)).collect(),
         gloss_of: mention.gloss_of,
-        holder: chosen.filter(|entity| entity.kind == EntityType::Office).map(|office| holder(office, mention)),
+        holder: chosen.filter(|entity| entity.kind() == EntityType::Office).map(|office| holder(office, mention)),
     }
 }
 
-fn holder<'a>(office: &'a Entity, mention: &Mention) -> Option<&'a str> {
-    Some(&*office.holders.get(mention.holder?)?.entity)
+fn holder<'a>(office: EntityRef<'a>, mention: &Mention) -> Option<&'a str> {
+    Some(office.holders().nth(mention.holder?)?.id())
 }
 
 fn candidate(candidate: Candidate, dictionary: &Dictionary) -> CandidateWire<'_> {
@@ -260,21 +260,16 @@ fn candidate(candidate: Candidate, dictionary: &Dictionary) -> CandidateWire<'_>
 fn entity<'a>(found: &'a FoundEntity, dictionary: &'a Dictionary) -> EntityWire<'a> {
     let entity = dictionary.entity(found.entity);
     EntityWire {
-        entity: &entity.id,
-        kind: entity.kind.as_str(),
-        name: first_name(entity),
+        entity: entity.id(),
+        kind: entity.kind().word(),
+        name: entity.first_name(),
         names: entity,
         mentions: &found.mentions,
     }
 }
 
 fn id(index: EntityIndex, dictionary: &Dictionary) -> &str {
-    &dictionary.entity(index).id
-}
-
-/// An entity has one name at least: whatever loads dictionaries sees to that.
-fn first_name(entity: &Entity) -> &str {
-    entity.names.first().map_or(&*entity.id, |name| &*name.text)
+    dictionary.entity(index).id()
 }
 
 fn date<S: Serializer>(date: &Option<PartialDate>, out: S) -> Result<S::Ok, S::Error> {
@@ -288,9 +283,9 @@ fn score<S: Serializer>(score: &Score, out: S) -> Result<S::Ok, S::Error> {
     out.serialize_f64(score.probability())
 }
 
-fn first_names<S: Serializer>(entity: &&Entity, out: S) -> Result<S::Ok, S::Error> {
+fn first_names<S: Serializer>(entity: &EntityRef<'_>, out: S) -> Result<S::Ok, S::Error> {
     let mut seen = HashSet::new();
-    let named = entity.names.iter().filter_map(|name| Some((&**name.lang.as_ref()?, &*name.text)));
+    let named = entity.names().filter_map(|name| Some((name.lang()?, name.text())));
     out.collect_map(named.filter(|(lang, _)| seen.insert(*lang)))
 }
 
@@ -298,7 +293,7 @@ fn first_names<S: Serializer>(entity: &&Entity, out: S) -> Result<S::Ok, S::Erro
 mod tests {
     use super::*;
     use crate::date::Validity;
-    use crate::dictionary::{DictionaryBuilder, Holder, Name, NameKind};
+    use crate::dictionary::{DictionaryBuilder, Entity, Holder, Name, NameKind};
     use crate::document::Source;
     use crate::mention::Via;
     use crate::span::SourceSpan;
