@@ -1,0 +1,167 @@
+//! How entities are written. An entity that stands in many records is the same bytes in all of them, so they are kept.
+
+use super::json;
+use crate::dictionary::{Dictionary, Entity, EntityIndex};
+
+/// So many entities are kept. News names a few thousand again and again.
+const KEPT: usize = 4096;
+
+/// What is longer, in bytes, is made anew each time: with [`KEPT`] a bound on the memory, whatever the dictionary.
+const LONGEST_KEPT: usize = 1 << 10;
+
+/// What a record says of an entity, as JSON.
+///
+/// The three parts stand one behind the other:
+///
+/// ```text
+/// "entity":"person/geng-shuang","type":"person","name":"Geng Shuang","names":{"en":"Geng Shuang","zh":"耿爽"}
+/// \---------- id ------------/
+/// \------------------------- title -------------------------------/
+/// \------------------------------------------ all ---------------------------------------------------------/
+/// ```
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rendered {
+    of: Option<EntityIndex>,
+    json: Vec<u8>,
+    id_end: usize,
+    title_end: usize,
+}
+
+impl Rendered {
+    /// `entity`: the id.
+    pub(super) fn id(&self) -> &[u8] {
+        &self.json[..self.id_end]
+    }
+
+    /// `entity`, `type` and `name`: the first name.
+    pub(super) fn title(&self) -> &[u8] {
+        &self.json[..self.title_end]
+    }
+
+    /// `entity`, `type`, `name`, and `names`: the first name in each language, in the dictionary's order.
+    pub(super) fn all(&self) -> &[u8] {
+        &self.json
+    }
+
+    fn render(&mut self, index: EntityIndex, dictionary: &Dictionary) {
+        let entity = dictionary.entity(index);
+        let out = &mut self.json;
+        self.of = Some(index);
+        out.clear();
+        out.extend_from_slice(b"\"entity\":");
+        json::string(&entity.id, out);
+        self.id_end = out.len();
+        out.extend_from_slice(b",\"type\":");
+        json::string(entity.kind.as_str(), out);
+        out.extend_from_slice(b",\"name\":");
+        json::string(first_name(entity), out);
+        self.title_end = out.len();
+        out.extend_from_slice(b",\"names\":{");
+        first_names(entity, out);
+        out.push(b'}');
+    }
+
+    fn copy(&mut self, other: &Self) {
+        self.json.clear();
+        self.json.extend_from_slice(&other.json);
+        (self.of, self.id_end, self.title_end) = (other.of, other.id_end, other.title_end);
+    }
+}
+
+/// An entity has one name at least: whatever loads dictionaries sees to that.
+fn first_name(entity: &Entity) -> &str {
+    entity.names.first().map_or(&*entity.id, |name| &*name.text)
+}
+
+fn first_names(entity: &Entity, out: &mut Vec<u8>) {
+    // There are few languages, so that a list of those seen needs no hashing.
+    let mut seen = Vec::new();
+    let named = entity.names.iter().filter_map(|name| Some((&**name.lang.as_ref()?, &*name.text)));
+    let first = named.filter(|(lang, _)| {
+        let is_new = !seen.contains(lang);
+        if is_new {
+            seen.push(*lang);
+        }
+        is_new
+    });
+    json::listed(first, out, |(lang, text), out| {
+        json::string(lang, out);
+        out.push(b':');
+        json::string(text, out);
+    });
+}
+
+/// The entities of a dictionary as they are written, those of late at hand.
+#[derive(Debug)]
+pub(super) struct RenderedEntities<'d> {
+    dictionary: &'d Dictionary,
+    /// Each entity has one place, which it shares with others: who comes last stays.
+    kept: Vec<Rendered>,
+    fresh: Rendered,
+}
+
+impl<'d> RenderedEntities<'d> {
+    pub(super) fn new(dictionary: &'d Dictionary) -> Self {
+        let places = dictionary.entities().len().clamp(1, KEPT);
+        Self { dictionary, kept: vec![Rendered::default(); places], fresh: Rendered::default() }
+    }
+
+    /// How an entity is written.
+    pub(super) fn get(&mut self, index: EntityIndex) -> &Rendered {
+        let place = index.0 as usize % self.kept.len();
+        if self.kept[place].of != Some(index) {
+            self.fresh.render(index, self.dictionary);
+            if self.fresh.json.len() > LONGEST_KEPT {
+                return &self.fresh;
+            }
+            self.kept[place].copy(&self.fresh);
+        }
+        &self.kept[place]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::{DictionaryBuilder, EntityType, Name};
+
+    fn dictionary(entities: usize, names: usize) -> Dictionary {
+        let mut builder = DictionaryBuilder::default();
+        for number in 0..entities {
+            let mut entity = Entity::new(&format!("e{number}"), EntityType::Other("ship".into()));
+            let name =
+                |n: usize| Name { lang: Some(format!("l{}", n / 2).into()), ..Name::new(&format!("N{number}-{n}")) };
+            entity.names = (0..names).map(name).collect();
+            builder.add(entity).unwrap();
+        }
+        builder.build()
+    }
+
+    #[test]
+    fn entities_that_share_a_place_are_told_apart() {
+        let dictionary = dictionary(KEPT + 1, 1);
+        let mut rendered = RenderedEntities::new(&dictionary);
+        let last = u32::try_from(KEPT).unwrap();
+        for index in [0, last, last, 0] {
+            assert_eq!(rendered.get(EntityIndex(index)).id(), format!("\"entity\":\"e{index}\"").as_bytes());
+        }
+    }
+
+    #[test]
+    fn the_parts_follow_each_other() {
+        let dictionary = dictionary(1, 3);
+        let mut rendered = RenderedEntities::new(&dictionary);
+        let rendered = rendered.get(EntityIndex(0));
+        assert_eq!(rendered.title(), br#""entity":"e0","type":"ship","name":"N0-0""#);
+        assert_eq!(rendered.all(), br#""entity":"e0","type":"ship","name":"N0-0","names":{"l0":"N0-0","l1":"N0-2"}"#);
+    }
+
+    #[test]
+    fn what_is_long_is_not_kept() {
+        let dictionary = dictionary(1, 500);
+        let mut rendered = RenderedEntities::new(&dictionary);
+        assert!(rendered.get(EntityIndex(0)).all().len() > LONGEST_KEPT);
+        assert!(rendered.get(EntityIndex(0)).all().ends_with(b"\"l249\":\"N0-498\"}"));
+        assert!(rendered.kept[0].json.is_empty());
+    }
+}
