@@ -3,8 +3,8 @@
 use super::json;
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
 
-/// So many entities are kept. News names a few thousand again and again.
-const KEPT: usize = 4096;
+/// So many entities are kept. News names a few thousand again and again, and with so many places few of them meet in one.
+const KEPT: usize = 1 << 14;
 
 /// What is longer, in bytes, is made anew each time: with [`KEPT`] a bound on the memory, whatever the dictionary.
 const LONGEST_KEPT: usize = 1 << 10;
