@@ -3,11 +3,14 @@
 use super::json;
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
 
-/// So many entities are kept. News names a few thousand again and again, and with so many places few of them meet in one.
-const KEPT: usize = 1 << 14;
+/// So many entities are kept at most. News names a few thousand again and again, and with so many places few of them meet in one.
+const PLACES: usize = 1 << 14;
 
-/// What is longer, in bytes, is made anew each time: with [`KEPT`] a bound on the memory, whatever the dictionary.
-const LONGEST_KEPT: usize = 1 << 10;
+/// What is longer, in bytes, is made anew each time.
+const LONGEST_KEPT: usize = 16 << 10;
+
+/// All are let go before they take more than this, in bytes: a bound on the memory, whatever the dictionary.
+const MOST_KEPT: usize = 8 << 20;
 
 /// What a record says of an entity, as JSON.
 ///
@@ -60,12 +63,6 @@ impl Rendered {
         first_names(entity, out);
         out.push(b'}');
     }
-
-    fn copy(&mut self, other: &Self) {
-        self.json.clear();
-        self.json.extend_from_slice(&other.json);
-        (self.of, self.id_end, self.title_end) = (other.of, other.id_end, other.title_end);
-    }
 }
 
 /// An entity has one name at least: whatever loads dictionaries sees to that.
@@ -96,27 +93,38 @@ fn first_names(entity: &Entity, out: &mut Vec<u8>) {
 pub(super) struct RenderedEntities<'d> {
     dictionary: &'d Dictionary,
     /// Each entity has one place, which it shares with others: who comes last stays.
-    kept: Vec<Rendered>,
+    places: Vec<Rendered>,
+    /// The bytes that were put there since all was let go.
+    held: usize,
     fresh: Rendered,
 }
 
 impl<'d> RenderedEntities<'d> {
     pub(super) fn new(dictionary: &'d Dictionary) -> Self {
-        let places = dictionary.entities().len().clamp(1, KEPT);
-        Self { dictionary, kept: vec![Rendered::default(); places], fresh: Rendered::default() }
+        let places = dictionary.entities().len().clamp(1, PLACES);
+        Self { dictionary, places: vec![Rendered::default(); places], held: 0, fresh: Rendered::default() }
     }
 
     /// How an entity is written.
     pub(super) fn get(&mut self, index: EntityIndex) -> &Rendered {
-        let place = index.0 as usize % self.kept.len();
-        if self.kept[place].of != Some(index) {
+        let place = index.0 as usize % self.places.len();
+        if self.places[place].of != Some(index) {
             self.fresh.render(index, self.dictionary);
             if self.fresh.json.len() > LONGEST_KEPT {
                 return &self.fresh;
             }
-            self.kept[place].copy(&self.fresh);
+            self.keep(place);
         }
-        &self.kept[place]
+        &self.places[place]
+    }
+
+    fn keep(&mut self, place: usize) {
+        self.held += self.fresh.json.len();
+        if self.held > MOST_KEPT {
+            self.places.fill(Rendered::default());
+            self.held = self.fresh.json.len();
+        }
+        self.places[place] = self.fresh.clone();
     }
 }
 
@@ -125,12 +133,15 @@ mod tests {
     use super::*;
     use crate::dictionary::{DictionaryBuilder, EntityType, Name};
 
-    fn dictionary(entities: usize, names: usize) -> Dictionary {
+    /// Names are `TEXT` with the number of the entity and their own, two of each language.
+    fn dictionary(entities: usize, names: usize, text: &str) -> Dictionary {
         let mut builder = DictionaryBuilder::default();
         for number in 0..entities {
             let mut entity = Entity::new(&format!("e{number}"), EntityType::Other("ship".into()));
-            let name =
-                |n: usize| Name { lang: Some(format!("l{}", n / 2).into()), ..Name::new(&format!("N{number}-{n}")) };
+            let name = |n: usize| Name {
+                lang: Some(format!("l{}", n / 2).into()),
+                ..Name::new(&format!("{text}{number}-{n}"))
+            };
             entity.names = (0..names).map(name).collect();
             builder.add(entity).unwrap();
         }
@@ -139,9 +150,9 @@ mod tests {
 
     #[test]
     fn entities_that_share_a_place_are_told_apart() {
-        let dictionary = dictionary(KEPT + 1, 1);
+        let dictionary = dictionary(PLACES + 1, 1, "N");
         let mut rendered = RenderedEntities::new(&dictionary);
-        let last = u32::try_from(KEPT).unwrap();
+        let last = u32::try_from(PLACES).unwrap();
         for index in [0, last, last, 0] {
             assert_eq!(rendered.get(EntityIndex(index)).id(), format!("\"entity\":\"e{index}\"").as_bytes());
         }
@@ -149,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_parts_follow_each_other() {
-        let dictionary = dictionary(1, 3);
+        let dictionary = dictionary(1, 3, "N");
         let mut rendered = RenderedEntities::new(&dictionary);
         let rendered = rendered.get(EntityIndex(0));
         assert_eq!(rendered.title(), br#""entity":"e0","type":"ship","name":"N0-0""#);
@@ -158,10 +169,21 @@ mod tests {
 
     #[test]
     fn what_is_long_is_not_kept() {
-        let dictionary = dictionary(1, 500);
+        let dictionary = dictionary(1, 5000, "N");
         let mut rendered = RenderedEntities::new(&dictionary);
         assert!(rendered.get(EntityIndex(0)).all().len() > LONGEST_KEPT);
-        assert!(rendered.get(EntityIndex(0)).all().ends_with(b"\"l249\":\"N0-498\"}"));
-        assert!(rendered.kept[0].json.is_empty());
+        assert!(rendered.get(EntityIndex(0)).all().ends_with(b"\"l2499\":\"N0-4998\"}"));
+        assert!(rendered.places[0].json.is_empty());
+    }
+
+    #[test]
+    fn what_is_kept_has_a_bound() {
+        let dictionary = dictionary(2000, 1, &"long".repeat(1500));
+        let mut rendered = RenderedEntities::new(&dictionary);
+        for index in 0..2000 {
+            assert!(rendered.get(EntityIndex(index)).all().ends_with(format!("long{index}-0\"}}").as_bytes()));
+            let kept: usize = rendered.places.iter().map(|place| place.json.len()).sum();
+            assert!(kept <= MOST_KEPT);
+        }
     }
 }
