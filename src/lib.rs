@@ -31,6 +31,7 @@ pub mod tagger;
 
 // Edges: they touch the world.
 pub mod cli;
+mod json;
 pub mod load;
 pub mod open;
 pub mod pipeline;
