@@ -76,10 +76,11 @@ pub(super) struct Worker<'w> {
 impl Worker<'_> {
     /// Works until there is nothing left.
     pub(super) fn run(mut self) {
-        while let Some(numbered) = self.next() {
+        while let Some(mut numbered) = self.next() {
             self.desk.spare = self.spares.outputs.take();
             // The writer waits for every number: it must hear of a panic, or all would wait for a batch that never comes.
             let outcome = catch_unwind(AssertUnwindSafe(|| (self.tag)(&numbered, &mut self.desk)));
+            numbered.batch.clear();
             self.spares.batches.put(numbered.batch);
             if self.results.send(outcome).is_err() {
                 return;
