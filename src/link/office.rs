@@ -42,7 +42,8 @@ pub(super) fn connect(
             continue;
         }
         let between = &document.field(first.field)[first.span.range().end..second.span.range().start];
-        if between.len() > WIDEST_GAP {
+        let has_office = [left, right].iter().any(|&at| is_office(dictionary, &hits[sightings[at].hits.clone()]));
+        if between.len() > WIDEST_GAP || !has_office {
             continue;
         }
         let is_beside = evidence.between(between).is_some_and(|gap| matches!(gap.as_str(), "" | " " | "," | ", "));
@@ -50,21 +51,24 @@ pub(super) fn connect(
             continue;
         }
         for (office, person) in [(left, right), (right, left)] {
-            let holders = holders(document.date, dictionary, &hits[sightings[office].hits.clone()]);
+            let offices = &hits[sightings[office].hits.clone()];
             let candidates = hits[sightings[person].hits.clone()].iter().map(|hit| hit.entity);
-            let in_office: Vec<EntityIndex> = candidates.filter(|entity| holders.contains(entity)).collect();
-            sightings[person].in_office.extend(in_office);
+            let held = |entity: &EntityIndex| has_held(document.date, dictionary, offices, *entity);
+            sightings[person].in_office.extend(candidates.filter(held));
         }
     }
 }
 
-/// Who held one of the offices that a mention may mean: on the date, or ever where the document has none.
-fn holders(date: Option<PartialDate>, dictionary: &Dictionary, hits: &[Hit]) -> Vec<EntityIndex> {
-    hits.iter()
+fn is_office(dictionary: &Dictionary, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| dictionary.entity(hit.entity).kind() == EntityType::Office)
+}
+
+/// Whether an entity held one of the offices that a mention may mean: on the date, or ever where the document has none.
+fn has_held(date: Option<PartialDate>, dictionary: &Dictionary, offices: &[Hit], entity: EntityIndex) -> bool {
+    offices
+        .iter()
         .map(|hit| dictionary.entity(hit.entity))
         .filter(|entity| entity.kind() == EntityType::Office)
         .flat_map(|office| office.holders())
-        .filter(|holder| date.is_none_or(|date| holder.validity().covers(date)))
-        .filter_map(HolderRef::entity)
-        .collect()
+        .any(|holder| holder.entity() == Some(entity) && date.is_none_or(|date| holder.validity().covers(date)))
 }

@@ -8,7 +8,7 @@ use newstag::dictionary::{
 use newstag::document::{Document, Source};
 use newstag::image::{Image, ImageBuilder, ImageError, MAGIC, Section, VERSION};
 use newstag::tagger::{Scratch, Tagger, compile};
-use newstag::write::{RecordOptions, write_record};
+use newstag::write::{RecordOptions, RecordWriter};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -81,7 +81,8 @@ fn record(dictionary: &Dictionary) -> String {
     let document = document("Chair Ng A. B. (吴) of the U.S.S. Ng at sea, xYyx, foreign ministry; Ng. USS Ng.");
     let mut scratch = Scratch::default();
     let mut out = Vec::new();
-    write_record(&document, tagger.tag(&document, &mut scratch), dictionary, RecordOptions::default(), &mut out);
+    let found = tagger.tag(&document, &mut scratch);
+    RecordWriter::new(dictionary, RecordOptions::default()).write(&document, found, &mut out);
     String::from_utf8(out).unwrap()
 }
 
