@@ -135,6 +135,8 @@ def limited(command, options, stdout, environment=None):
         said.seek(0)
         message = said.read().strip()
     taken = json.loads((WORK / "taken.json").read_text())
+    if taken["expired"]:
+        raise Failed(f"was ended after {options.minutes:g} minutes, with {taken['peak'] / 1e6:,.0f} MB")
     if taken["status"]:
         last = (message.splitlines() or ["no message"])[-1][:120].replace("|", "/")
         limits = f"limits: {options.minutes:g} minutes, {options.memory_gb:g} GB"
