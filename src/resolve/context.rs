@@ -27,7 +27,8 @@ pub fn keep_supported(hits: &mut Vec<Hit>, dictionary: &Dictionary, support: &im
     let mut first_names = HashMap::new();
     for hit in hits.iter().filter(|hit| weak.contains(&hit.entity)) {
         let first = *first_names.entry(hit.entity).or_insert(hit.name);
-        if first != hit.name && !supported.contains(&hit.entity) && !support.is_one_form(hit.entity, [first, hit.name]) {
+        if first != hit.name && !supported.contains(&hit.entity) && !support.is_one_form(hit.entity, [first, hit.name])
+        {
             supported.insert(hit.entity);
         }
     }

@@ -128,7 +128,8 @@ impl Batch {
         for (place, term) in entity.context_places().zip(entity.context()) {
             let folded = fold(term);
             if can_stand_in_a_text(&folded) {
-                let rule = rule::bytes(BoundaryPolicy::Word, &CaseRule::of(term, CasePolicy::Auto), Validity::default());
+                let rule =
+                    rule::bytes(BoundaryPolicy::Word, &CaseRule::of(term, CasePolicy::Auto), Validity::default());
                 self.add_form(&folded, Owner::Term(count(place)), rule);
             }
         }

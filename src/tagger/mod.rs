@@ -163,7 +163,11 @@ impl Tagger {
 
     /// Folds a field, in place where that is possible.
     fn fold<'t>(&self, source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
-        if self.lexicon.anywhere().is_empty() { text::fold_text(source, buffer) } else { text::fold_into(source, buffer) }
+        if self.lexicon.anywhere().is_empty() {
+            text::fold_text(source, buffer)
+        } else {
+            text::fold_into(source, buffer)
+        }
     }
 
     /// Finds the names and context terms of a field that meet their own conditions.

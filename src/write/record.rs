@@ -130,7 +130,8 @@ impl<'d> RecordWriter<'d> {
             json::number(glossed, out);
         }
         // The id of the entity that held the office on the document's date, or null; only in a mention of an office.
-        if let Some(office) = mention.entity.filter(|&entity| self.dictionary.entity(entity).kind() == EntityType::Office)
+        if let Some(office) =
+            mention.entity.filter(|&entity| self.dictionary.entity(entity).kind() == EntityType::Office)
         {
             out.extend_from_slice(b",\"holder\":");
             json::string_or_null(self.holder(office, mention), out);

@@ -126,7 +126,7 @@ impl<'d> RenderedEntities<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dictionary::{DictionaryBuilder, EntityType, Name};
+    use crate::dictionary::{DictionaryBuilder, Entity, EntityType, Name};
 
     /// Names are `TEXT` with the number of the entity and their own, two of each language.
     fn dictionary(entities: usize, names: usize, text: &str) -> Dictionary {
