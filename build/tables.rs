@@ -65,8 +65,29 @@ pub(crate) fn generate(folder: &Folder) -> String {
     }
     write_table(&mut source, "FOLD", "u32", &folds);
     write_table(&mut source, "CLASS", "u8", &classes);
+    let plain = plain(&folds, &classes);
+    writeln!(source, "const PLAIN_START: u32 = {PLAIN_START:#X};").expect("a string takes all");
+    writeln!(source, "static PLAIN: [u16; {}] = {plain:?};", plain.len()).expect("a string takes all");
     writeln!(source, "static UNFOLDED: [&str; {}] = {unfolded:?};", unfolded.len()).expect("a string takes all");
     source
+}
+
+/// Kana, bopomofo and the ideographs of every day: what `PLAIN` covers.
+const PLAIN_START: u32 = 0x3000;
+const PLAIN_END: u32 = 0xA000;
+
+/// What the characters from `PLAIN_START` on fold to, where it is one character of three bytes, and both are letters of Han, kana or bopomofo or signs:
+/// nothing joins, nothing attaches. Else 0.
+fn plain(folds: &[u32], classes: &[u8]) -> Vec<u16> {
+    let is_plain = |code: u32| matches!(classes[code as usize], 0 | CJK);
+    let of_three_bytes = 0x800..=0xFFFF;
+    (PLAIN_START..PLAIN_END)
+        .map(|code| {
+            let folded = if folds[code as usize] == ITSELF { code } else { folds[code as usize] };
+            let is_plain = of_three_bytes.contains(&folded) && is_plain(code) && is_plain(folded);
+            u16::try_from(folded).ok().filter(|_| is_plain).unwrap_or(0)
+        })
+        .collect()
 }
 
 fn code_points() -> impl Iterator<Item = Option<char>> {

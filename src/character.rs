@@ -47,6 +47,11 @@ impl Class {
         self.0 == CJK
     }
 
+    /// A sign: it neither joins nor attaches, and nothing is known of it otherwise.
+    pub(crate) fn is_sign(self) -> bool {
+        self.0 == 0
+    }
+
     /// A character that normalization may move or join to the one before it: an accent, a Hangul vowel.
     pub(crate) fn attaches(self) -> bool {
         self.0 & ATTACHES != 0
@@ -83,4 +88,16 @@ pub(crate) fn fold(c: char) -> Fold {
         code if code & UNFOLDS != 0 => Fold::Several(UNFOLDED[(code & !UNFOLDS) as usize]),
         code => Fold::One(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
     }
+}
+
+/// What the character of three bytes that `bytes` begin with becomes, if it and that are letters of Han, kana or bopomofo or signs, alike in length.
+///
+/// One look where [`fold`] and [`class`] are four: nearly all of a Chinese text is of this sort.
+pub(crate) fn plain(bytes: &[u8]) -> Option<(char, char)> {
+    let &[first @ 0xE3..=0xE9, second, third, ..] = bytes else { return None };
+    let bits = |byte: u8| u32::from(byte & 0x3F);
+    let code = u32::from(first & 0x0F) << 12 | bits(second) << 6 | bits(third);
+    let folded = *PLAIN.get((code - PLAIN_START) as usize)?;
+    (folded != 0).then_some(())?;
+    Some((char::from_u32(code)?, char::from_u32(u32::from(folded))?))
 }

@@ -64,7 +64,12 @@ impl<'b> Reader<'b> {
     }
 
     pub(super) fn text(&mut self) -> &'b str {
+        str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    /// The bytes of a text.
+    pub(super) fn bytes(&mut self) -> &'b [u8] {
         let length = self.number();
-        str::from_utf8(self.take(length)).unwrap_or_default()
+        self.take(length)
     }
 }

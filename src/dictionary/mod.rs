@@ -113,6 +113,10 @@ impl Dictionary {
         texts::text(self.image.section(Section::Texts), place)
     }
 
+    fn bytes(&self, place: u32) -> &[u8] {
+        texts::bytes(self.image.section(Section::Texts), place)
+    }
+
     fn rows<T: FromBytes + Immutable + KnownLayout + Unaligned>(&self, section: Section) -> &[T] {
         rows(self.image.section(section))
     }

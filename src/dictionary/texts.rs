@@ -9,6 +9,11 @@ pub(super) fn text(texts: &[u8], place: u32) -> &str {
     texts.get(place as usize..).map_or("", |rest| Reader::new(rest).text())
 }
 
+/// The same without asking whether it is UTF-8.
+pub(super) fn bytes(texts: &[u8], place: u32) -> &[u8] {
+    texts.get(place as usize..).map_or(&[], |rest| Reader::new(rest).bytes())
+}
+
 /// Gathers texts; equal ones are stored once.
 #[derive(Debug, Default)]
 pub(super) struct Texts {

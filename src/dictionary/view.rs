@@ -134,6 +134,11 @@ impl<'d> NameRef<'d> {
         self.text_place().map_or("", |place| self.dictionary.text(place))
     }
 
+    /// The bytes of its text, not looked at: for what asks of every mention.
+    pub fn bytes(self) -> &'d [u8] {
+        self.text_place().map_or(&[], |place| self.dictionary.bytes(place))
+    }
+
     /// Where its text stands: equal texts have equal places.
     pub fn text_place(self) -> Option<u32> {
         self.dictionary.places(Section::NameTexts).get(self.number as usize).map(|place| place.get())

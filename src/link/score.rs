@@ -152,7 +152,7 @@ fn form_odds(document: &Document<'_>, dictionary: &Dictionary, hit: &Hit, most_f
     }
     let name = name(dictionary, hit);
     let prior = dictionary.entity(hit.entity).prior().value().clamp(0.01, 0.99);
-    let is_written_alike = document.field(hit.field)[hit.span.range()] == *name.text();
+    let is_written_alike = document.field(hit.field).as_bytes()[hit.span.range()] == *name.bytes();
     let frequency = ((name.weight().unwrap_or(0.0) + 1.0) / (most_frequent + 1.0)).ln();
     kind_weight(name.kind())
         + (prior / (1.0 - prior)).ln()
@@ -191,5 +191,5 @@ fn name<'d>(dictionary: &'d Dictionary, hit: &Hit) -> NameRef<'d> {
 }
 
 fn length(name: NameRef<'_>) -> usize {
-    bytecount::num_chars(name.text().as_bytes())
+    bytecount::num_chars(name.bytes())
 }

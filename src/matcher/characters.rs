@@ -4,6 +4,7 @@
 //! knows how long the forms are that begin so, and only these lengths are looked up.
 
 use super::hash::{CHARACTERS, add_character, key_of_characters};
+use super::literal::skip_blank;
 use super::table::Node;
 use super::words::{Step, base};
 use super::{FoldedText, Matcher, RawMatch};
@@ -12,6 +13,9 @@ use crate::span::{FoldedSpan, offset};
 
 /// The longest form that the table holds, in characters: three, and as many more as a node has bits.
 pub(super) const LONGEST: usize = 3 + 64;
+
+/// A blank line, which no form holds.
+const WALL: char = '\n';
 
 /// Behind the last character, so that every character is followed by two.
 const END: [u32; 2] = [0; 2];
@@ -84,8 +88,18 @@ impl Buffers {
         self.places.clear();
         self.codes.reserve(text.len() + END.len());
         self.places.reserve(text.len() + 1);
+        let mut blank_until = 0;
         for (place, c) in text.char_indices() {
-            self.codes.push(u32::from(c.to_ascii_lowercase()));
+            let code = match c {
+                ' ' | '\t'..='\r' if place < blank_until => continue,
+                ' ' | '\t'..='\r' => {
+                    let behind = skip_blank(text.as_bytes(), place);
+                    blank_until = behind.unwrap_or(place + 1);
+                    behind.map_or(WALL, |_| ' ')
+                }
+                _ => c.to_ascii_lowercase(),
+            };
+            self.codes.push(u32::from(code));
             self.places.push(offset(place));
         }
         self.codes.extend(END);

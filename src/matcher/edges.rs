@@ -85,7 +85,7 @@ impl Iterator for Edges<'_> {
     }
 }
 
-/// White space of a folded text; two line ends are a wall.
+/// White space of a folded text.
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\n')
+    matches!(c, ' ' | '\t'..='\r')
 }

@@ -230,12 +230,8 @@ impl Scan<'_> {
     fn follow_odd(&self, step: Step, out: &mut Vec<RawMatch>) {
         let Step { start, mut end, mut hash } = step;
         for edge in Edges::new(self.text.text, self.text.seams, end as usize).filter(|edge| edge.ends) {
-            let piece = &self.bytes[end as usize..edge.at as usize];
-            let (blank, piece) = piece.strip_prefix(b" ").map_or((false, piece), |piece| (true, piece));
-            if piece.starts_with(b"\n") {
-                return;
-            }
-            let reached = add_piece(hash, blank, piece);
+            let Some(from) = skip_blank(self.bytes, end as usize) else { return };
+            let reached = add_piece(hash, from > end as usize, &self.bytes[from..edge.at as usize]);
             let node = self.matcher.table.find(reached);
             if let Some(pattern) = node.and_then(Node::pattern) {
                 out.push(RawMatch { pattern, at: FoldedSpan { start, end: edge.at } });

@@ -13,7 +13,17 @@ use crate::span::{FoldedSpan, SourceSpan};
 /// The characters of the source decide, those without width passed over: `Hikvision™` ends at the sign, although `™` folds
 /// to letters. Within a character that unfolds into several, the folded ones decide.
 pub fn is_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceSpan) -> bool {
+    if folded.is_in_place() {
+        return !join_in_ascii(source, span.start) && !join_in_ascii(source, span.end);
+    }
     begins_whole(source, folded, at, span) && ends_whole(source, folded, at, span)
+}
+
+/// Whether two characters join, in a text that is all ASCII.
+fn join_in_ascii(source: &str, at: u32) -> bool {
+    let bytes = source.as_bytes();
+    let joins = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    joins((at as usize).checked_sub(1).and_then(|before| bytes.get(before))) && joins(bytes.get(at as usize))
 }
 
 fn begins_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceSpan) -> bool {

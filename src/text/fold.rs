@@ -10,7 +10,17 @@ pub const WALL: &str = "\n\n";
 /// So many bytes of plain text are looked at in one go.
 const BLOCK: usize = 32;
 
-/// Folds a text; where it is all ASCII it stays where it is, else it is copied into the buffer.
+/// What becomes of white space.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhiteSpace {
+    /// A run of it becomes a space, or a wall: as names are compared.
+    Joined,
+    /// ASCII stays as it came, which spares looking at it; whoever reads the text takes a run of it for one space, or for a wall.
+    Kept,
+}
+
+/// Folds a text that is to be searched; where it is all ASCII it stays where it is, else it is copied into the buffer. White space is as it came, but that
+/// which vanishes between two CJK characters.
 ///
 /// # Panics
 ///
@@ -19,20 +29,24 @@ pub fn fold_text<'t>(source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> 
     if source.is_ascii() && source.len() <= crate::span::MAX_TEXT_BYTES {
         Folded::in_place(source)
     } else {
-        fold_into(source, buffer)
+        fold_with(source, buffer, WhiteSpace::Kept)
     }
 }
 
-/// Folds a text into a buffer in any case: white space is as a name has it then, too.
+/// Folds a text into a buffer in any case, each run of white space to one space or a wall.
 ///
 /// # Panics
 ///
 /// If `source` is longer than [`crate::span::MAX_TEXT_BYTES`].
 pub fn fold_into<'b>(source: &str, buffer: &'b mut FoldBuffer) -> Folded<'b> {
+    fold_with(source, buffer, WhiteSpace::Joined)
+}
+
+fn fold_with<'b>(source: &str, buffer: &'b mut FoldBuffer, white_space: WhiteSpace) -> Folded<'b> {
     assert!(source.len() <= crate::span::MAX_TEXT_BYTES, "the readers refuse texts of this length");
     let out = &mut *buffer;
     out.clear();
-    let mut folder = Folder { source, out, space: None };
+    let mut folder = Folder { source, out, space: None, white_space };
     let mut at = 0;
     while at < source.len() {
         at = folder.step(at);
@@ -52,13 +66,17 @@ struct Folder<'s, 'o> {
     source: &'s str,
     out: &'o mut FoldBuffer,
     space: Option<Space>,
+    white_space: WhiteSpace,
 }
 
 impl Folder<'_, '_> {
     /// Folds what stands at `at` and returns where to go on.
     fn step(&mut self, at: usize) -> usize {
-        let after_plain = self.plain_run(at);
-        let after_run = self.cjk_run(after_plain);
+        let after_ascii = match self.white_space {
+            WhiteSpace::Joined => self.plain_run(at),
+            WhiteSpace::Kept => self.ascii_run(at),
+        };
+        let after_run = self.cjk_run(after_ascii);
         if after_run > at {
             return after_run;
         }
@@ -106,33 +124,83 @@ impl Folder<'_, '_> {
         at + len
     }
 
-    /// Folds Han characters and kana that become one character of the same length, up to whatever else there is.
+    /// Folds ASCII as it is, up to whatever else there is, but for the last one before that: a mark may follow it. White space behind a CJK character
+    /// may vanish, and a carriage return may be half of a line end: they are left.
+    fn ascii_run(&mut self, at: usize) -> usize {
+        let bytes = &self.source.as_bytes()[at..];
+        let Some(first) = bytes.first().filter(|byte| byte.is_ascii()) else { return at };
+        let is_behind_cjk = || self.space.is_some() || self.out.last().is_some_and(|c| class(c).is_cjk());
+        if matches!(first, b'\t'..=b'\r' | b' ') && is_behind_cjk() {
+            return at;
+        }
+        let mut len = ascii_len(bytes);
+        if bytes.get(len).is_some_and(|byte| !byte.is_ascii()) {
+            len -= usize::from(len > 0);
+        }
+        if len > 0 {
+            self.flush_space(char::from(*first));
+            self.out.push_ascii(at, &self.source[at..at + len]);
+        }
+        at + len
+    }
+
+    /// Folds letters of Han, kana and bopomofo and the signs between them, up to whatever else there is.
     ///
     /// The last one is left where something may attach to it.
     fn cjk_run(&mut self, at: usize) -> usize {
-        let mut end = at;
-        let mut last = None;
-        for c in self.source[at..].chars() {
-            let (class, fold) = (class(c), character::fold(c));
-            // What has no width may stand before something that attaches.
-            if class.attaches() || fold == Fold::Nothing {
-                return end;
+        let mut at = at;
+        loop {
+            let after_letters = self.plain_letters(at);
+            let after_sign = self.sign(after_letters);
+            if after_sign == at {
+                return at;
             }
-            if let Some(folded) = last.take() {
-                end = self.push_cjk(end, folded);
-            }
-            match fold {
-                Fold::One(folded) if class.is_plain_cjk() && folded.len_utf8() == c.len_utf8() => last = Some(folded),
-                _ => return end,
-            }
+            at = after_sign;
         }
-        last.map_or(end, |folded| self.push_cjk(end, folded))
     }
 
-    fn push_cjk(&mut self, at: usize, folded: char) -> usize {
-        self.flush_space(folded);
-        self.out.push_linear(at, folded);
-        at + folded.len_utf8()
+    /// Folds characters that become one of three bytes as they are.
+    fn plain_letters(&mut self, at: usize) -> usize {
+        const BYTES: usize = 3;
+        let bytes = self.source.as_bytes();
+        let Some((_, first)) = character::plain(&bytes[at..]) else { return at };
+        let mut end = at;
+        while character::plain(&bytes[end..]).is_some() {
+            end += BYTES;
+        }
+        if !self.is_bare(end) {
+            end -= BYTES;
+        }
+        if end > at {
+            self.flush_space(first);
+            self.out.push_letters(at, &self.source[at..end], |letter| character::plain(letter).map(|(_, folded)| folded));
+        }
+        end
+    }
+
+    /// Folds a sign beyond ASCII that becomes one sign, such as `，`.
+    fn sign(&mut self, at: usize) -> usize {
+        let Some(c) = self.char_at(at).filter(|&c| !c.is_ascii() && class(c).is_sign()) else { return at };
+        let end = at + c.len_utf8();
+        match character::fold(c) {
+            Fold::One(folded) if class(folded).is_sign() && self.is_bare(end) => {
+                self.flush_space(folded);
+                self.out.push_sign(at, c, folded);
+                end
+            }
+            _ => at,
+        }
+    }
+
+    /// Whether nothing at a place can attach to what stands before it.
+    fn is_bare(&self, at: usize) -> bool {
+        let bytes = &self.source.as_bytes()[at..];
+        bytes.first().is_none_or(u8::is_ascii)
+            || character::plain(bytes).is_some()
+            || self.char_at(at).is_some_and(|c| {
+                // What has no width may stand before something that attaches.
+                !class(c).attaches() && !class(c).is_mark() && character::fold(c) != Fold::Nothing
+            })
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -208,18 +276,29 @@ impl Folder<'_, '_> {
     /// Writes what the white space before `next` becomes.
     fn flush_space(&mut self, next: char) {
         let Some(space) = self.space.take() else { return };
-        let becomes = match space.line_ends {
-            0 => " ",
-            1 if self.out.last().is_some_and(|c| class(c).is_cjk()) && class(next).is_cjk() => return,
-            1 => " ",
+        let becomes = match (space.line_ends, self.white_space) {
+            (0, _) => " ",
+            (1, _) if self.out.last().is_some_and(|c| class(c).is_cjk()) && class(next).is_cjk() => return,
+            (1, WhiteSpace::Joined) => " ",
+            // More of the run may stand before it, as it came.
+            (1, WhiteSpace::Kept) => "\n",
             _ => WALL,
         };
-        if space.end - space.start == 1 {
-            self.out.push_char(space.start, ' ', ' ');
-        } else {
-            self.out.push_unit(space.start, &self.source[space.start..space.end], becomes);
-        }
+        self.out.push_unit(space.start, &self.source[space.start..space.end], becomes);
     }
+}
+
+/// How many bytes from the start on are ASCII, up to a carriage return.
+fn ascii_len(bytes: &[u8]) -> usize {
+    let is_other = |byte: u8| !byte.is_ascii() | (byte == b'\r');
+    let mut len = 0;
+    // Without short cuts, so that the compiler takes many bytes at a time.
+    while let Some(block) = bytes.get(len..len + BLOCK)
+        && !block.iter().fold(false, |any, &byte| any | is_other(byte))
+    {
+        len += BLOCK;
+    }
+    bytes[len..].iter().position(|&byte| is_other(byte)).map_or(bytes.len(), |place| len + place)
 }
 
 /// How many bytes from the start on are ASCII letters, digits and punctuation, and spaces and line ends of which no two stand

@@ -43,6 +43,11 @@ impl<'t> Folded<'t> {
         Self { text: source, segments: None, seams: &[] }
     }
 
+    /// Whether the text is the source.
+    pub fn is_in_place(&self) -> bool {
+        self.segments.is_none()
+    }
+
     /// The text that is searched.
     pub fn text(&self) -> &'t str {
         self.text
@@ -107,10 +112,34 @@ impl FoldBuffer {
         }
     }
 
-    /// Adds a letter that takes as many bytes as the one at `at` in the source, and joins alike.
-    pub(super) fn push_linear(&mut self, at: usize, folded: char) {
+    /// Adds ASCII text as it is.
+    pub(super) fn push_ascii(&mut self, at: usize, run: &str) {
         self.linear(at);
-        self.text.push(folded);
+        self.text.push_str(run);
+    }
+
+    /// Adds letters of three bytes, each of which becomes one that joins alike and is as long.
+    pub(super) fn push_letters(&mut self, at: usize, run: &str, fold: impl Fn(&[u8]) -> Option<char>) {
+        self.linear(at);
+        let mut written = 0;
+        for (place, letter) in run.char_indices() {
+            if let Some(folded) = fold(&run.as_bytes()[place..]).filter(|&folded| folded != letter) {
+                self.text.push_str(&run[written..place]);
+                self.text.push(folded);
+                written = place + letter.len_utf8();
+            }
+        }
+        self.text.push_str(&run[written..]);
+    }
+
+    /// Adds a sign that becomes one.
+    pub(super) fn push_sign(&mut self, at: usize, source: char, folded: char) {
+        if source.len_utf8() == folded.len_utf8() {
+            self.linear(at);
+        } else {
+            self.segment(at, source.len_utf8());
+        }
+        self.text.push(as_written(source, folded));
     }
 
     pub(super) fn push_char(&mut self, at: usize, source: char, folded: char) {
