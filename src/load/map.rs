@@ -1,4 +1,4 @@
-//! Mapping a file into memory: the one place of the program with `unsafe`.
+//! Mapping a file into memory, which takes `unsafe`.
 #![allow(unsafe_code)]
 
 use memmap2::{Mmap, MmapOptions};
