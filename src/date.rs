@@ -10,6 +10,9 @@ pub struct PartialDate {
     precision: Precision,
 }
 
+/// Added to a year, so that what is stored is not negative: the calendar begins in the year -9999.
+const YEAR_ZERO: i16 = 9999;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Precision {
     Year,
@@ -59,6 +62,38 @@ impl PartialDate {
     /// A whole day.
     pub fn day(date: Date) -> Self {
         Self { first: date, precision: Precision::Day }
+    }
+
+    /// The date as one number, as compiled dictionaries hold it; never 0.
+    pub fn to_bits(self) -> u32 {
+        let part = |value: i8| u32::from(value.unsigned_abs());
+        let year = u32::from(self.first.year().wrapping_add(YEAR_ZERO).unsigned_abs());
+        year << 11 | part(self.first.month()) << 7 | part(self.first.day()) << 2 | self.precision as u32
+    }
+
+    /// The date of a number that [`to_bits`](Self::to_bits) gave; none for any other.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newstag::date::PartialDate;
+    ///
+    /// let date = PartialDate::parse("2019-10").unwrap();
+    /// assert_eq!(PartialDate::from_bits(date.to_bits()), Some(date));
+    /// assert_eq!(PartialDate::from_bits(0), None);
+    /// ```
+    pub fn from_bits(bits: u32) -> Option<Self> {
+        let part = |shift: u32, width: u32| i8::try_from(bits >> shift & ((1 << width) - 1)).ok();
+        let year = i16::try_from(bits >> 11).ok()?.checked_sub(YEAR_ZERO)?;
+        let first = Date::new(year, part(7, 4)?, part(2, 5)?).ok()?;
+        let precision = match bits & 3 {
+            0 => Precision::Year,
+            1 => Precision::Month,
+            2 => Precision::Day,
+            _ => return None,
+        };
+        let date = Self { first, precision };
+        (date.to_bits() == bits).then_some(date)
     }
 
     /// The first day that the date may mean.

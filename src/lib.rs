@@ -7,7 +7,7 @@
 //! - [`document::Document`]: one article;
 //! - [`tagger::Tagger`]: made once from a dictionary, shared by threads; a [`tagger::Scratch`] for each of them;
 //! - [`mention::Annotation`]: what it found;
-//! - [`write::Record`]: the JSON that becomes of it.
+//! - [`write::RecordWriter`]: the JSON that becomes of it.
 //!
 //! ARCHITECTURE.md tells how the modules hang together; docs/matching.md what a match is.
 
@@ -17,6 +17,7 @@ pub mod date;
 pub mod dictionary;
 pub mod document;
 pub mod hit;
+pub mod image;
 pub mod mention;
 pub mod span;
 
@@ -32,6 +33,7 @@ pub mod tagger;
 
 // Edges: they touch the world.
 pub mod cli;
+mod json;
 pub mod load;
 pub mod open;
 pub mod pipeline;

@@ -78,6 +78,11 @@ impl Score {
         Self((p.clamp(0.0, 1.0) * 1000.0).round() as u16)
     }
 
+    /// The score in thousandths, 0 to 1000.
+    pub fn thousandths(self) -> u16 {
+        self.0
+    }
+
     /// The score as a number from 0 to 1.
     pub fn probability(self) -> f64 {
         f64::from(self.0) / 1000.0

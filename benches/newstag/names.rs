@@ -6,16 +6,16 @@
 use crate::definition::Which;
 use newstag::dictionary::Dictionary;
 use newstag::text::{WALL, fold};
-use unicode_normalization::char::is_combining_mark;
 use std::collections::BTreeMap;
+use unicode_normalization::char::is_combining_mark;
 
 /// The names of a dictionary that take part, in the order of their folded forms.
 pub(crate) fn of(dictionary: &Dictionary, which: Which) -> Vec<&str> {
     let mut distinct = BTreeMap::new();
-    for name in dictionary.entities().iter().flat_map(|entity| &entity.names) {
-        let folded = folded(&name.text);
+    for name in dictionary.entities().flat_map(|entity| entity.names()) {
+        let folded = folded(name.text());
         if takes_part(&folded, which) {
-            distinct.entry(folded).or_insert(&*name.text);
+            distinct.entry(folded).or_insert(name.text());
         }
     }
     distinct.into_values().collect()

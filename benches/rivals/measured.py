@@ -17,11 +17,19 @@ def main():
     result, seconds, size, *command = sys.argv[1:]
     start = time.monotonic()
     resource.setrlimit(resource.RLIMIT_AS, (int(size), int(size)))
-    child = subprocess.Popen(command)
-    signal.signal(signal.SIGALRM, lambda *_: child.kill())
+    child = subprocess.Popen(command, start_new_session=True)
+    expired = []
+
+    def expire(*_):
+        expired.append(True)
+        os.killpg(child.pid, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, expire)
     signal.setitimer(signal.ITIMER_REAL, float(seconds))
     _, status, usage = os.wait4(child.pid, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     taken = {
+        "expired": bool(expired),
         "status": os.waitstatus_to_exitcode(status),
         "seconds": time.monotonic() - start,
         "peak": usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),

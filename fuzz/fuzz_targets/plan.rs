@@ -6,23 +6,160 @@ use arbitrary::Arbitrary;
 
 /// Letters of many scripts, with characters that fold, compose, unfold or vanish, and sometimes whole words.
 const LETTERS: &[&str] = &[
-    "a", "b", "s", "A", "B", "S", "é", "É", "e\u{301}", "ñ", "ß", "ẞ", "İ", "ı", "ﬁ", "ø", "ª", "K", "US", "Ab", "the",
-    "劉", "刘", "鶴", "鹤", "發", "发", "髮", "后", "臺", "台", "鐘", "鍾", "中", "々", "〇", "𠀀", "カ", "ガ", "ｶ", "ﾞ", "ハ",
-    "か", "\u{3099}", "ー", "가", "각", "\u{1100}\u{1161}", "가\u{11A8}", "ㄱ", "ﾡ", "е", "ё", "Ё", "й", "и\u{306}", "Ж",
-    "α", "ά", "Σ", "ς", "ΐ", "\u{2126}", "Ａ", "ａ", "０", "㈱", "™", "½", "№", "Ⅷ", "㍿", "ก", "ั", "กำ", "ກ", "ក", "မ",
-    "ب", "क", "ि", "Ա", "0", "1", "٣", "²", "🙂", "👩\u{200D}💻", "❤\u{FE0F}", "1\u{FE0F}\u{20E3}", "ﷺ",
+    "a",
+    "b",
+    "s",
+    "A",
+    "B",
+    "S",
+    "é",
+    "É",
+    "e\u{301}",
+    "ñ",
+    "ß",
+    "ẞ",
+    "İ",
+    "ı",
+    "ﬁ",
+    "ø",
+    "ª",
+    "K",
+    "US",
+    "Ab",
+    "the",
+    "劉",
+    "刘",
+    "鶴",
+    "鹤",
+    "發",
+    "发",
+    "髮",
+    "后",
+    "臺",
+    "台",
+    "鐘",
+    "鍾",
+    "中",
+    "々",
+    "〇",
+    "𠀀",
+    "カ",
+    "ガ",
+    "ｶ",
+    "ﾞ",
+    "ハ",
+    "か",
+    "\u{3099}",
+    "ー",
+    "가",
+    "각",
+    "\u{1100}\u{1161}",
+    "가\u{11A8}",
+    "ㄱ",
+    "ﾡ",
+    "е",
+    "ё",
+    "Ё",
+    "й",
+    "и\u{306}",
+    "Ж",
+    "α",
+    "ά",
+    "Σ",
+    "ς",
+    "ΐ",
+    "\u{2126}",
+    "Ａ",
+    "ａ",
+    "０",
+    "㈱",
+    "™",
+    "½",
+    "№",
+    "Ⅷ",
+    "㍿",
+    "ก",
+    "ั",
+    "กำ",
+    "ກ",
+    "ក",
+    "မ",
+    "ب",
+    "क",
+    "ि",
+    "Ա",
+    "0",
+    "1",
+    "٣",
+    "²",
+    "🙂",
+    "👩\u{200D}💻",
+    "❤\u{FE0F}",
+    "1\u{FE0F}\u{20E3}",
+    "ﷺ",
 ];
 
 /// What stands between letters.
 const SIGNS: &[&str] = &[
-    " ", "  ", "\t", "\n", "\r\n", "\u{2028}", "\u{3000}", "\u{A0}", "\n\n", "\r\n\r\n", "\n \n", "\u{2029}\u{200B}\n", "-", "‐",
-    "–", "—", "−", "〜", "'", "’", "′", "\"", "“", "«", "「", ".", "·", "•", "・", "．", "_", "@", "#", "/", ",", "(", "（", "&", "+",
-    "´", "\u{200B}", "\u{200D}", "\u{FEFF}", "\u{AD}", "\u{200E}", "\u{301}", "\u{323}", "\u{308}", "\u{FE0F}", "\u{20DD}", "，", "。",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\u{2028}",
+    "\u{3000}",
+    "\u{A0}",
+    "\n\n",
+    "\r\n\r\n",
+    "\n \n",
+    "\u{2029}\u{200B}\n",
+    "-",
+    "‐",
+    "–",
+    "—",
+    "−",
+    "〜",
+    "'",
+    "’",
+    "′",
+    "\"",
+    "“",
+    "«",
+    "「",
+    ".",
+    "·",
+    "•",
+    "・",
+    "．",
+    "_",
+    "@",
+    "#",
+    "/",
+    ",",
+    "(",
+    "（",
+    "&",
+    "+",
+    "´",
+    "\u{200B}",
+    "\u{200D}",
+    "\u{FEFF}",
+    "\u{AD}",
+    "\u{200E}",
+    "\u{301}",
+    "\u{323}",
+    "\u{308}",
+    "\u{FE0F}",
+    "\u{20DD}",
+    "，",
+    "。",
 ];
 
 /// What stands between the words of a name.
 const JOINERS: &[&str] = &[" ", "", "-", "'", ".", "·"];
 const DATES: &[&str] = &["2018-12-31", "2019-01-01", "2019-10", "2019-10-09", "2020", "2020-02-29", "2021-12-31"];
+/// Words that every world has, so that no plan is without names.
+const WORDS: &[&str] = &["US", "劉鶴", "Ab"];
 const KINDS: &[&str] = &["organization", "place", "group"];
 
 // So many of each at most: the oracle tries every form at every place.
@@ -81,6 +218,8 @@ enum Usage {
 #[derive(Arbitrary, Clone, Copy, Debug)]
 enum Stretch {
     Name(u8, Writing),
+    /// A name with a space on both sides.
+    Alone(u8, Writing),
     Word(u8, Writing),
     Letter(u8),
     Sign(u8),
@@ -102,9 +241,11 @@ enum Writing {
 impl Plan {
     /// The world that comes of the plan.
     pub(crate) fn world(&self) -> World {
-        let words: Vec<String> = self.words.iter().take(MOST_WORDS).map(|word| letters(word)).collect();
+        let given = self.words.iter().take(MOST_WORDS).map(|word| letters(word));
+        let words: Vec<String> = given.chain(WORDS.iter().map(|&word| word.to_owned())).collect();
         let plans = self.entities.iter().take(MOST_ENTITIES).zip(1..);
-        let entities: Vec<Entity> = plans.filter_map(|(plan, number)| plan.entity(number, &words)).collect();
+        let planned = plans.filter_map(|(plan, number)| plan.entity(number, &words));
+        let entities: Vec<Entity> = planned.chain([Self::entity_that_all_have()]).collect();
         let names: Vec<&str> =
             entities.iter().flat_map(|entity| &entity.names).map(|name| name.text.as_str()).collect();
         let written = |stretches: &[Stretch]| {
@@ -112,6 +253,16 @@ impl Plan {
         };
         let (title, text) = (self.title.as_deref().map(written), written(&self.text));
         World { title, text, date: self.date.map(|date| pick(DATES, date)), entities }
+    }
+
+    fn entity_that_all_have() -> Entity {
+        let name = |&text: &&str| Name { text: text.to_owned(), ..Name::default() };
+        Entity {
+            id: "entity/0".to_owned(),
+            kind: KINDS[0].to_owned(),
+            names: WORDS.iter().map(name).collect(),
+            ..Entity::default()
+        }
     }
 }
 
@@ -160,6 +311,7 @@ impl Stretch {
     fn text(self, names: &[&str], words: &[String]) -> String {
         match self {
             Self::Name(name, writing) => at(names, name).map_or(String::new(), |name| writing.of(name)),
+            Self::Alone(name, writing) => format!(" {} ", Self::Name(name, writing).text(names, words)),
             Self::Word(word, writing) => at(words, word).map_or(String::new(), |word| writing.of(word)),
             Self::Letter(letter) => pick(LETTERS, letter),
             Self::Sign(sign) => pick(SIGNS, sign),

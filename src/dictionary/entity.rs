@@ -1,25 +1,27 @@
 //! One person, organization, place … of a dictionary.
+//!
+//! The nouns of this module hold their texts as `Box<str>`, or borrow them as `&str` from where an entity is read.
 
 use super::Name;
 use crate::date::Validity;
 
 /// One person, organization, place, office … of a dictionary.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entity {
+pub struct Entity<S = Box<str>> {
     /// Unique over all loaded dictionaries.
-    pub id: Box<str>,
+    pub id: S,
     /// What sort of thing it is.
-    pub kind: EntityType,
+    pub kind: EntityType<S>,
     /// Its written forms, at least one; the first is what it is called in the output.
-    pub names: Vec<Name>,
+    pub names: Vec<Name<S>>,
     /// How likely it is meant before anything is read.
     pub prior: Prior,
     /// Terms whose presence in a document speaks for it.
-    pub context: Vec<Box<str>>,
+    pub context: Vec<S>,
     /// For an office: who held it when.
-    pub holders: Vec<Holder>,
+    pub holders: Vec<Holder<S>>,
     /// Fields that the program does not use, carried along.
-    pub extra: Vec<Extra>,
+    pub extra: Vec<Extra<S>>,
 }
 
 impl Entity {
@@ -37,9 +39,24 @@ impl Entity {
     }
 }
 
+impl<S: AsRef<str>> Entity<S> {
+    /// The same with texts of its own.
+    pub fn to_boxed(&self) -> Entity {
+        Entity {
+            id: self.id.as_ref().into(),
+            kind: EntityType::from_word(self.kind.as_str()),
+            names: self.names.iter().map(Name::to_boxed).collect(),
+            prior: self.prior,
+            context: self.context.iter().map(|term| term.as_ref().into()).collect(),
+            holders: self.holders.iter().map(Holder::to_boxed).collect(),
+            extra: self.extra.iter().map(Extra::to_boxed).collect(),
+        }
+    }
+}
+
 /// What sort of thing an entity is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EntityType {
+pub enum EntityType<S = Box<str>> {
     /// A human being: its family name may stand alone.
     Person,
     /// A company, body, party, team.
@@ -49,12 +66,15 @@ pub enum EntityType {
     /// A post that persons hold one after the other.
     Office,
     /// Any other word that the dictionary uses.
-    Other(Box<str>),
+    Other(S),
 }
 
-impl EntityType {
+impl<S> EntityType<S> {
     /// The type that a word of a dictionary names.
-    pub fn from_word(word: &str) -> Self {
+    pub fn from_word<'w>(word: &'w str) -> Self
+    where
+        S: From<&'w str>,
+    {
         match word {
             "person" => Self::Person,
             "organization" => Self::Organization,
@@ -65,13 +85,29 @@ impl EntityType {
     }
 
     /// The word.
-    pub fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str
+    where
+        S: AsRef<str>,
+    {
         match self {
             Self::Person => "person",
             Self::Organization => "organization",
             Self::Place => "place",
             Self::Office => "office",
+            Self::Other(word) => word.as_ref(),
+        }
+    }
+}
+
+impl<'w> EntityType<&'w str> {
+    /// The word, for as long as the text that it is borrowed from.
+    pub fn word(self) -> &'w str {
+        match self {
             Self::Other(word) => word,
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Office => "office",
         }
     }
 }
@@ -101,18 +137,31 @@ impl Default for Prior {
 
 /// Who held an office, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
+pub struct Holder<S = Box<str>> {
     /// The id of the person; no entity of that id need be loaded.
-    pub entity: Box<str>,
+    pub entity: S,
     /// When.
     pub validity: Validity,
 }
 
+impl<S: AsRef<str>> Holder<S> {
+    fn to_boxed(&self) -> Holder {
+        Holder { entity: self.entity.as_ref().into(), validity: self.validity }
+    }
+}
+
 /// A field that the program does not use.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extra {
+pub struct Extra<S = Box<str>> {
     /// The field's name.
-    pub field: Box<str>,
+    pub field: S,
     /// Its value, as JSON.
-    pub json: Box<str>,
+    pub json: S,
+}
+
+impl<S: AsRef<str>> Extra<S> {
+    /// The same with texts of its own.
+    pub(super) fn to_boxed(&self) -> Extra {
+        Extra { field: self.field.as_ref().into(), json: self.json.as_ref().into() }
+    }
 }

@@ -5,11 +5,11 @@ use crate::date::Validity;
 
 /// One written form of an entity.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Name {
+pub struct Name<S = Box<str>> {
     /// The form as it was written in the dictionary.
-    pub text: Box<str>,
+    pub text: S,
     /// Its language, as a BCP 47 tag.
-    pub lang: Option<Box<str>>,
+    pub lang: Option<S>,
     /// What sort of name it is.
     pub kind: NameKind,
     /// How its case counts.
@@ -19,20 +19,27 @@ pub struct Name {
     /// The documents' dates for which it counts; undated documents: always.
     pub validity: Validity,
     /// The part of a person's name that stands alone later in a text.
-    pub family: Option<Box<str>>,
+    pub family: Option<S>,
     /// How often this form means this entity, as a count; compared between the entities that share the form.
     pub weight: Option<f64>,
     /// Under which condition it counts.
     pub usage: Usage,
     /// Fields that the program does not use, carried along.
-    pub extra: Vec<Extra>,
+    pub extra: Vec<Extra<S>>,
 }
 
 impl Name {
     /// A name with nothing but its text.
     pub fn new(text: &str) -> Self {
+        Self::of(text.into())
+    }
+}
+
+impl<S> Name<S> {
+    /// A name with nothing but its text, in whatever holds it.
+    pub fn of(text: S) -> Self {
         Self {
-            text: text.into(),
+            text,
             lang: None,
             kind: NameKind::default(),
             case: CasePolicy::default(),
@@ -42,6 +49,25 @@ impl Name {
             weight: None,
             usage: Usage::default(),
             extra: Vec::new(),
+        }
+    }
+}
+
+impl<S: AsRef<str>> Name<S> {
+    /// The same with texts of its own.
+    pub fn to_boxed(&self) -> Name {
+        let boxed = |text: &S| Box::from(text.as_ref());
+        Name {
+            text: boxed(&self.text),
+            lang: self.lang.as_ref().map(boxed),
+            kind: self.kind,
+            case: self.case,
+            boundary: self.boundary,
+            validity: self.validity,
+            family: self.family.as_ref().map(boxed),
+            weight: self.weight,
+            usage: self.usage,
+            extra: self.extra.iter().map(Extra::to_boxed).collect(),
         }
     }
 }
@@ -60,6 +86,16 @@ macro_rules! words {
         impl $name {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The variant's place in [`ALL`](Self::ALL): what stands for it in a compiled dictionary.
+            pub(super) fn code(self) -> u8 {
+                self as u8
+            }
+
+            /// The variant of a code; the default for one that is none.
+            pub(super) fn of_code(code: u8) -> Self {
+                Self::ALL.get(usize::from(code)).copied().unwrap_or_default()
+            }
 
             /// The word that stands for it in dictionaries and in the output.
             pub fn as_str(self) -> &'static str {

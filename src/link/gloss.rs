@@ -51,6 +51,9 @@ fn join(hits: &[Hit], sightings: &mut [Sighting], named: usize, gloss: usize) {
 /// What stands between parentheses, half- or full-width, that open right behind `end`. White space may be between, also line ends, but
 /// no wall, neither before nor within.
 fn parenthesis_behind(text: &str, end: usize, evidence: &impl Evidence) -> Option<Range<usize>> {
+    if !may_open_behind(&text.as_bytes()[end..]) {
+        return None;
+    }
     let place_of = |from: usize, most: usize, stops: &[char]| {
         text[from..].char_indices().take(most).find(|(_, c)| stops.contains(c)).map(|(at, c)| (from + at, c))
     };
@@ -60,4 +63,11 @@ fn parenthesis_behind(text: &str, end: usize, evidence: &impl Evidence) -> Optio
     let is_behind = evidence.between(&text[end..opening]).is_some_and(|gap| gap.trim_start().is_empty());
     let is_closed = matches!(bracket, ')' | '）') && evidence.between(&text[start..closing]).is_some();
     (is_behind && is_closed).then_some(start..closing)
+}
+
+/// Whether the next thing but white space may be a parenthesis: behind nearly every name an ASCII letter or sign stands, which
+/// neither is one nor vanishes in folding.
+fn may_open_behind(bytes: &[u8]) -> bool {
+    let next = bytes.iter().take(WIDEST_GAP).find(|byte| !byte.is_ascii_whitespace());
+    next.is_some_and(|&byte| byte == b'(' || !byte.is_ascii_graphic())
 }

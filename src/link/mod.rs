@@ -11,7 +11,6 @@ use crate::dictionary::{Dictionary, EntityIndex, EntityType};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Via};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What linking asks of the stages before it.
@@ -52,10 +51,11 @@ pub fn link(
     let mut sightings = sightings(hits);
     gloss::connect(document, hits, &mut sightings, evidence);
     office::connect(document, dictionary, hits, &mut sightings, evidence);
-    let longest = score::longest_names(dictionary, hits, &sightings);
+    let longest = score::LongestNames::of(dictionary, hits, &sightings);
+    let mut candidates = score::Candidates::default();
     out.mentions.clear();
     for sighting in &sightings {
-        let candidates = score::candidates(document, dictionary, hits, sighting, &longest, evidence);
+        let candidates = candidates.of(document, dictionary, hits, sighting, &longest, evidence);
         out.mentions.push(mention(document.date, dictionary, hits, sighting, candidates));
     }
     collect_entities(out);
@@ -77,18 +77,18 @@ fn mention(
     dictionary: &Dictionary,
     hits: &[Hit],
     sighting: &Sighting,
-    candidates: Vec<score::Scored>,
+    candidates: &[score::Scored],
 ) -> Mention {
     let best = candidates[0];
     let is_tie = candidates.get(1).is_some_and(|second| second.score == best.score);
     let entity = (!is_tie).then_some(best.entity);
     let hit = &hits[best.hit];
-    let office = entity.map(|entity| dictionary.entity(entity)).filter(|entity| entity.kind == EntityType::Office);
+    let office = entity.map(|entity| dictionary.entity(entity)).filter(|entity| entity.kind() == EntityType::Office);
     Mention {
         field: hit.field,
         span: hit.span,
         entity,
-        kind: dictionary.entity(best.entity).names[hit.name as usize].kind,
+        kind: dictionary.entity(best.entity).name(hit.name).kind(),
         via: match (sighting.gloss_of, hit.part) {
             (Some(_), _) => Via::Gloss,
             (None, Part::Family) => Via::Partial,
@@ -104,15 +104,15 @@ fn mention(
     }
 }
 
+/// Gathers the mentions of each entity. Sorted, not hashed: most documents mean a handful.
 fn collect_entities(out: &mut Annotation) {
+    let meant = out.mentions.iter().enumerate().filter_map(|(at, mention)| Some((mention.entity?, at)));
+    let mut meant: Vec<(EntityIndex, usize)> = meant.collect();
+    meant.sort_unstable();
+    let found = meant
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .map(|of_one| FoundEntity { entity: of_one[0].0, mentions: of_one.iter().map(|&(_, at)| at).collect() });
     out.entities.clear();
-    let mut places: HashMap<EntityIndex, usize> = HashMap::new();
-    for (at, mention) in out.mentions.iter().enumerate() {
-        let Some(entity) = mention.entity else { continue };
-        let place = *places.entry(entity).or_insert_with(|| {
-            out.entities.push(FoundEntity { entity, mentions: Vec::new() });
-            out.entities.len() - 1
-        });
-        out.entities[place].mentions.push(at);
-    }
+    out.entities.extend(found);
+    out.entities.sort_unstable_by_key(|found| found.mentions[0]);
 }

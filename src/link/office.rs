@@ -2,7 +2,7 @@
 
 use super::{Evidence, Sighting};
 use crate::date::PartialDate;
-use crate::dictionary::{Dictionary, Entity, EntityIndex, EntityType, Holder};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType, HolderRef};
 use crate::document::Document;
 use crate::hit::Hit;
 
@@ -10,17 +10,18 @@ use crate::hit::Hit;
 ///
 /// On the day of a hand-over both did by the list, and the one who came counts. None where nobody is known, and where several
 /// held it side by side.
-pub fn holder_on(office: &Entity, date: PartialDate) -> Option<usize> {
-    let held = || office.holders.iter().enumerate().filter(|(_, holder)| holder.validity.covers(date));
-    let leaves_today = |holder: &Holder| holder.validity.until.is_some_and(|until| until.last_day() == date.last_day());
+pub fn holder_on(office: EntityRef<'_>, date: PartialDate) -> Option<usize> {
+    let held = || office.holders().enumerate().filter(|(_, holder)| holder.validity().covers(date));
+    let leaves_today =
+        |holder: &HolderRef<'_>| holder.validity().until.is_some_and(|until| until.last_day() == date.last_day());
     only(held()).or_else(|| only(held().filter(|(_, holder)| !leaves_today(holder))))
 }
 
 /// The place of the one holder among `held`; one person listed twice is one.
-fn only<'e>(held: impl Iterator<Item = (usize, &'e Holder)>) -> Option<usize> {
+fn only<'d>(held: impl Iterator<Item = (usize, HolderRef<'d>)>) -> Option<usize> {
     let mut held = held.peekable();
     let (place, first) = held.next()?;
-    held.all(|(_, holder)| holder.entity == first.entity).then_some(place)
+    held.all(|(_, holder)| holder.id() == first.id()).then_some(place)
 }
 
 /// More than this, in bytes, cannot be white space and a comma between an office and a name.
@@ -41,7 +42,8 @@ pub(super) fn connect(
             continue;
         }
         let between = &document.field(first.field)[first.span.range().end..second.span.range().start];
-        if between.len() > WIDEST_GAP {
+        let has_office = [left, right].iter().any(|&at| is_office(dictionary, &hits[sightings[at].hits.clone()]));
+        if between.len() > WIDEST_GAP || !has_office {
             continue;
         }
         let is_beside = evidence.between(between).is_some_and(|gap| matches!(gap.as_str(), "" | " " | "," | ", "));
@@ -49,21 +51,24 @@ pub(super) fn connect(
             continue;
         }
         for (office, person) in [(left, right), (right, left)] {
-            let holders = holders(document.date, dictionary, &hits[sightings[office].hits.clone()]);
+            let offices = &hits[sightings[office].hits.clone()];
             let candidates = hits[sightings[person].hits.clone()].iter().map(|hit| hit.entity);
-            let in_office: Vec<EntityIndex> = candidates.filter(|entity| holders.contains(entity)).collect();
-            sightings[person].in_office.extend(in_office);
+            let held = |entity: &EntityIndex| has_held(document.date, dictionary, offices, *entity);
+            sightings[person].in_office.extend(candidates.filter(held));
         }
     }
 }
 
-/// Who held one of the offices that a mention may mean: on the date, or ever where the document has none.
-fn holders(date: Option<PartialDate>, dictionary: &Dictionary, hits: &[Hit]) -> Vec<EntityIndex> {
-    hits.iter()
+fn is_office(dictionary: &Dictionary, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| dictionary.entity(hit.entity).kind() == EntityType::Office)
+}
+
+/// Whether an entity held one of the offices that a mention may mean: on the date, or ever where the document has none.
+fn has_held(date: Option<PartialDate>, dictionary: &Dictionary, offices: &[Hit], entity: EntityIndex) -> bool {
+    offices
+        .iter()
         .map(|hit| dictionary.entity(hit.entity))
-        .filter(|entity| entity.kind == EntityType::Office)
-        .flat_map(|office| &office.holders)
-        .filter(|holder| date.is_none_or(|date| holder.validity.covers(date)))
-        .filter_map(|holder| dictionary.find(&holder.entity))
-        .collect()
+        .filter(|entity| entity.kind() == EntityType::Office)
+        .flat_map(|office| office.holders())
+        .any(|holder| holder.entity() == Some(entity) && date.is_none_or(|date| holder.validity().covers(date)))
 }

@@ -4,11 +4,10 @@
 //! (log-odds 0), then share the probability: `p = exp(x) / (1 + Σ exp(x))`. docs/matching.md gives the weights.
 
 use super::{Evidence, Sighting};
-use crate::dictionary::{Dictionary, EntityIndex, Name, NameKind};
+use crate::dictionary::{Dictionary, EntityIndex, NameKind, NameRef};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::Score;
-use std::collections::HashMap;
 
 /// The written form is exactly the dictionary's, case, accents and script included.
 const WRITTEN_ALIKE: f64 = 0.5;
@@ -43,53 +42,107 @@ pub(super) struct Scored {
     pub(super) score: Score,
 }
 
-/// The length in characters of the longest name by which a document names each entity and nobody else.
-pub(super) type LongestNames = HashMap<EntityIndex, usize>;
+/// The length in characters of the longest name by which a document names each entity and nobody else; in order of the entities.
+pub(super) struct LongestNames(Vec<(EntityIndex, usize)>);
 
-/// Finds the longest name of each entity that stands alone on some span.
-pub(super) fn longest_names(dictionary: &Dictionary, hits: &[Hit], sightings: &[Sighting]) -> LongestNames {
-    let mut longest = LongestNames::new();
-    for sighting in sightings {
-        let on_span = &hits[sighting.hits.clone()];
-        let entity = on_span[0].entity;
-        if on_span.iter().all(|hit| hit.entity == entity && hit.part == Part::Whole) {
-            let length = on_span.iter().map(|hit| length(name(dictionary, hit))).max().unwrap_or_default();
-            let known = longest.entry(entity).or_default();
-            *known = length.max(*known);
+impl LongestNames {
+    /// Finds the longest name of each entity that stands alone on some span.
+    pub(super) fn of(dictionary: &Dictionary, hits: &[Hit], sightings: &[Sighting]) -> Self {
+        let mut longest = Vec::with_capacity(sightings.len());
+        for sighting in sightings {
+            let on_span = &hits[sighting.hits.clone()];
+            let entity = on_span[0].entity;
+            if on_span.iter().all(|hit| hit.entity == entity && hit.part == Part::Whole) {
+                let length = on_span.iter().map(|hit| length(name(dictionary, hit))).max().unwrap_or_default();
+                longest.push((entity, length));
+            }
         }
+        longest.sort_unstable();
+        longest.dedup_by(|longer, kept| {
+            let is_same = longer.0 == kept.0;
+            if is_same {
+                kept.1 = longer.1;
+            }
+            is_same
+        });
+        Self(longest)
     }
-    longest
+
+    fn get(&self, entity: EntityIndex) -> Option<usize> {
+        let at = self.0.binary_search_by_key(&entity, |(of, _)| *of).ok()?;
+        Some(self.0[at].1)
+    }
 }
 
-/// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
-pub(super) fn candidates(
-    document: &Document<'_>,
-    dictionary: &Dictionary,
-    hits: &[Hit],
-    sighting: &Sighting,
-    longest: &LongestNames,
-    evidence: &impl Evidence,
-) -> Vec<Scored> {
-    let most_frequent = sighting.hits.clone().filter_map(|at| name(dictionary, &hits[at]).weight).fold(0.0, f64::max);
-    let mut best: Vec<(EntityIndex, usize, f64)> = Vec::new();
-    for at in sighting.hits.clone() {
-        let hit = &hits[at];
-        let odds = form_odds(document, dictionary, hit, most_frequent)
-            + entity_odds(dictionary, hit, sighting, longest, evidence);
-        // Hits on one span are in order of their entities, so that those of one entity stand together. A name of the dictionary
-        // says more of the mention than the family name that the same person also has.
-        match best.last_mut().filter(|(entity, ..)| *entity == hit.entity) {
-            None => best.push((hit.entity, at, odds)),
-            Some((_, speaker, highest)) => {
+/// A candidate whose score is not known yet.
+#[derive(Clone, Copy, Debug)]
+struct Weighed {
+    entity: EntityIndex,
+    hit: usize,
+    log_odds: f64,
+}
+
+/// Finds candidates, in the same memory for one sighting after the other.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    weighed: Vec<Weighed>,
+    scored: Vec<Scored>,
+}
+
+impl Candidates {
+    /// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
+    pub(super) fn of(
+        &mut self,
+        document: &Document<'_>,
+        dictionary: &Dictionary,
+        hits: &[Hit],
+        sighting: &Sighting,
+        longest: &LongestNames,
+        evidence: &impl Evidence,
+    ) -> &[Scored] {
+        let weights = sighting.hits.clone().filter_map(|at| name(dictionary, &hits[at]).weight());
+        let most_frequent = weights.fold(0.0, f64::max);
+        self.weighed.clear();
+        for at in sighting.hits.clone() {
+            let hit = &hits[at];
+            let log_odds = form_odds(document, dictionary, hit, most_frequent)
+                + entity_odds(dictionary, hit, sighting, longest, evidence);
+            self.weigh(hits, Weighed { entity: hit.entity, hit: at, log_odds });
+        }
+        self.share();
+        &self.scored
+    }
+
+    /// Hits on one span are in order of their entities, so that those of one entity stand together. A name of the dictionary
+    /// says more of the mention than the family name that the same person also has.
+    fn weigh(&mut self, hits: &[Hit], new: Weighed) {
+        match self.weighed.last_mut().filter(|known| known.entity == new.entity) {
+            None => self.weighed.push(new),
+            Some(known) => {
                 let is_family = |at: usize| hits[at].part == Part::Family;
-                if (!is_family(at), odds) > (!is_family(*speaker), *highest) {
-                    *speaker = at;
+                if (!is_family(new.hit), new.log_odds) > (!is_family(known.hit), known.log_odds) {
+                    known.hit = new.hit;
                 }
-                *highest = highest.max(odds);
+                known.log_odds = known.log_odds.max(new.log_odds);
             }
         }
     }
-    share(best)
+
+    /// Turns log-odds into shares of the probability, best first.
+    fn share(&mut self) {
+        let odds = |x: f64| x.min(SUREST).exp();
+        // With a gloss the log-odds pass what one alone may have; what counts between candidates is how far they are apart.
+        let highest = self.weighed.iter().map(|one| one.log_odds).fold(f64::NEG_INFINITY, f64::max);
+        let shift = (highest - SUREST).max(0.0);
+        let total: f64 = 1.0 + self.weighed.iter().map(|one| odds(one.log_odds - shift)).sum::<f64>();
+        self.scored.clear();
+        self.scored.extend(self.weighed.iter().map(|one| Scored {
+            entity: one.entity,
+            hit: one.hit,
+            score: Score::from_probability(odds(one.log_odds - shift) / total),
+        }));
+        self.scored.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.entity));
+    }
 }
 
 /// What the form says: the kind of name, how often it means this entity, and whether it is written the same.
@@ -98,10 +151,10 @@ fn form_odds(document: &Document<'_>, dictionary: &Dictionary, hit: &Hit, most_f
         return FAMILY_NAME;
     }
     let name = name(dictionary, hit);
-    let prior = dictionary.entity(hit.entity).prior.value().clamp(0.01, 0.99);
-    let is_written_alike = document.field(hit.field)[hit.span.range()] == *name.text;
-    let frequency = ((name.weight.unwrap_or(0.0) + 1.0) / (most_frequent + 1.0)).ln();
-    kind_weight(name.kind)
+    let prior = dictionary.entity(hit.entity).prior().value().clamp(0.01, 0.99);
+    let is_written_alike = document.field(hit.field).as_bytes()[hit.span.range()] == *name.bytes();
+    let frequency = ((name.weight().unwrap_or(0.0) + 1.0) / (most_frequent + 1.0)).ln();
+    kind_weight(name.kind())
         + (prior / (1.0 - prior)).ln()
         + frequency
         + if is_written_alike { WRITTEN_ALIKE } else { 0.0 }
@@ -126,32 +179,17 @@ fn entity_odds(
         // The full name that the family name was taken from stands in the document; more is not counted, see FAMILY_NAME.
         return odds + NAMED_IN_FULL;
     }
-    if longest.get(&hit.entity).is_some_and(|&longest| longest > length(name(dictionary, hit))) {
+    if longest.get(hit.entity).is_some_and(|longest| longest > length(name(dictionary, hit))) {
         odds += NAMED_IN_FULL;
     }
     let terms = evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED);
     odds + CONTEXT_TERM * f64::from(u8::try_from(terms).unwrap_or(u8::MAX))
 }
 
-/// Turns log-odds into shares of the probability, best first.
-fn share(candidates: Vec<(EntityIndex, usize, f64)>) -> Vec<Scored> {
-    let odds = |x: f64| x.min(SUREST).exp();
-    // With a gloss the log-odds pass what one alone may have; what counts between candidates is how far they are apart.
-    let highest = candidates.iter().map(|(.., x)| *x).fold(f64::NEG_INFINITY, f64::max);
-    let shift = (highest - SUREST).max(0.0);
-    let total: f64 = 1.0 + candidates.iter().map(|(.., x)| odds(x - shift)).sum::<f64>();
-    let mut scored: Vec<Scored> = candidates
-        .into_iter()
-        .map(|(entity, hit, x)| Scored { entity, hit, score: Score::from_probability(odds(x - shift) / total) })
-        .collect();
-    scored.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.entity));
-    scored
+fn name<'d>(dictionary: &'d Dictionary, hit: &Hit) -> NameRef<'d> {
+    dictionary.entity(hit.entity).name(hit.name)
 }
 
-fn name<'d>(dictionary: &'d Dictionary, hit: &Hit) -> &'d Name {
-    &dictionary.entity(hit.entity).names[hit.name as usize]
-}
-
-fn length(name: &Name) -> usize {
-    name.text.chars().count()
+fn length(name: NameRef<'_>) -> usize {
+    bytecount::num_chars(name.bytes())
 }

@@ -3,6 +3,7 @@
 use super::excerpt::Excerpt;
 use crate::date::PartialDate;
 use crate::dictionary::UnknownWord;
+use crate::image::ImageError;
 use crate::tagger::fold;
 use std::fmt;
 use std::io;
@@ -132,6 +133,15 @@ pub enum Problem {
          and no commas between them; jq -c '.[]' FILE writes an array so"
     )]
     JsonArray,
+    /// A compiled dictionary that is none, or not the whole of one.
+    #[error(transparent)]
+    Compiled(ImageError),
+    /// More text than a dictionary can hold.
+    #[error("the dictionaries have more than {limit} bytes of text together, the most that one can hold")]
+    TooMuch {
+        /// The limit in bytes.
+        limit: usize,
+    },
     /// A line, or a cell of a table, is longer than a text may be.
     #[error("longer than {limit} bytes, the longest text that is read")]
     TooLong {
@@ -238,6 +248,8 @@ impl Problem {
             Self::Folder => "folder",
             Self::UnknownFormat => "unknown-format",
             Self::JsonArray => "json-array",
+            Self::Compiled(_) => "bad-compiled-file",
+            Self::TooMuch { .. } => "too-much",
             Self::TooLong { .. } => "too-long",
             Self::NotUtf8 { .. } => "not-utf8",
             Self::NotJson { .. } => "not-json",
@@ -263,7 +275,10 @@ impl Problem {
 
     /// Whether the file could not be read at all, or not to its end.
     pub fn is_unreadable(&self) -> bool {
-        matches!(self, Self::Open(_) | Self::Read(_) | Self::Folder | Self::UnknownFormat | Self::JsonArray)
+        matches!(
+            self,
+            Self::Open(_) | Self::Read(_) | Self::Folder | Self::UnknownFormat | Self::JsonArray | Self::Compiled(_)
+        )
     }
 }
 

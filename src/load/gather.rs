@@ -67,12 +67,29 @@ impl Source<'_, '_> {
     }
 
     /// Takes in an entity; `place` is that of its type.
-    pub(super) fn add(&mut self, entity: Entity, place: &Place<'_>) {
-        self.gatherer.origins.note(&entity.id, place.line);
-        let Err(error) = self.gatherer.builder.add(entity) else { return };
+    pub(super) fn add<S: AsRef<str>>(&mut self, entity: Entity<S>, place: &Place<'_>) {
+        if let Err(fault) = self.gather(entity, Some(place.line)) {
+            self.refuse(place, fault);
+        }
+    }
+
+    /// Takes in an entity of a source that has no lines.
+    pub(super) fn add_whole<S: AsRef<str>>(&mut self, entity: Entity<S>) {
+        if let Err(fault) = self.gather(entity, None) {
+            let origin = self.origin(None);
+            (self.gatherer.report)(LoadError { origin, column: None, fault, excerpt: None });
+        }
+    }
+
+    fn gather<S: AsRef<str>>(&mut self, entity: Entity<S>, line: Option<u64>) -> Result<(), Fault> {
+        if self.gatherer.builder.is_full() {
+            return Err(Fault::whole(Problem::TooMuch { limit: DictionaryBuilder::MOST_BYTES }));
+        }
+        self.gatherer.origins.note(entity.id.as_ref(), line);
+        let Err(error) = self.gatherer.builder.add(entity) else { return Ok(()) };
         let first = self.gatherer.origins.of(&error.id).unwrap_or(self.origin(None));
         let problem = Problem::OtherType { id: error.id, first: error.first, place: first };
-        self.refuse(place, Fault { field: Some("type".to_owned()), value: Some(quoted(&error.second)), problem });
+        Err(Fault { field: Some("type".to_owned()), value: Some(quoted(&error.second)), problem })
     }
 
     /// Reports a fault in a line.

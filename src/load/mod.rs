@@ -1,10 +1,11 @@
-//! Dictionary sources: files in, a checked and merged [`Dictionary`] out.
+//! Dictionary sources and compiled files: files in, a checked and merged [`Dictionary`] out.
 //!
 //! One format a file: `jsonl`, `table`, `lines`; `format` tells which it is, `checks` holds what they have in
 //! common. docs/dictionary-format.md describes the formats for users.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod checks;
+mod compiled;
 mod embedded;
 mod error;
 mod excerpt;
@@ -12,6 +13,7 @@ mod format;
 mod gather;
 mod jsonl;
 mod lines;
+mod map;
 mod numbered;
 mod origins;
 mod table;
@@ -50,7 +52,7 @@ pub struct Loaded {
 /// std::fs::write(&path, r#"{"id": "person/geng-shuang", "type": "person", "names": ["Geng Shuang", "耿爽"]}"#).unwrap();
 ///
 /// let dictionary = newstag::load::load(&[path]).unwrap();
-/// assert_eq!(dictionary.entities()[0].names[1].text.as_ref(), "耿爽");
+/// assert_eq!(dictionary.entities().next().unwrap().name(1).text(), "耿爽");
 /// ```
 pub fn load(sources: &[PathBuf]) -> Result<Dictionary, LoadErrors> {
     let mut errors = LoadErrors::default();
@@ -61,6 +63,16 @@ pub fn load(sources: &[PathBuf]) -> Result<Dictionary, LoadErrors> {
 /// Reads what can be read of all sources; `report` is given each fault as soon as it is found, in the order of sources and lines.
 pub fn load_reporting(sources: &[PathBuf], report: &mut dyn FnMut(LoadError)) -> Loaded {
     let mut gatherer = Gatherer::new(report);
+    if let [only] = sources
+        && compiled::is_one(only)
+    {
+        // It is used as it is.
+        match compiled::open(only) {
+            Ok(dictionary) => return Loaded { dictionary, origins: Origins::default() },
+            Err(problem) => gatherer.source(only).refuse_file(None, problem),
+        }
+        return gatherer.finish();
+    }
     for path in sources {
         read_file(path, &mut gatherer.source(path));
     }
@@ -85,6 +97,9 @@ fn read_file(path: &Path, source: &mut Source<'_, '_>) {
     if path.is_dir() {
         return source.refuse_file(None, Problem::Folder);
     }
+    if compiled::is_one(path) {
+        return read_compiled(path, source);
+    }
     let mut input = match open::open(path) {
         Ok(input) => input,
         Err(error) => return source.refuse_file(None, Problem::Open(error)),
@@ -93,6 +108,13 @@ fn read_file(path: &Path, source: &mut Source<'_, '_>) {
         Ok(Some(format)) => read_as(format, input, source),
         Ok(None) => source.refuse_file(None, Problem::UnknownFormat),
         Err(error) => source.refuse_file(None, Problem::Read(error)),
+    }
+}
+
+fn read_compiled(path: &Path, source: &mut Source<'_, '_>) {
+    match compiled::open(path) {
+        Ok(dictionary) => dictionary.entities().for_each(|entity| source.add_whole(entity.to_entity())),
+        Err(problem) => source.refuse_file(None, problem),
     }
 }
 

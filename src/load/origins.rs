@@ -19,6 +19,7 @@ pub struct Origins {
 #[derive(Clone, Copy, Debug)]
 struct FirstSeen {
     file: usize,
+    /// 0 in a source without lines.
     line: u64,
 }
 
@@ -26,7 +27,7 @@ impl Origins {
     /// The file and line in which the id stood first.
     pub fn of(&self, id: &str) -> Option<Origin> {
         let seen = self.first.get(&xxh3_64(id.as_bytes()))?;
-        Some(Origin { path: self.files.get(seen.file)?.clone(), line: Some(seen.line) })
+        Some(Origin { path: self.files.get(seen.file)?.clone(), line: Some(seen.line).filter(|line| *line > 0) })
     }
 
     /// From here on a new file is read.
@@ -34,9 +35,9 @@ impl Origins {
         self.files.push(path);
     }
 
-    /// Notes that an entity of this id stands in a line of the file that is being read.
-    pub(super) fn note(&mut self, id: &str, line: u64) {
+    /// Notes that an entity of this id stands in a line of the file that is being read, or somewhere in it.
+    pub(super) fn note(&mut self, id: &str, line: Option<u64>) {
         let file = self.files.len().saturating_sub(1);
-        self.first.entry(xxh3_64(id.as_bytes())).or_insert(FirstSeen { file, line });
+        self.first.entry(xxh3_64(id.as_bytes())).or_insert(FirstSeen { file, line: line.unwrap_or_default() });
     }
 }

@@ -5,6 +5,8 @@
 //!    ^------------------tickets----------------'
 //! ```
 //!
+//! With one thread, the caller's does it all, batch by batch: what was read is still in the cache when it is tagged.
+//!
 //! A batch needs tickets for its bytes and keeps them until it is written. So what is in flight is bounded, also where one
 //! slow document holds up the output of all behind it. Batches carry a number each; the writer puts them back in order.
 //!
@@ -15,6 +17,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod order;
+mod spares;
 mod summary;
 mod tickets;
 mod worker;
@@ -28,12 +31,14 @@ use crate::tagger::Tagger;
 use crate::write::{OutputError, RecordOptions};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rayon::ThreadPoolBuilder;
+use spares::{Spares, Store};
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::thread::{self, JoinHandle};
 use tickets::Tickets;
-use worker::{Numbered, Outcome, Tag, Worker};
+use worker::{Desk, Numbered, Outcome, Tag, Worker};
+use writer::Writer;
 
 /// What is done with each document, and how.
 #[derive(Debug)]
@@ -107,7 +112,7 @@ pub fn run(
     sinks: &mut Sinks<'_>,
     observer: &mut dyn Observer,
 ) -> Result<Report, RunError> {
-    run_with(&|batch, scratch| worker::tag(batch, job, scratch), inputs, job, sinks, observer)
+    run_with(&|batch, desk| worker::tag(batch, job, desk), inputs, job, sinks, observer)
 }
 
 fn run_with(
@@ -117,12 +122,45 @@ fn run_with(
     sinks: &mut Sinks<'_>,
     observer: &mut dyn Observer,
 ) -> Result<Report, RunError> {
+    let writer = Writer::new(job, sinks, observer);
+    if job.threads == NonZeroUsize::MIN {
+        on_one_thread(tag, &inputs, job, writer)
+    } else {
+        on_threads(tag, inputs, job, writer)
+    }
+}
+
+/// What a batch leads to is flushed before the next is read, so that a slow input's results are not held back.
+fn on_one_thread(
+    tag: &Tag<'_>,
+    inputs: &Inputs,
+    job: &Job<'_>,
+    mut writer: Writer<'_, '_>,
+) -> Result<Report, RunError> {
+    let mut desk = Desk::new(job);
+    let mut number = 0;
+    let mut outcome = Ok(());
+    let mut send = |batch: &mut read::Batch| {
+        let numbered = Numbered { number, tickets: 0, batch: std::mem::take(batch) };
+        number += 1;
+        let tagged = tag(&numbered, &mut desk);
+        *batch = numbered.batch;
+        outcome = writer.outcome(tagged).map(|spare| desk.spare = spare).and_then(|()| Ok(writer.flush()?));
+        if outcome.is_ok() { Ok(()) } else { Err(read::Stopped) }
+    };
+    let passed_over = read::read_all(inputs, &job.read, &mut send);
+    outcome?;
+    Ok(Report { summary: writer.summary, passed_over: passed_over.unwrap_or_default() })
+}
+
+fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '_>) -> Result<Report, RunError> {
     let (tickets, spent) = tickets::for_workers(job.threads);
+    let spares = Spares::for_workers(job.threads);
     let (batches, work) = bounded(tickets.count());
-    let reader = start_reader(inputs, job.read.clone(), tickets, batches)
+    let reader = start_reader(inputs, job.read.clone(), tickets, batches, spares.batches.clone())
         .map_err(|reason| RunError::Threads { threads: job.threads, reason })?;
     let summary =
-        tag_and_write(tag, job.threads, work, |outcomes| writer::write(outcomes, &spent, job, sinks, observer))?;
+        tag_and_write(tag, job, &spares, work, |outcomes| writer::write(outcomes, &spent, &spares.outputs, writer))?;
     let passed_over = reader.join().unwrap_or_else(|panic| resume_unwind(panic));
     Ok(Report { summary, passed_over })
 }
@@ -132,12 +170,13 @@ fn start_reader(
     options: ReadOptions,
     tickets: Tickets,
     batches: Sender<Numbered>,
+    spares: Store<read::Batch>,
 ) -> io::Result<JoinHandle<PassedOver>> {
     let read = move || {
         let mut number = 0;
-        let mut send = |batch: read::Batch| {
+        let mut send = |batch: &mut read::Batch| {
             let tickets = tickets.take(batch.weight())?;
-            let numbered = Numbered { number, tickets, batch };
+            let numbered = Numbered { number, tickets, batch: std::mem::replace(batch, spares.take()) };
             number += 1;
             batches.send(numbered).map_err(|_| read::Stopped)
         };
@@ -149,10 +188,12 @@ fn start_reader(
 /// Runs the workers until `write` returns and they have noticed, or all batches are done.
 fn tag_and_write(
     tag: &Tag<'_>,
-    threads: NonZeroUsize,
+    job: &Job<'_>,
+    spares: &Spares,
     work: Receiver<Numbered>,
     write: impl FnOnce(Receiver<thread::Result<Outcome>>) -> Result<Summary, RunError>,
 ) -> Result<Summary, RunError> {
+    let threads = job.threads;
     let workers = ThreadPoolBuilder::new()
         .num_threads(threads.get())
         .thread_name(|number| format!("worker {number}"))
@@ -163,7 +204,8 @@ fn tag_and_write(
     let (running, over) = bounded(0);
     workers.in_place_scope(|scope| {
         for _ in 0..threads.get() {
-            let worker = Worker { tag, work: work.clone(), over: over.clone(), results: results.clone() };
+            let (work, over, results) = (work.clone(), over.clone(), results.clone());
+            let worker = Worker { tag, desk: Desk::new(job), spares: spares.clone(), work, over, results };
             scope.spawn(move |_| worker.run());
         }
         drop((work, results));
@@ -177,7 +219,6 @@ fn tag_and_write(
 mod tests {
     use super::*;
     use crate::dictionary::DictionaryBuilder;
-    use crate::tagger::Scratch;
     use crate::write::{Output, Target};
     use std::fs;
     use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -198,7 +239,7 @@ mod tests {
         }
     }
 
-    type Tagged = Box<dyn Fn(&Numbered, &Job<'_>, &mut Scratch) -> Outcome + Send + Sync>;
+    type Tagged = Box<dyn Fn(&Numbered, &Job<'_>, &mut Desk<'_>) -> Outcome + Send + Sync>;
 
     /// Runs `tag` over some 6 MB in records of 1 kB, with two workers; `None` where that does not end.
     fn outcome(tag: Tagged, watch: Watch) -> Option<thread::Result<Result<Report, RunError>>> {
@@ -226,7 +267,7 @@ mod tests {
         let mut output = Output::open(&Target::Path(folder.path().join("out.jsonl"))).unwrap();
         let mut sinks = Sinks { output: &mut output, quarantine: None };
         let inputs = Inputs::from_arguments(&[input]).unwrap();
-        run_with(&|batch, scratch| tag(batch, &job, scratch), inputs, &job, &mut sinks, &mut watch)
+        run_with(&|batch, desk| tag(batch, &job, desk), inputs, &job, &mut sinks, &mut watch)
     }
 
     fn panic_text(outcome: Option<thread::Result<Result<Report, RunError>>>) -> &'static str {
@@ -242,9 +283,9 @@ mod tests {
 
     #[test]
     fn a_panic_of_a_worker_ends_the_run() {
-        let tag: Tagged = Box::new(|batch, job, scratch| {
+        let tag: Tagged = Box::new(|batch, job, desk| {
             assert!(batch.number != 3, "batch 3");
-            worker::tag(batch, job, scratch)
+            worker::tag(batch, job, desk)
         });
         assert_eq!(panic_text(outcome(tag, Watch(Box::new(|_| {})))), "batch 3");
     }
@@ -262,13 +303,13 @@ mod tests {
         let most_ahead = Arc::new(AtomicU64::new(0));
         let tag: Tagged = {
             let (taken, written, most_ahead) = (Arc::clone(&taken), Arc::clone(&written), Arc::clone(&most_ahead));
-            Box::new(move |batch, job, scratch| {
+            Box::new(move |batch, job, desk| {
                 let taken = taken.fetch_add(1, Ordering::SeqCst) + 1;
                 most_ahead.fetch_max(taken - written.load(Ordering::SeqCst), Ordering::SeqCst);
                 if batch.number == 0 {
                     thread::sleep(Duration::from_millis(300));
                 }
-                worker::tag(batch, job, scratch)
+                worker::tag(batch, job, desk)
             })
         };
         let count = move |_: &Summary| {

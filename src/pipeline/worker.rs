@@ -1,9 +1,10 @@
 //! What a worker does: parse, tag, serialise, a batch at a time.
 
+use super::spares::Spares;
 use super::{Job, Summary};
 use crate::read::{self, BadRecord, Batch, Fault, Record};
 use crate::tagger::Scratch;
-use crate::write::write_record;
+use crate::write::RecordWriter;
 use crossbeam_channel::{Receiver, Sender, select};
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,12 +43,30 @@ pub(super) struct BadInBatch {
     pub(super) record: BadRecord,
 }
 
+/// What one thread has for itself.
+#[derive(Debug)]
+pub(super) struct Desk<'j> {
+    scratch: Scratch,
+    records: RecordWriter<'j>,
+    /// Memory for the next output, from one that is written.
+    pub(super) spare: Vec<u8>,
+}
+
+impl<'j> Desk<'j> {
+    pub(super) fn new(job: &Job<'j>) -> Self {
+        let records = RecordWriter::new(job.tagger.dictionary(), job.record);
+        Self { scratch: Scratch::default(), records, spare: Vec::new() }
+    }
+}
+
 /// What is done with a batch; [`tag`], save in tests.
-pub(super) type Tag<'t> = dyn Fn(&Numbered, &mut Scratch) -> Outcome + Sync + 't;
+pub(super) type Tag<'t> = dyn Fn(&Numbered, &mut Desk<'_>) -> Outcome + Sync + 't;
 
 /// One thread that tags, until a channel closes.
 pub(super) struct Worker<'w> {
     pub(super) tag: &'w Tag<'w>,
+    pub(super) desk: Desk<'w>,
+    pub(super) spares: Spares,
     pub(super) work: Receiver<Numbered>,
     /// Closes when nobody needs results any more.
     pub(super) over: Receiver<Infallible>,
@@ -56,12 +75,13 @@ pub(super) struct Worker<'w> {
 
 impl Worker<'_> {
     /// Works until there is nothing left.
-    pub(super) fn run(self) {
-        let mut scratch = Scratch::default();
-        while let Some(numbered) = self.next() {
+    pub(super) fn run(mut self) {
+        while let Some(mut numbered) = self.next() {
+            self.desk.spare = self.spares.outputs.take();
             // The writer waits for every number: it must hear of a panic, or all would wait for a batch that never comes.
-            let outcome = catch_unwind(AssertUnwindSafe(|| (self.tag)(&numbered, &mut scratch)));
-            drop(numbered);
+            let outcome = catch_unwind(AssertUnwindSafe(|| (self.tag)(&numbered, &mut self.desk)));
+            numbered.batch.clear();
+            self.spares.batches.put(numbered.batch);
             if self.results.send(outcome).is_err() {
                 return;
             }
@@ -77,12 +97,13 @@ impl Worker<'_> {
 }
 
 /// Parses, tags and serialises a batch.
-pub(super) fn tag(numbered: &Numbered, job: &Job<'_>, scratch: &mut Scratch) -> Outcome {
+pub(super) fn tag(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> Outcome {
     let Numbered { number, tickets, batch } = numbered;
-    let mut outcome = Outcome { number: *number, tickets: *tickets, ..Outcome::default() };
+    let output = std::mem::take(&mut desk.spare);
+    let mut outcome = Outcome { number: *number, tickets: *tickets, output, ..Outcome::default() };
     for record in batch.records() {
         outcome.summary.bytes += record.size;
-        if let Err(fault) = tag_record(batch, record, job, scratch, &mut outcome) {
+        if let Err(fault) = tag_record(batch, record, job, desk, &mut outcome) {
             outcome.summary.skipped += 1;
             let output_before = outcome.output.len();
             outcome.bad.push(BadInBatch { output_before, record: batch.bad(record, fault) });
@@ -95,12 +116,12 @@ fn tag_record(
     batch: &Batch,
     record: &Record,
     job: &Job<'_>,
-    scratch: &mut Scratch,
+    desk: &mut Desk<'_>,
     outcome: &mut Outcome,
 ) -> Result<(), Fault> {
     let document = read::parse(batch, record, &job.parse)?;
-    let annotation = job.tagger.tag(&document, scratch);
-    write_record(&document, annotation, job.tagger.dictionary(), job.record, &mut outcome.output);
+    let annotation = job.tagger.tag(&document, &mut desk.scratch);
+    desk.records.write(&document, annotation, &mut outcome.output);
     outcome.summary.documents += 1;
     outcome.summary.mentions += annotation.mentions.len() as u64;
     outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));

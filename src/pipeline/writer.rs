@@ -1,6 +1,7 @@
 //! What the writing thread does: outcomes in input order, to the output, the quarantine and whoever watches.
 
 use super::order::InOrder;
+use super::spares::{Store, emptied};
 use super::tickets::Spent;
 use super::worker::{BadInBatch, Outcome};
 use super::{Job, OnError, RunError, Summary};
@@ -32,17 +33,15 @@ pub trait Observer {
 pub(super) fn write(
     outcomes: Receiver<thread::Result<Outcome>>,
     spent: &Spent,
-    job: &Job<'_>,
-    sinks: &mut Sinks<'_>,
-    observer: &mut dyn Observer,
+    spares: &Store<Vec<u8>>,
+    mut writer: Writer<'_, '_>,
 ) -> Result<Summary, RunError> {
-    let mut writer = Writer { on_error: job.on_error, sinks, observer, summary: Summary::default() };
     let mut order = InOrder::default();
     while let Some(outcome) = next(&outcomes, writer.sinks.output)? {
         order.add(outcome.number, outcome);
         while let Some(outcome) = order.next() {
             let tickets = outcome.tickets;
-            writer.outcome(outcome)?;
+            spares.put(writer.outcome(outcome)?);
             spent.give_back(tickets);
         }
     }
@@ -61,15 +60,22 @@ fn next(outcomes: &Receiver<thread::Result<Outcome>>, output: &mut Output) -> Re
     Ok(outcome.map(|outcome| outcome.unwrap_or_else(|panic| resume_unwind(panic))))
 }
 
-struct Writer<'w, 's> {
+/// Writes outcomes, which come in input order, and keeps count.
+pub(super) struct Writer<'w, 's> {
     on_error: OnError,
     sinks: &'w mut Sinks<'s>,
     observer: &'w mut dyn Observer,
-    summary: Summary,
+    /// What was written.
+    pub(super) summary: Summary,
 }
 
-impl Writer<'_, '_> {
-    fn outcome(&mut self, outcome: Outcome) -> Result<(), RunError> {
+impl<'w, 's> Writer<'w, 's> {
+    pub(super) fn new(job: &Job<'_>, sinks: &'w mut Sinks<'s>, observer: &'w mut dyn Observer) -> Self {
+        Self { on_error: job.on_error, sinks, observer, summary: Summary::default() }
+    }
+
+    /// Writes an outcome, and returns the memory of its output.
+    pub(super) fn outcome(&mut self, outcome: Outcome) -> Result<Vec<u8>, RunError> {
         let mut written = 0;
         for BadInBatch { output_before, record } in outcome.bad {
             self.sinks.output.write(&outcome.output[written..output_before])?;
@@ -79,7 +85,12 @@ impl Writer<'_, '_> {
         self.sinks.output.write(&outcome.output[written..])?;
         self.summary.add(outcome.summary);
         self.observer.progress(&self.summary);
-        Ok(())
+        Ok(emptied(outcome.output))
+    }
+
+    /// Hands on what was gathered.
+    pub(super) fn flush(&mut self) -> Result<(), OutputError> {
+        self.sinks.output.flush()
     }
 
     fn bad(&mut self, record: BadRecord) -> Result<(), RunError> {

@@ -14,6 +14,8 @@ const BATCH_RECORDS: usize = 64;
 const KEPT_OF_TOO_LONG: usize = 1 << 10;
 
 /// A few records and the bytes that they stand in.
+///
+/// The memory of one that is done with is used again ([`read_all`](super::read_all)): new memory costs more than what is read into it.
 #[derive(Debug, Default)]
 pub struct Batch {
     bytes: Vec<u8>,
@@ -69,6 +71,13 @@ impl Batch {
         &self.bytes[record.range.clone()]
     }
 
+    /// Empties the batch, which keeps its memory, save where a long record made it large.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.bytes.shrink_to(2 * BATCH_BYTES);
+        self.records.clear();
+    }
+
     /// The memory that the batch takes, roughly.
     pub fn weight(&self) -> usize {
         self.bytes.len() + self.records.len() * size_of::<Record>()
@@ -87,13 +96,18 @@ impl Batch {
 /// The one place that knows the limit on a record's length: of a longer one only the beginning is kept, whatever the format.
 pub(super) struct Collector<'s> {
     batch: Batch,
+    /// The open record while the batch is away.
+    kept: Vec<u8>,
     path: Arc<str>,
     number: u64,
     position: u64,
     open: OpenRecord,
     limit: u64,
-    send: &'s mut dyn FnMut(Batch) -> Result<(), Stopped>,
+    send: SendBatch<'s>,
 }
+
+/// Takes a batch and leaves one in its place, whose memory is used for the next: the same, or another that is done with.
+pub(super) type SendBatch<'s> = &'s mut dyn FnMut(&mut Batch) -> Result<(), Stopped>;
 
 /// The record that bytes are being added to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -105,9 +119,9 @@ struct OpenRecord {
 
 impl<'s> Collector<'s> {
     /// A collector that sends its batches to `send`; records may be `limit` bytes long.
-    pub(super) fn new(limit: u64, send: &'s mut dyn FnMut(Batch) -> Result<(), Stopped>) -> Self {
-        let batch = Batch::default();
-        Self { batch, path: Arc::from(""), number: 0, position: 0, open: OpenRecord::default(), limit, send }
+    pub(super) fn new(limit: u64, send: SendBatch<'s>) -> Self {
+        let (batch, kept, open) = (Batch::default(), Vec::new(), OpenRecord::default());
+        Self { batch, kept, path: Arc::from(""), number: 0, position: 0, open, limit, send }
     }
 
     /// What comes now comes from another input.
@@ -178,10 +192,14 @@ impl<'s> Collector<'s> {
         if self.batch.records.is_empty() {
             return Ok(());
         }
-        let tail = self.batch.bytes.split_off(self.open.start);
+        self.kept.extend_from_slice(&self.batch.bytes[self.open.start..]);
+        self.batch.bytes.truncate(self.open.start);
         self.open.start = 0;
-        let full = std::mem::replace(&mut self.batch, Batch { bytes: tail, records: Vec::new() });
-        (self.send)(full)
+        let sent = (self.send)(&mut self.batch);
+        self.batch.clear();
+        self.batch.bytes.append(&mut self.kept);
+        self.kept.shrink_to(BATCH_BYTES);
+        sent
     }
 }
 
@@ -191,8 +209,8 @@ mod tests {
 
     fn collected(limit: u64, fill: impl FnOnce(&mut Collector<'_>)) -> Vec<Batch> {
         let mut batches = Vec::new();
-        let mut send = |batch| {
-            batches.push(batch);
+        let mut send = |batch: &mut Batch| {
+            batches.push(std::mem::take(batch));
             Ok(())
         };
         let mut collector = Collector::new(limit, &mut send);

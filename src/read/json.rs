@@ -269,7 +269,7 @@ mod tests {
     /// The records of `input` read in chunks of `size`, those that are broken with `!` ahead.
     fn records(input: &str, size: usize) -> Vec<String> {
         let mut all = Vec::new();
-        let mut send = |batch: Batch| -> Result<(), Stopped> {
+        let mut send = |batch: &mut Batch| -> Result<(), Stopped> {
             for record in batch.records() {
                 let text = str::from_utf8(batch.bytes(record)).unwrap();
                 assert_eq!(&input[usize::try_from(record.origin.offset).unwrap()..][..text.len()], text);

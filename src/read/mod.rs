@@ -16,6 +16,7 @@ mod jsonl;
 mod language;
 mod object;
 mod parse;
+mod plain;
 mod source;
 mod text;
 mod walk;

@@ -3,6 +3,7 @@
 use super::bad::Fault;
 use super::batch::Origin;
 use super::date::document_date;
+use super::plain;
 use crate::date::PartialDate;
 use crate::document::{Document, Source};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -79,6 +80,11 @@ pub(super) fn document<'a>(origin: &'a Origin, json: &'a str, names: &FieldNames
 }
 
 fn fields<'a>(json: &'a str, names: &FieldNames) -> Result<Fields<'a>, Fault> {
+    plain::fields(json, names).map_or_else(|| any_fields(json, names), Ok)
+}
+
+/// The fields of any object.
+pub(super) fn any_fields<'a>(json: &'a str, names: &FieldNames) -> Result<Fields<'a>, Fault> {
     match json.trim_ascii_start().as_bytes().first() {
         Some(b'{') => parse(json, |json| json.deserialize_map(Named(names))),
         _ => {
@@ -96,7 +102,7 @@ fn parse<'a, T>(json: &'a str, read: impl FnOnce(&mut Json<'a>) -> Result<T, ser
     value.map_err(|error| Fault::Json { message: error.to_string() })
 }
 
-fn id<'a>(raw: Option<&'a RawValue>, names: &FieldNames) -> Result<Option<Cow<'a, str>>, Fault> {
+fn id<'a>(raw: Option<Loose<'a>>, names: &FieldNames) -> Result<Option<Cow<'a, str>>, Fault> {
     let value = loose(raw, &names.id)?;
     match value {
         Value::Text(text) => Ok(Some(text).filter(|text| !text.is_empty())),
@@ -106,7 +112,7 @@ fn id<'a>(raw: Option<&'a RawValue>, names: &FieldNames) -> Result<Option<Cow<'a
     }
 }
 
-fn date(raw: Option<&RawValue>, names: &FieldNames) -> Result<Option<PartialDate>, Fault> {
+fn date(raw: Option<Loose<'_>>, names: &FieldNames) -> Result<Option<PartialDate>, Fault> {
     let value = loose(raw, &names.date)?;
     let text = match &value {
         Value::Text(text) => text,
@@ -148,13 +154,22 @@ fn present(json: &str) -> String {
 }
 
 /// The parts of a document as they stand in the object; of a field that is there twice, the last.
-#[derive(Default)]
-struct Fields<'a> {
-    id: Option<&'a RawValue>,
-    date: Option<&'a RawValue>,
-    text: Option<Value<'a>>,
-    title: Option<Value<'a>>,
-    lang: Option<Value<'a>>,
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Fields<'a> {
+    pub(super) id: Option<Loose<'a>>,
+    pub(super) date: Option<Loose<'a>>,
+    pub(super) text: Option<Value<'a>>,
+    pub(super) title: Option<Value<'a>>,
+    pub(super) lang: Option<Value<'a>>,
+}
+
+/// A value of a field that also takes numbers: they keep all their digits.
+#[derive(Debug, PartialEq)]
+pub(super) enum Loose<'a> {
+    /// As it stands in the object.
+    Json(&'a str),
+    /// A string, already read.
+    Text(Cow<'a, str>),
 }
 
 /// Gathers the fields of a document by their names.
@@ -177,9 +192,9 @@ impl<'a> Visitor<'a> for Named<'_> {
             } else if key == names.lang {
                 fields.lang = Some(map.next_value()?);
             } else if key == names.id {
-                fields.id = Some(map.next_value()?);
+                fields.id = Some(Loose::Json(map.next_value::<&RawValue>()?.get()));
             } else if key == names.date {
-                fields.date = Some(map.next_value()?);
+                fields.date = Some(Loose::Json(map.next_value::<&RawValue>()?.get()));
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -219,7 +234,8 @@ impl<'a> Visitor<'a> for Keys {
 }
 
 /// A JSON value, as far as a document's fields need to know it.
-enum Value<'a> {
+#[derive(Debug, PartialEq)]
+pub(super) enum Value<'a> {
     Text(Cow<'a, str>),
     /// With its digits as they stand, where they are known.
     Number(&'a str),
@@ -242,9 +258,13 @@ impl Value<'_> {
     }
 }
 
-/// A value of a field that also takes numbers: they keep all their digits.
-fn loose<'a>(raw: Option<&'a RawValue>, field: &str) -> Result<Value<'a>, Fault> {
-    let Some(json) = raw.map(RawValue::get) else { return Ok(Value::Null) };
+/// What a field holds that also takes numbers.
+pub(super) fn loose<'a>(raw: Option<Loose<'a>>, field: &str) -> Result<Value<'a>, Fault> {
+    let json = match raw {
+        None => return Ok(Value::Null),
+        Some(Loose::Text(text)) => return Ok(Value::Text(text)),
+        Some(Loose::Json(json)) => json,
+    };
     let value = serde_json::from_str(json)
         .map_err(|error| Fault::Json { message: format!("in the field \"{field}\": {error}") })?;
     Ok(if matches!(value, Value::Number(_)) { Value::Number(json) } else { value })

@@ -40,7 +40,8 @@ impl From<Stopped> for Halt {
 
 /// Reads all inputs and hands their records over, batch by batch.
 ///
-/// An input that cannot be opened or read is a bad record in its place.
+/// `send` takes each batch, or looks at it in its place; the memory of what it leaves there is used for the next one. An input that
+/// cannot be opened or read is a bad record in its place.
 ///
 /// # Errors
 ///
@@ -48,7 +49,7 @@ impl From<Stopped> for Halt {
 pub fn read_all(
     inputs: &Inputs,
     options: &ReadOptions,
-    send: &mut dyn FnMut(Batch) -> Result<(), Stopped>,
+    send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
 ) -> Result<PassedOver, Stopped> {
     let out = Collector::new(options.max_record_bytes, send);
     let mut reading = Reading { options, out, passed: PassedOver::default() };
@@ -181,9 +182,9 @@ mod tests {
         let inputs = Inputs::from_arguments(&[path]).unwrap();
         let options = ReadOptions { format, max_record_bytes: 40, own_output: Vec::new() };
         let mut records = Vec::new();
-        let mut send = |batch: Batch| {
+        let mut send = |batch: &mut Batch| {
             for record in batch.records() {
-                let text = match parse(&batch, record, &ParseOptions::default()) {
+                let text = match parse(batch, record, &ParseOptions::default()) {
                     Ok(document) => document.text.into_owned(),
                     Err(fault) => fault.to_string(),
                 };
@@ -221,7 +222,7 @@ mod tests {
         let inputs = Inputs::from_arguments(&[folder.path().to_owned()]).unwrap();
         let options = ReadOptions { format: None, max_record_bytes: 40, own_output: Vec::new() };
         let mut batches = 0;
-        let mut send = |_| {
+        let mut send = |_: &mut Batch| {
             batches += 1;
             Err(Stopped)
         };

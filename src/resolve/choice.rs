@@ -16,7 +16,11 @@ pub enum Overlap {
 ///
 /// Hits on the same span stay together: their entities are the candidates of one mention.
 pub fn choose(hits: &mut Vec<Hit>, overlap: Overlap) {
-    hits.sort_by_key(|hit| (hit.order(), hit.entity, hit.name));
+    let order = |hit: &Hit| (hit.order(), hit.entity, hit.name);
+    // The matcher goes through the text from left to right: most hits come in order.
+    if !hits.is_sorted_by_key(order) {
+        hits.sort_by_key(order);
+    }
     if overlap == Overlap::Longest {
         let mut last: Option<Hit> = None;
         hits.retain(|hit| {

@@ -9,25 +9,26 @@ pub trait Support {
     /// Whether a context term of the entity stands in the document.
     fn has_context(&self, entity: EntityIndex) -> bool;
 
-    /// The folded form of a name, as a number that equal forms share.
-    fn form(&self, entity: EntityIndex, name: u32) -> u32;
+    /// Whether two names of an entity have the same folded form.
+    fn is_one_form(&self, entity: EntityIndex, names: [u32; 2]) -> bool;
 }
 
 /// Drops the hits of names that need context and have none.
 ///
 /// Support is a context term of the entity, or a hit of another name of it: one with another folded form.
 pub fn keep_supported(hits: &mut Vec<Hit>, dictionary: &Dictionary, support: &impl Support) {
-    let needs_context = |hit: &Hit| dictionary.entity(hit.entity).names[hit.name as usize].usage == Usage::NeedsContext;
+    let needs_context = |hit: &Hit| dictionary.entity(hit.entity).name(hit.name).usage() == Usage::NeedsContext;
     let weak: HashSet<EntityIndex> = hits.iter().filter(|hit| needs_context(hit)).map(|hit| hit.entity).collect();
     if weak.is_empty() {
         return;
     }
     let mut supported: HashSet<EntityIndex> =
         weak.iter().copied().filter(|&entity| support.has_context(entity)).collect();
-    let mut first_forms = HashMap::new();
+    let mut first_names = HashMap::new();
     for hit in hits.iter().filter(|hit| weak.contains(&hit.entity)) {
-        let form = support.form(hit.entity, hit.name);
-        if *first_forms.entry(hit.entity).or_insert(form) != form {
+        let first = *first_names.entry(hit.entity).or_insert(hit.name);
+        if first != hit.name && !supported.contains(&hit.entity) && !support.is_one_form(hit.entity, [first, hit.name])
+        {
             supported.insert(hit.entity);
         }
     }

@@ -1,6 +1,6 @@
 //! The family name that may stand alone where a document names a person in full.
 
-use crate::dictionary::{Entity, EntityType, Name, NameKind, Usage};
+use crate::dictionary::{EntityRef, EntityType, NameKind, NameRef, Usage};
 use crate::text::{case::CaseRule, fold, script};
 
 /// A family name, ready to be looked for.
@@ -11,20 +11,21 @@ pub(super) struct Family {
 }
 
 /// The family name that a name gives, if the name is a full name of a person.
-pub(super) fn of(entity: &Entity, name: &Name) -> Option<Family> {
-    if entity.kind != EntityType::Person || matches!(name.kind, NameKind::Title | NameKind::Demonym | NameKind::Acronym)
+pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>) -> Option<Family> {
+    if entity.kind() != EntityType::Person
+        || matches!(name.kind(), NameKind::Title | NameKind::Demonym | NameKind::Acronym)
     {
         return None;
     }
-    let family = match &name.family {
+    let family = match name.family() {
         Some(family) => family,
-        None => script::western_family_name(&name.text)?,
+        None => script::western_family_name(name.text())?,
     };
     let folded = fold(family);
-    let is_whole_name = folded == fold(&name.text);
-    let is_blocked = || entity.names.iter().any(|name| name.usage == Usage::Blocked && fold(&name.text) == folded);
+    let is_whole_name = folded == fold(name.text());
+    let is_blocked = || entity.names().any(|name| name.usage() == Usage::Blocked && fold(name.text()) == folded);
     if folded.is_empty() || is_whole_name || is_blocked() {
         return None;
     }
-    Some(Family { rule: CaseRule::of(family, name.case), folded })
+    Some(Family { rule: CaseRule::of(family, name.case()), folded })
 }

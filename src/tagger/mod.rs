@@ -1,27 +1,28 @@
 //! The only place where the stages meet: fold, match, check, choose, link.
 
+mod compile;
 mod families;
-mod forms;
 mod lexicon;
+mod rule;
 
 pub use crate::matcher::TooManyForms;
 pub use crate::resolve::Overlap;
 pub use crate::rules::dateline;
 pub use crate::text::case::{CaseRule, WordCase};
 pub use crate::text::fold;
+pub use compile::{BuildError, compile, is_compiled};
 
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::link::{self, Evidence};
-use crate::matcher::{self, Buffers, FoldedText, PatternId, RawMatch};
+use crate::matcher::{self, Buffers, FoldedText, RawMatch};
 use crate::mention::Annotation;
 use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use families::Family;
-use forms::Forms;
-use lexicon::{Lexicon, Target};
+use lexicon::{Form, Lexicon, Target, TermId};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -39,14 +40,14 @@ impl TaggerBuilder {
         self
     }
 
-    /// Compiles the dictionary.
+    /// Makes the tagger; a dictionary that was not read from a compiled file is compiled first.
     ///
     /// # Errors
     ///
-    /// [`TooManyForms`] where the names that may stand within words (boundary `none`) have some 2 billion letters together.
-    pub fn build(self) -> Result<Tagger, TooManyForms> {
-        let (lexicon, forms) = Lexicon::new(&self.dictionary)?;
-        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon, forms })
+    /// [`BuildError`] where the dictionary is too large.
+    pub fn build(self) -> Result<Tagger, BuildError> {
+        let lexicon = Lexicon::of(compile::lexicon(&self.dictionary)?)?;
+        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon })
     }
 }
 
@@ -85,7 +86,6 @@ pub struct Tagger {
     dictionary: Arc<Dictionary>,
     overlap: Overlap,
     lexicon: Lexicon,
-    forms: Forms,
 }
 
 /// The buffers of one thread.
@@ -101,7 +101,7 @@ pub struct Scratch {
 #[derive(Debug, Default)]
 struct Found {
     hits: Vec<Hit>,
-    terms: HashSet<PatternId>,
+    terms: HashSet<TermId>,
     raw: Vec<RawMatch>,
     buffers: Buffers,
 }
@@ -132,7 +132,7 @@ impl Tagger {
             self.scan_field(document, *field, folded, found);
         }
         let Found { hits, terms, .. } = found;
-        let surroundings = Surroundings { lexicon: &self.lexicon, terms };
+        let surroundings = Surroundings { dictionary: &self.dictionary, lexicon: &self.lexicon, terms };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
         link::link(document, &self.dictionary, hits, &surroundings, annotation);
@@ -153,8 +153,8 @@ impl Tagger {
         let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
         hits.clear();
         let folded = self.fold(text, buffer);
-        self.find(text, &folded, raw, buffers, |_, span, target| {
-            if let Target::Name(entity, name) = target {
+        self.find(text, &folded, raw, buffers, |span, form| {
+            if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
         });
@@ -163,7 +163,7 @@ impl Tagger {
 
     /// Folds a field, in place where that is possible.
     fn fold<'t>(&self, source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
-        if self.forms.anywhere.may_stand_in(source) {
+        if self.lexicon.anywhere().may_stand_in(source) {
             text::fold_into(source, buffer)
         } else {
             text::fold_text(source, buffer)
@@ -173,11 +173,11 @@ impl Tagger {
     /// Finds the names and context terms of a field that meet their own conditions.
     fn scan_field(&self, document: &Document<'_>, field: Field, folded: &Folded<'_>, found: &mut Found) {
         let Found { hits, terms, raw, buffers } = found;
-        self.find(document.field(field), folded, raw, buffers, |pattern, span, target| match target {
-            Target::Context => {
-                terms.insert(pattern);
+        self.find(document.field(field), folded, raw, buffers, |span, form| match form.target {
+            Target::Context(term) => {
+                terms.insert(term);
             }
-            Target::Name(entity, name) if self.counts_on_date(document, entity, name) => {
+            Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
                 hits.push(Hit { field, span, entity, name, part: Part::Whole });
             }
             Target::Name(..) => {}
@@ -191,28 +191,29 @@ impl Tagger {
         folded: &Folded<'_>,
         raw: &mut Vec<RawMatch>,
         buffers: &mut Buffers,
-        mut found: impl FnMut(PatternId, SourceSpan, Target),
+        mut found: impl FnMut(SourceSpan, Form<'_>),
     ) {
         raw.clear();
-        self.forms.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
-        if self.forms.anywhere.may_stand_in(source) {
-            self.forms.anywhere.find(folded.text(), raw);
+        self.lexicon.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
+        if self.lexicon.anywhere().may_stand_in(source) {
+            self.lexicon.anywhere().find(folded.text(), raw);
         }
+        let forms = self.lexicon.forms();
         for &raw in raw.iter() {
             let span = folded.source_span(raw.at);
             let is_whole = boundary::is_whole(source, folded, raw.at, span);
-            for &form in self.lexicon.forms(raw.pattern) {
-                let has_boundary = is_whole || form.boundary == BoundaryPolicy::None;
-                if has_boundary && self.lexicon.rule(form).allows(source, folded, raw.at) {
-                    found(raw.pattern, span, form.target);
+            for form in forms.of(raw.pattern) {
+                let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
+                if has_boundary && form.rule.allows(source, folded, raw.at) {
+                    found(span, form);
                 }
             }
         }
     }
 
     fn counts_on_date(&self, document: &Document<'_>, entity: EntityIndex, name: u32) -> bool {
-        let validity = self.dictionary.entity(entity).names[name as usize].validity;
-        document.date.is_none_or(|date| validity.covers(date))
+        let validity = || self.dictionary.entity(entity).name(name).validity();
+        document.date.is_none_or(|date| validity().covers(date))
     }
 
     /// Adds the family names of the persons whom the document names in full, wherever they stand alone.
@@ -249,11 +250,11 @@ impl Tagger {
         for on_span in hits.chunk_by(Hit::is_at) {
             let Some(meant) = mentions.next().and_then(|mention| mention.entity) else { continue };
             let entity = self.dictionary.entity(meant);
-            if entity.kind != EntityType::Person {
+            if entity.kind() != EntityType::Person {
                 continue;
             }
             for hit in on_span.iter().filter(|hit| hit.entity == meant && seen.insert((hit.entity, hit.name))) {
-                if let Some(family) = families::of(entity, &entity.names[hit.name as usize]) {
+                if let Some(family) = families::of(entity, entity.name(hit.name)) {
                     persons.push((hit.entity, hit.name, family));
                 }
             }
@@ -286,8 +287,9 @@ fn lies_in_longer(hits: &[Hit], longest: u32, field: Field, span: SourceSpan) ->
 
 /// What stands in the document beside the names: the context terms.
 struct Surroundings<'t> {
+    dictionary: &'t Dictionary,
     lexicon: &'t Lexicon,
-    terms: &'t HashSet<PatternId>,
+    terms: &'t HashSet<TermId>,
 }
 
 impl Support for Surroundings<'_> {
@@ -295,14 +297,16 @@ impl Support for Surroundings<'_> {
         self.context_terms(entity) > 0
     }
 
-    fn form(&self, entity: EntityIndex, name: u32) -> u32 {
-        self.lexicon.form_of(entity, name)
+    fn is_one_form(&self, entity: EntityIndex, names: [u32; 2]) -> bool {
+        let [a, b] = names.map(|name| self.dictionary.entity(entity).name(name));
+        a.text_place() == b.text_place() || fold(a.text()) == fold(b.text())
     }
 }
 
 impl Evidence for Surroundings<'_> {
     fn context_terms(&self, entity: EntityIndex) -> usize {
-        self.lexicon.context(entity).iter().filter(|term| self.terms.contains(term)).count()
+        let places = self.dictionary.entity(entity).context_places();
+        self.lexicon.terms(places).filter(|term| self.terms.contains(term)).count()
     }
 
     fn between(&self, text: &str) -> Option<String> {

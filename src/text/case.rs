@@ -66,12 +66,22 @@ impl CaseRule {
     pub fn allows(&self, source: &str, folded: &Folded<'_>, at: FoldedSpan) -> bool {
         match self {
             Self::Free => true,
-            Self::Words(rules) => words(folded, at)
-                .zip(rules)
-                .all(|(word, rule)| *rule == WordCase::Any || rule.allows(&source[folded.source_span(word).range()])),
-            Self::Exact(rules) => letters(source, folded, at).eq(rules.iter().copied()),
+            Self::Words(rules) => words_allow(rules.iter().copied(), source, folded, at),
+            Self::Exact(rules) => letters_allow(rules.iter().copied(), source, folded, at),
         }
     }
+}
+
+/// Whether the words of a match are written as the rule [`CaseRule::Words`] of these asks.
+pub fn words_allow(rules: impl Iterator<Item = WordCase>, source: &str, folded: &Folded, at: FoldedSpan) -> bool {
+    words(folded, at)
+        .zip(rules)
+        .all(|(word, rule)| rule == WordCase::Any || rule.allows(&source[folded.source_span(word).range()]))
+}
+
+/// Whether the letters of a match are written as the rule [`CaseRule::Exact`] of these asks.
+pub fn letters_allow(rules: impl Iterator<Item = LetterCase>, source: &str, folded: &Folded, at: FoldedSpan) -> bool {
+    letters(source, folded, at).eq(rules)
 }
 
 impl WordCase {

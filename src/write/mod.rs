@@ -2,10 +2,12 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod json;
 mod output;
 mod quarantine;
 mod record;
+mod rendered;
 
 pub use output::{Output, OutputError, Target};
 pub use quarantine::write_bad_record;
-pub use record::{Record, RecordOptions, write_record};
+pub use record::{RecordOptions, RecordWriter};

@@ -1,17 +1,17 @@
 //! The output record: what `newstag tag` writes for a document. docs/output-format.md describes it for its readers.
 //!
-//! The structs here are the wire format, field by field and in this order; nothing else depends on their shape.
+//! [`RecordWriter`] is the wire format, field by field and in this order: the comment above each piece says what the field means.
+//! Nothing else in the program knows the format. The pieces are written as they stand here, without a model of the record between, since
+//! the output is often longer than the input.
 
+use super::json;
+use super::rendered::RenderedEntities;
 use crate::date::PartialDate;
-use crate::dictionary::{Dictionary, Entity, EntityIndex, EntityType};
-use crate::document::{Document, Field};
+use crate::dictionary::{Dictionary, EntityIndex, EntityType};
+use crate::document::{Document, Field, Source};
 use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Score};
 use crate::span::{OffsetCounter, OffsetUnit, units};
-use serde::{Serialize, Serializer};
-use std::collections::HashSet;
-
-/// The version of the format: the first field of every record.
-const SCHEMA: &str = "newstag/1";
+use std::io::Write;
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,177 +22,181 @@ pub struct RecordOptions {
     pub include_text: bool,
 }
 
-/// Adds the record of a document to `out`, as one line.
-pub fn write_record(
-    document: &Document<'_>,
-    annotation: &Annotation,
-    dictionary: &Dictionary,
+/// Writes records. Each thread has one, since it keeps the bytes of the entities that it wrote of late.
+#[derive(Debug)]
+pub struct RecordWriter<'d> {
+    dictionary: &'d Dictionary,
     options: RecordOptions,
-    out: &mut Vec<u8>,
-) {
-    let record = Record::new(document, annotation, dictionary, options);
-    serde_json::to_writer(&mut *out, &record).expect("a vector takes all bytes, and all keys of a record are strings");
-    out.push(b'\n');
+    entities: RenderedEntities<'d>,
 }
 
-/// One document.
-#[derive(Debug, Serialize)]
-pub struct Record<'a> {
-    /// The version of the format.
-    schema: &'static str,
-    /// What the document is called.
-    id: &'a str,
-    /// Where it was read.
-    source: SourceWire<'a>,
-    /// The headline as given.
-    title: Option<&'a str>,
-    /// When it was published: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
-    #[serde(serialize_with = "date")]
-    date: Option<PartialDate>,
-    /// Its language as a BCP 47 tag, given or found.
-    lang: Option<&'a str>,
-    /// The length of the text, in the unit of the offsets.
-    length: usize,
-    /// The text as given; only where it was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
-    /// In order of field (title first), start, then longer first.
-    mentions: Mentions<'a>,
-    /// The entities that are meant, in order of their first mention.
-    entities: Entities<'a>,
-    /// The content hash of the dictionary that found them.
-    dictionary: &'a str,
+impl<'d> RecordWriter<'d> {
+    /// A writer of what was found with a dictionary.
+    pub fn new(dictionary: &'d Dictionary, options: RecordOptions) -> Self {
+        Self { dictionary, options, entities: RenderedEntities::new(dictionary) }
+    }
+
+    /// Adds the record of a document to `out`, as one line.
+    pub fn write(&mut self, document: &Document<'_>, annotation: &Annotation, out: &mut Vec<u8>) {
+        let unit = cheapest(&document.text, self.options.offsets);
+        // The version of the format.
+        out.extend_from_slice(b"{\"schema\":\"newstag/1\"");
+        // What the document is called.
+        out.extend_from_slice(b",\"id\":");
+        json::string(&document.id, out);
+        // Where it was read.
+        out.extend_from_slice(b",\"source\":");
+        source(document.source, out);
+        // The headline as given.
+        out.extend_from_slice(b",\"title\":");
+        json::string_or_null(document.title.as_deref(), out);
+        // When it was published: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+        out.extend_from_slice(b",\"date\":");
+        date(document.date, out);
+        // Its language as a BCP 47 tag, given or found.
+        out.extend_from_slice(b",\"lang\":");
+        json::string_or_null(document.lang.as_deref(), out);
+        // The length of the text, in the unit of the offsets.
+        out.extend_from_slice(b",\"length\":");
+        json::number(units(&document.text, unit), out);
+        // The text as given; only where it was asked for.
+        if self.options.include_text {
+            out.extend_from_slice(b",\"text\":");
+            json::string(&document.text, out);
+        }
+        // In order of field (title first), start, then longer first.
+        out.extend_from_slice(b",\"mentions\":[");
+        self.mentions(document, &annotation.mentions, unit, out);
+        // The entities that are meant, in order of their first mention.
+        out.extend_from_slice(b"],\"entities\":[");
+        json::listed(&annotation.entities, out, |found, out| self.entity(found, out));
+        // The content hash of the dictionary that found them.
+        out.extend_from_slice(b"],\"dictionary\":");
+        json::string(self.dictionary.fingerprint(), out);
+        out.extend_from_slice(b"}\n");
+    }
+
+    fn mentions(&mut self, document: &Document<'_>, found: &[Mention], unit: OffsetUnit, out: &mut Vec<u8>) {
+        let title = document.field(Field::Title);
+        let mut title = Places::new(title, cheapest(title, self.options.offsets));
+        let mut text = Places::new(&document.text, unit);
+        json::listed(found, out, |mention, out| {
+            let place = match mention.field {
+                Field::Title => title.place(mention),
+                Field::Text => text.place(mention),
+            };
+            self.mention(mention, &place, out);
+        });
+    }
+
+    /// A span that a name matched.
+    fn mention(&mut self, mention: &Mention, place: &Place<'_>, out: &mut Vec<u8>) {
+        // `title` or `text`: what the offsets count in.
+        out.extend_from_slice(b"{\"field\":\"");
+        out.extend_from_slice(mention.field.as_str().as_bytes());
+        // Where the span begins, counting from 0.
+        out.extend_from_slice(b"\",\"start\":");
+        json::number(place.start, out);
+        // Where it ends: the offset behind its last character.
+        out.extend_from_slice(b",\"end\":");
+        json::number(place.end, out);
+        // The span itself.
+        out.extend_from_slice(b",\"text\":");
+        json::string(place.text, out);
+        // The id of the entity that is meant, its type, and its first name; null where no candidate is better than the others.
+        out.push(b',');
+        match mention.entity {
+            Some(entity) => out.extend_from_slice(self.entities.get(entity).title()),
+            None => out.extend_from_slice(b"\"entity\":null,\"type\":null,\"name\":null"),
+        }
+        // The kind of the name that matched.
+        out.extend_from_slice(b",\"kind\":\"");
+        out.extend_from_slice(mention.kind.as_str().as_bytes());
+        // What made the span a mention: `name`, `gloss`, `partial`.
+        out.extend_from_slice(b"\",\"via\":\"");
+        out.extend_from_slice(mention.via.as_str().as_bytes());
+        // How sure the link is, 0 to 1, with at most three decimals.
+        out.extend_from_slice(b"\",\"score\":");
+        score(mention.score, out);
+        // All that may be meant, best first; only where there are several.
+        if !mention.candidates.is_empty() {
+            out.extend_from_slice(b",\"candidates\":[");
+            json::listed(&mention.candidates, out, |one, out| self.candidate(*one, out));
+            out.push(b']');
+        }
+        // The place in `mentions` of the mention that this one glosses; only in a gloss.
+        if let Some(glossed) = mention.gloss_of {
+            out.extend_from_slice(b",\"gloss_of\":");
+            json::number(glossed, out);
+        }
+        // The id of the entity that held the office on the document's date, or null; only in a mention of an office.
+        if let Some(office) =
+            mention.entity.filter(|&entity| self.dictionary.entity(entity).kind() == EntityType::Office)
+        {
+            out.extend_from_slice(b",\"holder\":");
+            json::string_or_null(self.holder(office, mention), out);
+        }
+        out.push(b'}');
+    }
+
+    fn holder(&self, office: EntityIndex, mention: &Mention) -> Option<&'d str> {
+        let office = self.dictionary.entity(office);
+        Some(office.holders().nth(mention.holder?)?.id())
+    }
+
+    /// An entity that a mention may mean.
+    fn candidate(&mut self, candidate: Candidate, out: &mut Vec<u8>) {
+        // Its id.
+        out.push(b'{');
+        out.extend_from_slice(self.entities.get(candidate.entity).id());
+        // How sure, 0 to 1, with at most three decimals.
+        out.extend_from_slice(b",\"score\":");
+        score(candidate.score, out);
+        out.push(b'}');
+    }
+
+    /// An entity that is meant somewhere in the document.
+    fn entity(&mut self, found: &FoundEntity, out: &mut Vec<u8>) {
+        // Its id, its type, its first name, and its first name in each language, in the dictionary's order.
+        out.push(b'{');
+        out.extend_from_slice(self.entities.get(found.entity).all());
+        // The places of its mentions in `mentions`.
+        out.extend_from_slice(b",\"mentions\":[");
+        json::listed(&found.mentions, out, |&place, out| json::number(place, out));
+        out.extend_from_slice(b"]}");
+    }
 }
 
 /// Where a document was read.
-#[derive(Debug, Serialize)]
-struct SourceWire<'a> {
-    /// The path as given, with `/` between its parts; `-` for standard input.
-    path: &'a str,
-    /// The number of the record in it, counting from 1.
-    record: u64,
+fn source(source: Source<'_>, out: &mut Vec<u8>) {
+    // The path as given, with `/` between its parts; `-` for standard input.
+    out.extend_from_slice(b"{\"path\":");
+    json::string(source.path, out);
+    // The number of the record in it, counting from 1.
+    out.extend_from_slice(b",\"record\":");
+    json::number(source.record, out);
+    out.push(b'}');
 }
 
-/// A span that a name matched.
-#[derive(Debug, Serialize)]
-struct MentionWire<'a> {
-    /// `title` or `text`: what the offsets count in.
-    field: &'static str,
-    /// Where the span begins, counting from 0.
-    start: usize,
-    /// Where it ends: the offset behind its last character.
-    end: usize,
-    /// The span itself.
-    text: &'a str,
-    /// The id of the entity that is meant; null where no candidate is better than the others.
-    entity: Option<&'a str>,
-    /// The entity's type.
-    #[serde(rename = "type")]
-    kind_of_entity: Option<&'a str>,
-    /// The entity's first name.
-    name: Option<&'a str>,
-    /// The kind of the name that matched.
-    kind: &'static str,
-    /// What made the span a mention: `name`, `gloss`, `partial`.
-    via: &'static str,
-    /// How sure the link is, 0 to 1, with at most three decimals.
-    #[serde(serialize_with = "score")]
-    score: Score,
-    /// All that may be meant, best first; only where there are several.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    candidates: Vec<CandidateWire<'a>>,
-    /// The place in `mentions` of the mention that this one glosses; only in a gloss.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    gloss_of: Option<usize>,
-    /// The id of the entity that held the office on the document's date, or null; only in a mention of an office.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    holder: Option<Option<&'a str>>,
+fn date(date: Option<PartialDate>, out: &mut Vec<u8>) {
+    match date {
+        Some(date) => write!(out, "\"{date}\"").expect("a vector takes all bytes"),
+        None => out.extend_from_slice(b"null"),
+    }
 }
 
-/// An entity that a mention may mean.
-#[derive(Debug, Serialize)]
-struct CandidateWire<'a> {
-    /// Its id.
-    entity: &'a str,
-    /// How sure, 0 to 1, with at most three decimals.
-    #[serde(serialize_with = "score")]
-    score: Score,
-}
-
-/// An entity that is meant somewhere in the document.
-#[derive(Debug, Serialize)]
-struct EntityWire<'a> {
-    /// Its id.
-    entity: &'a str,
-    /// Its type.
-    #[serde(rename = "type")]
-    kind: &'a str,
-    /// Its first name.
-    name: &'a str,
-    /// Its first name in each language, in the dictionary's order.
-    #[serde(serialize_with = "first_names")]
-    names: &'a Entity,
-    /// The places of its mentions in `mentions`.
-    mentions: &'a [usize],
-}
-
-impl<'a> Record<'a> {
-    /// The record of a document.
-    pub fn new(
-        document: &'a Document<'a>,
-        annotation: &'a Annotation,
-        dictionary: &'a Dictionary,
-        options: RecordOptions,
-    ) -> Self {
-        Self {
-            schema: SCHEMA,
-            id: &document.id,
-            source: SourceWire { path: document.source.path, record: document.source.record },
-            title: document.title.as_deref(),
-            date: document.date,
-            lang: document.lang.as_deref(),
-            length: units(&document.text, cheapest(&document.text, options.offsets)),
-            text: options.include_text.then_some(&*document.text),
-            mentions: Mentions { document, found: &annotation.mentions, dictionary, offsets: options.offsets },
-            entities: Entities { found: &annotation.entities, dictionary },
-            dictionary: dictionary.fingerprint(),
+/// A score with the decimals that it needs, one at least: `0.985`, `0.5`, `1.0`.
+fn score(score: Score, out: &mut Vec<u8>) {
+    let thousandths = score.thousandths();
+    json::number(thousandths / 1000, out);
+    out.push(b'.');
+    let mut decimals = thousandths % 1000;
+    for place in [100, 10, 1] {
+        json::number(decimals / place, out);
+        decimals %= place;
+        if decimals == 0 {
+            break;
         }
-    }
-}
-
-/// The mentions of a document. They become [`MentionWire`]s one at a time: a long document has millions.
-#[derive(Debug)]
-struct Mentions<'a> {
-    document: &'a Document<'a>,
-    found: &'a [Mention],
-    dictionary: &'a Dictionary,
-    offsets: OffsetUnit,
-}
-
-impl Serialize for Mentions<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let places = |field| Places::new(self.document.field(field), self.offsets);
-        let [mut title, mut text] = [Field::Title, Field::Text].map(places);
-        out.collect_seq(self.found.iter().map(|found| {
-            let place = match found.field {
-                Field::Title => title.place(found),
-                Field::Text => text.place(found),
-            };
-            mention(found, place, self.dictionary)
-        }))
-    }
-}
-
-/// The entities of a document.
-#[derive(Debug)]
-struct Entities<'a> {
-    found: &'a [FoundEntity],
-    dictionary: &'a Dictionary,
-}
-
-impl Serialize for Entities<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_seq(self.found.iter().map(|found| entity(found, self.dictionary)))
     }
 }
 
@@ -212,7 +216,6 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn new(field: &'a str, unit: OffsetUnit) -> Self {
-        let unit = cheapest(field, unit);
         Self { field, unit, starts: OffsetCounter::new(field, unit) }
     }
 
@@ -230,76 +233,11 @@ fn cheapest(text: &str, unit: OffsetUnit) -> OffsetUnit {
     if text.is_ascii() { OffsetUnit::Byte } else { unit }
 }
 
-fn mention<'a>(mention: &'a Mention, place: Place<'a>, dictionary: &'a Dictionary) -> MentionWire<'a> {
-    let chosen = mention.entity.map(|index| dictionary.entity(index));
-    MentionWire {
-        field: mention.field.as_str(),
-        start: place.start,
-        end: place.end,
-        text: place.text,
-        entity: chosen.map(|entity| &*entity.id),
-        kind_of_entity: chosen.map(|entity| entity.kind.as_str()),
-        name: chosen.map(first_name),
-        kind: mention.kind.as_str(),
-        via: mention.via.as_str(),
-        score: mention.score,
-        candidates: mention.candidates.iter().map(|one| candidate(*one, dictionary)).collect(),
-        gloss_of: mention.gloss_of,
-        holder: chosen.filter(|entity| entity.kind == EntityType::Office).map(|office| holder(office, mention)),
-    }
-}
-
-fn holder<'a>(office: &'a Entity, mention: &Mention) -> Option<&'a str> {
-    Some(&*office.holders.get(mention.holder?)?.entity)
-}
-
-fn candidate(candidate: Candidate, dictionary: &Dictionary) -> CandidateWire<'_> {
-    CandidateWire { entity: id(candidate.entity, dictionary), score: candidate.score }
-}
-
-fn entity<'a>(found: &'a FoundEntity, dictionary: &'a Dictionary) -> EntityWire<'a> {
-    let entity = dictionary.entity(found.entity);
-    EntityWire {
-        entity: &entity.id,
-        kind: entity.kind.as_str(),
-        name: first_name(entity),
-        names: entity,
-        mentions: &found.mentions,
-    }
-}
-
-fn id(index: EntityIndex, dictionary: &Dictionary) -> &str {
-    &dictionary.entity(index).id
-}
-
-/// An entity has one name at least: whatever loads dictionaries sees to that.
-fn first_name(entity: &Entity) -> &str {
-    entity.names.first().map_or(&*entity.id, |name| &*name.text)
-}
-
-fn date<S: Serializer>(date: &Option<PartialDate>, out: S) -> Result<S::Ok, S::Error> {
-    match date {
-        Some(date) => out.collect_str(date),
-        None => out.serialize_none(),
-    }
-}
-
-fn score<S: Serializer>(score: &Score, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_f64(score.probability())
-}
-
-fn first_names<S: Serializer>(entity: &&Entity, out: S) -> Result<S::Ok, S::Error> {
-    let mut seen = HashSet::new();
-    let named = entity.names.iter().filter_map(|name| Some((&**name.lang.as_ref()?, &*name.text)));
-    out.collect_map(named.filter(|(lang, _)| seen.insert(*lang)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::date::Validity;
-    use crate::dictionary::{DictionaryBuilder, Holder, Name, NameKind};
-    use crate::document::Source;
+    use crate::dictionary::{DictionaryBuilder, Entity, Holder, Name, NameKind};
     use crate::mention::Via;
     use crate::span::SourceSpan;
     use std::borrow::Cow;
@@ -344,8 +282,9 @@ mod tests {
 
     fn line(document: &Document<'_>, annotation: &Annotation, options: RecordOptions) -> String {
         let mut out = Vec::new();
-        write_record(document, annotation, &dictionary(), options, &mut out);
-        String::from_utf8(out).unwrap().replace(dictionary().fingerprint(), "HASH")
+        let dictionary = dictionary();
+        RecordWriter::new(&dictionary, options).write(document, annotation, &mut out);
+        String::from_utf8(out).unwrap().replace(dictionary.fingerprint(), "HASH")
     }
 
     #[test]
@@ -414,5 +353,15 @@ mod tests {
         assert_eq!(places(OffsetUnit::Char), [8, 2, 4]);
         assert_eq!(places(OffsetUnit::Byte), [16, 6, 12]);
         assert_eq!(places(OffsetUnit::Utf16), [9, 3, 5]);
+    }
+
+    #[test]
+    fn scores_are_written_as_serde_json_writes_numbers() {
+        for thousandths in 0..=1000_u16 {
+            let p = f64::from(thousandths) / 1000.0;
+            let mut out = Vec::new();
+            score(Score::from_probability(p), &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&p).unwrap());
+        }
     }
 }

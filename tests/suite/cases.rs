@@ -148,7 +148,7 @@ fn as_wants(dictionary: &Dictionary, annotation: &Annotation, wants: &[Want]) ->
 }
 
 fn as_want(dictionary: &Dictionary, mention: &Mention, asks_kind: bool) -> Want {
-    let id = |index: EntityIndex| dictionary.entity(index).id.to_string();
+    let id = |index: EntityIndex| dictionary.entity(index).id().to_owned();
     let held = mention.entity.zip(mention.holder);
     Want {
         field: field(mention),
@@ -156,7 +156,7 @@ fn as_want(dictionary: &Dictionary, mention: &Mention, asks_kind: bool) -> Want 
         entity: mention.entity.map(id),
         via: via(mention),
         kind: asks_kind.then(|| mention.kind.as_str().to_owned()),
-        holder: held.map(|(office, at)| dictionary.entity(office).holders[at].entity.to_string()),
+        holder: held.map(|(office, at)| dictionary.entity(office).holders().nth(at).unwrap().id().to_owned()),
         candidates: mention.candidates.iter().map(|candidate| id(candidate.entity)).collect(),
     }
 }

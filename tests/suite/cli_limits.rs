@@ -154,6 +154,12 @@ fn a_closed_pipe_ends_the_run_while_input_is_still_open() {
     let mut input = child.stdin.take().unwrap();
     input.write_all(b"{\"text\": \"China\"}\n").unwrap();
     drop(first_line(&mut child));
-    input.write_all(b"{\"text\": \"China\"}\n").unwrap();
+    // A program that another test starts at this moment holds the pipe until it runs: what is written meanwhile goes through.
+    let more = thread::spawn(move || {
+        while input.write_all(b"{\"text\": \"China\"}\n").is_ok() {
+            thread::sleep(Duration::from_millis(50));
+        }
+    });
     assert_eq!(ends(&mut child), Some(0));
+    more.join().unwrap();
 }

@@ -57,7 +57,7 @@ pub(crate) fn ids(dictionary: &Dictionary, mention: &Mention) -> BTreeSet<String
         [] => mention.entity.into_iter().collect(),
         several => several.iter().map(|candidate| candidate.entity).collect(),
     };
-    candidates.into_iter().map(|index| dictionary.entity(index).id.to_string()).collect()
+    candidates.into_iter().map(|index| dictionary.entity(index).id().to_owned()).collect()
 }
 
 fn found(dictionary: &Dictionary, mention: &Mention) -> Found {

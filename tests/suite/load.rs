@@ -53,8 +53,8 @@ fn texts(names: &[Name]) -> Vec<&str> {
     names.iter().map(|name| name.text.as_ref()).collect()
 }
 
-fn find<'d>(dictionary: &'d Dictionary, id: &str) -> &'d Entity {
-    dictionary.entity(dictionary.find(id).unwrap_or_else(|| panic!("{id} should be there")))
+fn find(dictionary: &Dictionary, id: &str) -> Entity {
+    dictionary.entity(dictionary.find(id).unwrap_or_else(|| panic!("{id} should be there"))).to_entity().to_boxed()
 }
 
 #[test]
@@ -162,10 +162,9 @@ fn tabs_part_cells_and_quotes_may_stand_around_them() {
 #[test]
 fn a_plain_list_gives_one_entity_a_line_of_the_type_in_its_name() {
     let dictionary = Source::new("news agency.txt", "\u{FEFF}Reuters\r\n\n  新华社 \n#MeToo".as_bytes()).load();
-    let entities: Vec<(&str, &str)> =
-        dictionary.entities().iter().map(|entity| (entity.id.as_ref(), entity.kind.as_str())).collect();
+    let entities: Vec<(&str, &str)> = dictionary.entities().map(|entity| (entity.id(), entity.kind().word())).collect();
     assert_eq!(entities, [("Reuters", "news agency"), ("新华社", "news agency"), ("#MeToo", "news agency")]);
-    assert_eq!(texts(&dictionary.entities()[1].names), ["新华社"]);
+    assert_eq!(texts(&dictionary.entities().nth(1).unwrap().to_entity().to_boxed().names), ["新华社"]);
 }
 
 #[test]
@@ -177,7 +176,7 @@ fn packed_sources_are_read_as_they_are() {
     for (name, bytes) in [("agency.txt.gz", gzip.finish().unwrap()), ("agency.lst.zst", zstd)] {
         let dictionary = Source::new(name, &bytes).load();
         assert_eq!(dictionary.entities().len(), 2, "{name}");
-        assert_eq!(dictionary.entities()[0].kind.as_str(), "agency", "{name}");
+        assert_eq!(dictionary.entities().next().unwrap().kind().word(), "agency", "{name}");
     }
 }
 

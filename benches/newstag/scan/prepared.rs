@@ -1,7 +1,7 @@
 //! A text made ready for the rivals, before the clock runs.
 
-use newstag::span::FoldedSpan;
 use newstag::matcher::edges;
+use newstag::span::FoldedSpan;
 use newstag::text::{FoldBuffer, Folded, boundary, fold_into};
 
 /// A text folded and in lower case, with all that the conditions on a match ask for worked out.

@@ -3,6 +3,7 @@
 use super::json;
 use crate::cli::{Exit, dictionary};
 use crate::dictionary::{Dictionary, EntityType};
+use crate::{image, tagger};
 use clap::Args;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -56,7 +57,24 @@ struct Info<'d> {
     languages: Vec<Count<'d>>,
     kinds: Vec<Count<'d>>,
     offices: Offices,
+    /// What is known of a compiled file; null for sources.
+    compiled: Option<Compiled>,
     dictionary: &'d str,
+}
+
+/// A compiled file.
+#[derive(Serialize)]
+struct Compiled {
+    /// The version of its format.
+    format: u32,
+    bytes: usize,
+}
+
+impl Compiled {
+    fn of(dictionary: &Dictionary) -> Option<Self> {
+        let bytes = dictionary.image().bytes().len();
+        tagger::is_compiled(dictionary).then_some(Self { format: image::VERSION, bytes })
+    }
 }
 
 #[derive(Serialize)]
@@ -76,16 +94,17 @@ struct Offices {
 
 impl<'d> Info<'d> {
     fn of(dictionary: &'d Dictionary) -> Self {
-        let entities = dictionary.entities();
-        let names = || entities.iter().flat_map(|entity| &entity.names);
+        let entities = || dictionary.entities();
+        let names = || entities().flat_map(|entity| entity.names());
         Self {
-            entities: entities.len(),
-            names: names().count(),
-            context_terms: entities.iter().map(|entity| entity.context.len()).sum(),
-            types: counted(entities.iter().map(|entity| Some(entity.kind.as_str()))),
-            languages: counted(names().map(|name| name.lang.as_deref())),
-            kinds: counted(names().map(|name| Some(name.kind.as_str()))),
+            entities: dictionary.len(),
+            names: dictionary.names(),
+            context_terms: dictionary.context_terms().len(),
+            types: counted(entities().map(|entity| Some(entity.kind().word()))),
+            languages: counted(names().map(|name| name.lang())),
+            kinds: counted(names().map(|name| Some(name.kind().as_str()))),
             offices: Offices::of(dictionary),
+            compiled: Compiled::of(dictionary),
             dictionary: dictionary.fingerprint(),
         }
     }
@@ -93,13 +112,13 @@ impl<'d> Info<'d> {
 
 impl Offices {
     fn of(dictionary: &Dictionary) -> Self {
-        let offices = || dictionary.entities().iter().filter(|entity| entity.kind == EntityType::Office);
-        let holders = || offices().flat_map(|office| &office.holders);
+        let offices = || dictionary.entities().filter(|entity| entity.kind() == EntityType::Office);
+        let holders = || offices().flat_map(|office| office.holders());
         Self {
             entities: offices().count(),
-            with_holders: offices().filter(|office| !office.holders.is_empty()).count(),
+            with_holders: offices().filter(|office| office.holders().len() > 0).count(),
             holders: holders().count(),
-            holders_known: holders().filter(|holder| dictionary.find(&holder.entity).is_some()).count(),
+            holders_known: holders().filter(|holder| holder.entity().is_some()).count(),
         }
     }
 }
@@ -117,6 +136,9 @@ fn counted<'d>(words: impl Iterator<Item = Option<&'d str>>) -> Vec<Count<'d>> {
 
 fn show(info: &Info<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "fingerprint    {}", info.dictionary)?;
+    if let Some(Compiled { format, bytes }) = &info.compiled {
+        writeln!(out, "compiled file  format version {format}, {bytes} bytes")?;
+    }
     writeln!(out, "entities       {}", info.entities)?;
     writeln!(out, "names          {}", info.names)?;
     writeln!(out, "context terms  {}", info.context_terms)?;

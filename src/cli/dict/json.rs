@@ -13,13 +13,17 @@ pub(super) fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Re
 }
 
 /// The fields that a dictionary carries, as they were written.
-pub(super) struct Carried<'d>(pub(super) &'d [Extra]);
+pub(super) struct Carried<'d>(pub(super) Vec<Extra<&'d str>>);
 
 impl Serialize for Carried<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = |json| serde_json::from_str::<&RawValue>(json).map_err(serde::ser::Error::custom);
-        let fields: Result<Vec<_>, S::Error> =
-            self.0.iter().map(|extra| Ok((&extra.field, raw(&extra.json)?))).collect();
+        let fields: Result<Vec<_>, S::Error> = self
+            .0
+            .iter()
+            .map(|extra| {
+                Ok((extra.field, serde_json::from_str::<&RawValue>(extra.json).map_err(serde::ser::Error::custom)?))
+            })
+            .collect();
         serializer.collect_map(fields?)
     }
 }

@@ -1,5 +1,6 @@
 //! `newstag dict`: one file a command.
 
+mod build;
 mod check;
 mod info;
 mod json;
@@ -17,9 +18,10 @@ const EXAMPLES: &str = "\
 Examples:
   newstag dict lookup 'U.S.'
   newstag dict info people.jsonl
-  newstag dict check people.jsonl places.csv";
+  newstag dict check people.jsonl places.csv
+  newstag dict build people.jsonl places.csv -o names.dict";
 
-/// Look into dictionaries and check them
+/// Compile dictionaries, check them and look into them
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
 pub(super) struct DictArgs {
@@ -29,6 +31,7 @@ pub(super) struct DictArgs {
 
 #[derive(Debug, Subcommand)]
 enum DictCommand {
+    Build(build::BuildArgs),
     Check(check::CheckArgs),
     Info(info::InfoArgs),
     Lookup(lookup::LookupArgs),
@@ -37,6 +40,7 @@ enum DictCommand {
 /// Carries out a `dict` command. Where nobody reads its output any more, that is no failure.
 pub(super) fn run(args: DictArgs) -> anyhow::Result<Exit> {
     let done = match args.command {
+        DictCommand::Build(args) => build::run(&args),
         DictCommand::Check(args) => check::run(&args),
         DictCommand::Info(args) => info::run(&args),
         DictCommand::Lookup(args) => lookup::run(&args),

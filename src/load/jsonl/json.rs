@@ -207,7 +207,7 @@ fn without_place(error: &serde_json::Error) -> String {
 
 /// A text, borrowed from the line unless it holds escapes.
 #[derive(serde::Deserialize)]
-struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
+pub(super) struct Text<'l>(#[serde(borrow)] pub(super) Cow<'l, str>);
 
 /// The members of an object in the order in which they stand there, values not yet looked into.
 struct Members<'l>(Vec<Member<'l>>);

@@ -1,6 +1,7 @@
 //! JSON Lines: one entity a line.
 
 mod entity;
+mod fast;
 mod json;
 
 use super::error::{Fault, Problem};
@@ -36,6 +37,9 @@ fn other_json(first: &str) -> Option<Problem> {
 }
 
 fn read_line(source: &mut Source<'_, '_>, number: u64, line: &str) {
+    if let Some((entity, type_at)) = fast::parse(line) {
+        return source.add(entity, &place(number, line, type_at));
+    }
     match entity::parse(line) {
         Ok(found) => source.add(found.entity, &place(number, line, found.type_at)),
         Err(faults) => {

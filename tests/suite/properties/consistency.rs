@@ -57,7 +57,8 @@ fn holder_held(world: &World, dictionary: &Dictionary, mention: &Mention) -> boo
     let Some(holder) = mention.holder else { return true };
     let Some(office) = mention.entity.map(|index| dictionary.entity(index)) else { return false };
     let date = world.date.as_deref().map(|date| PartialDate::parse(date).unwrap());
-    office.kind == EntityType::Office && date.is_some_and(|date| office.holders[holder].validity.covers(date))
+    office.kind() == EntityType::Office
+        && date.is_some_and(|date| office.holders().nth(holder).unwrap().validity().covers(date))
 }
 
 fn gloss_is_in_parentheses(world: &World, found: &Annotation, at: usize) -> bool {
@@ -78,7 +79,7 @@ fn partial_is_named_in_full(dictionary: &Dictionary, found: &Annotation, mention
         mention.entity == Some(index) || mention.candidates.iter().any(|candidate| candidate.entity == index)
     };
     let is_named = |index: EntityIndex| {
-        dictionary.entity(index).kind == EntityType::Person
+        dictionary.entity(index).kind() == EntityType::Person
             && found
                 .mentions
                 .iter()

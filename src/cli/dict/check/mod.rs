@@ -112,7 +112,7 @@ fn in_one_line(warning: &Warning, loaded: &Loaded) -> String {
     let Some(entity) = warning.entity.map(|index| loaded.dictionary.entity(index)) else {
         return warning.message.clone();
     };
-    let place = loaded.origins.of(&entity.id).map_or(String::new(), |origin| format!("{origin}: "));
+    let place = loaded.origins.of(entity.id()).map_or(String::new(), |origin| format!("{origin}: "));
     let field = warning.field.as_ref().map_or(String::new(), |field| format!(" {field}"));
-    format!("{place}{}{field}: {}", entity.id, warning.message)
+    format!("{place}{}{field}: {}", entity.id(), warning.message)
 }

@@ -37,7 +37,7 @@ impl<'e> Record<'e> {
     }
 
     pub(super) fn of_warning(warning: &'e Warning, loaded: &'e Loaded) -> Self {
-        let entity = warning.entity.map(|index| loaded.dictionary.entity(index).id.as_ref());
+        let entity = warning.entity.map(|index| loaded.dictionary.entity(index).id());
         let origin = entity.and_then(|id| loaded.origins.of(id));
         Self {
             severity: "warning",

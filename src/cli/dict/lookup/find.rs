@@ -1,20 +1,20 @@
 //! The names that a written form may stand for.
 
 use super::probe::{Probe, Way};
-use crate::dictionary::{Dictionary, Entity, EntityType, Name, Usage};
-use crate::tagger::{TooManyForms, fold};
+use crate::dictionary::{Dictionary, EntityRef, EntityType, NameRef, Usage};
+use crate::tagger::{BuildError, fold};
 
 /// An entity that a written form may mean.
 #[derive(Debug)]
 pub(super) struct Found<'d> {
-    pub(super) entity: &'d Entity,
+    pub(super) entity: EntityRef<'d>,
     pub(super) matches: Vec<Match<'d>>,
 }
 
 /// A name of it that the form stands for.
 #[derive(Debug)]
 pub(super) struct Match<'d> {
-    pub(super) name: &'d Name,
+    pub(super) name: NameRef<'d>,
     pub(super) relation: Relation,
     /// Whether the form as it was typed meets the case that the name asks for.
     pub(super) passes_as_typed: bool,
@@ -43,7 +43,7 @@ impl Relation {
 }
 
 /// Everything in a dictionary that a written form may mean, what is more likely beforehand first.
-pub(super) fn find<'d>(dictionary: &'d Dictionary, written: &str) -> Result<Vec<Found<'d>>, TooManyForms> {
+pub(super) fn find<'d>(dictionary: &'d Dictionary, written: &str) -> Result<Vec<Found<'d>>, BuildError> {
     let form = Form::of(written);
     let mut all = Vec::new();
     for entity in dictionary.entities() {
@@ -52,7 +52,7 @@ pub(super) fn find<'d>(dictionary: &'d Dictionary, written: &str) -> Result<Vec<
             all.push(Found { entity, matches });
         }
     }
-    all.sort_by(|a, b| b.entity.prior.value().total_cmp(&a.entity.prior.value()));
+    all.sort_by(|a, b| b.entity.prior().value().total_cmp(&a.entity.prior().value()));
     Ok(all)
 }
 
@@ -69,18 +69,18 @@ impl<'w> Form<'w> {
         Self { written, undotted: folded.replace('.', ""), folded }
     }
 
-    fn matches_of<'d>(&self, entity: &'d Entity) -> Result<Vec<Match<'d>>, TooManyForms> {
+    fn matches_of<'d>(&self, entity: EntityRef<'d>) -> Result<Vec<Match<'d>>, BuildError> {
         let mut matches = Vec::new();
-        for name in &entity.names {
+        for name in entity.names() {
             let Some(relation) = self.relation(entity, name)? else { continue };
-            let passes_as_typed = Probe::new(&entity.kind, name)?.matches(self.written, relation.way());
+            let passes_as_typed = Probe::new(entity.kind(), name)?.matches(self.written, relation.way());
             matches.push(Match { name, relation, passes_as_typed, is_blocked: self.is_blocked(entity) });
         }
         Ok(matches)
     }
 
-    fn relation(&self, entity: &Entity, name: &Name) -> Result<Option<Relation>, TooManyForms> {
-        let folded = fold(&name.text);
+    fn relation(&self, entity: EntityRef<'_>, name: NameRef<'_>) -> Result<Option<Relation>, BuildError> {
+        let folded = fold(name.text());
         if self.folded.is_empty() {
             return Ok(None);
         }
@@ -89,24 +89,24 @@ impl<'w> Form<'w> {
         }
         let relation = if !self.undotted.is_empty() && folded.replace('.', "") == self.undotted {
             Relation::Dots
-        } else if entity.kind == EntityType::Person && self.may_be_family_of(name, &folded) {
+        } else if entity.kind() == EntityType::Person && self.may_be_family_of(name, &folded) {
             Relation::Family
         } else {
             return Ok(None);
         };
-        let probe = Probe::of_any_case(&entity.kind, name)?;
+        let probe = Probe::of_any_case(entity.kind(), name)?;
         Ok(probe.matches(self.written, relation.way()).then_some(relation))
     }
 
     /// Whether it is worth asking the tagger: only the name's own family name or a word of the name can be a family name.
-    fn may_be_family_of(&self, name: &Name, folded: &str) -> bool {
-        match &name.family {
+    fn may_be_family_of(&self, name: NameRef<'_>, folded: &str) -> bool {
+        match name.family() {
             Some(family) => fold(family) == self.folded,
             None => folded.split(' ').any(|word| word == self.folded),
         }
     }
 
-    fn is_blocked(&self, entity: &Entity) -> bool {
-        entity.names.iter().any(|name| name.usage == Usage::Blocked && fold(&name.text) == self.folded)
+    fn is_blocked(&self, entity: EntityRef<'_>) -> bool {
+        entity.names().any(|name| name.usage() == Usage::Blocked && fold(name.text()) == self.folded)
     }
 }

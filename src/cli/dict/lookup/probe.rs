@@ -1,9 +1,9 @@
 //! Asks the tagger itself whether a name matches a written form, so that `lookup` cannot answer differently.
 
-use crate::dictionary::{CasePolicy, DictionaryBuilder, Entity, EntityType, Name, Usage};
+use crate::dictionary::{CasePolicy, DictionaryBuilder, Entity, EntityType, Name, NameRef, Usage};
 use crate::document::{Document, Source};
 use crate::mention::Via;
-use crate::tagger::{Scratch, Tagger, TooManyForms, fold};
+use crate::tagger::{BuildError, Scratch, Tagger, fold};
 use std::sync::Arc;
 
 /// How a name may come to match a written form.
@@ -23,19 +23,23 @@ pub(super) struct Probe {
 
 impl Probe {
     /// A probe of a name as it is.
-    pub(super) fn new(kind: &EntityType, name: &Name) -> Result<Self, TooManyForms> {
-        let bare = Name { validity: Default::default(), usage: Usage::Always, ..name.clone() };
+    pub(super) fn new(kind: EntityType<&str>, name: NameRef<'_>) -> Result<Self, BuildError> {
+        Self::of(kind, name.to_name())
+    }
+
+    fn of(kind: EntityType<&str>, name: Name<&str>) -> Result<Self, BuildError> {
+        let text = name.text.into();
+        let bare = Name { validity: Default::default(), usage: Usage::Always, ..name };
+        let probe = Entity { names: vec![bare.to_boxed()], ..Entity::new("probe", EntityType::from_word(kind.word())) };
         let mut builder = DictionaryBuilder::default();
-        builder
-            .add(Entity { names: vec![bare], ..Entity::new("probe", kind.clone()) })
-            .expect("nothing is there to merge with");
+        builder.add(probe).expect("nothing is there to merge with");
         let tagger = Tagger::builder(Arc::new(builder.build())).build()?;
-        Ok(Self { tagger, name: name.text.clone() })
+        Ok(Self { tagger, name: text })
     }
 
     /// A probe of a name whatever its case.
-    pub(super) fn of_any_case(kind: &EntityType, name: &Name) -> Result<Self, TooManyForms> {
-        Self::new(kind, &Name { case: CasePolicy::Any, ..name.clone() })
+    pub(super) fn of_any_case(kind: EntityType<&str>, name: NameRef<'_>) -> Result<Self, BuildError> {
+        Self::of(kind, Name { case: CasePolicy::Any, ..name.to_name() })
     }
 
     /// Whether a text of nothing but the written form is a match.

@@ -2,7 +2,7 @@
 
 use super::find::{Found, Match, Relation};
 use crate::cli::dict::json::{Carried, Dates};
-use crate::dictionary::{Holder, Usage};
+use crate::dictionary::{HolderRef, Usage};
 use crate::tagger::fold;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ struct EntityRecord<'f> {
     /// The entity's first name.
     name: &'f str,
     prior: f64,
-    context: &'f [Box<str>],
+    context: Vec<&'f str>,
     holders: Vec<HolderRecord<'f>>,
     matches: Vec<MatchRecord<'f>>,
     /// The other fields of the entity, as they were written.
@@ -66,21 +66,21 @@ impl<'f> EntityRecord<'f> {
     fn of(found: &'f Found<'f>) -> Self {
         let entity = found.entity;
         Self {
-            entity: &entity.id,
-            r#type: entity.kind.as_str(),
-            name: entity.names.first().map_or("", |name| &name.text),
-            prior: entity.prior.value(),
-            context: &entity.context,
-            holders: entity.holders.iter().map(HolderRecord::of).collect(),
+            entity: entity.id(),
+            r#type: entity.kind().word(),
+            name: entity.first_name(),
+            prior: entity.prior().value(),
+            context: entity.context().collect(),
+            holders: entity.holders().map(HolderRecord::of).collect(),
             matches: found.matches.iter().map(MatchRecord::of).collect(),
-            carried: Carried(&entity.extra),
+            carried: Carried(entity.extra().collect()),
         }
     }
 }
 
 impl<'f> HolderRecord<'f> {
-    fn of(holder: &'f Holder) -> Self {
-        Self { entity: &holder.entity, dates: holder.validity.into() }
+    fn of(holder: HolderRef<'f>) -> Self {
+        Self { entity: holder.id(), dates: holder.validity().into() }
     }
 }
 
@@ -88,19 +88,19 @@ impl<'f> MatchRecord<'f> {
     fn of(found: &Match<'f>) -> Self {
         let name = found.name;
         Self {
-            text: &name.text,
+            text: name.text(),
             relation: relation(found.relation),
             passes_as_typed: found.passes_as_typed,
-            lang: name.lang.as_deref(),
-            kind: name.kind.as_str(),
-            case: name.case.as_str(),
-            boundary: name.boundary.as_str(),
-            dates: name.validity.into(),
-            family: name.family.as_deref(),
-            weight: name.weight,
-            needs_context: name.usage == Usage::NeedsContext,
+            lang: name.lang(),
+            kind: name.kind().as_str(),
+            case: name.case().as_str(),
+            boundary: name.boundary().as_str(),
+            dates: name.validity().into(),
+            family: name.family(),
+            weight: name.weight(),
+            needs_context: name.usage() == Usage::NeedsContext,
             block: found.is_blocked,
-            carried: Carried(&name.extra),
+            carried: Carried(name.extra().collect()),
         }
     }
 }

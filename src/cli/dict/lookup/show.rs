@@ -21,29 +21,30 @@ pub(super) fn show(written: &str, found: &[Found<'_>], out: &mut impl Write) -> 
 
 fn show_entity(written: &str, found: &Found<'_>, out: &mut impl Write) -> io::Result<()> {
     let entity = found.entity;
-    let name = entity.names.first().map_or("", |name| &name.text);
-    writeln!(out, "\n{}  {name}  ({}, prior {})", entity.id, entity.kind.as_str(), entity.prior.value())?;
+    let name = entity.first_name();
+    writeln!(out, "\n{}  {name}  ({}, prior {})", entity.id(), entity.kind().word(), entity.prior().value())?;
     for found in &found.matches {
         show_match(written, found, out)?;
     }
-    if !entity.context.is_empty() {
-        writeln!(out, "  context: {}", entity.context.join(", "))?;
+    let context: Vec<&str> = entity.context().collect();
+    if !context.is_empty() {
+        writeln!(out, "  context: {}", context.join(", "))?;
     }
-    for holder in &entity.holders {
-        writeln!(out, "  held by {}{}", holder.entity, dates(holder.validity))?;
+    for holder in entity.holders() {
+        writeln!(out, "  held by {}{}", holder.id(), dates(holder.validity()))?;
     }
-    show_carried("  ", &entity.extra, out)
+    show_carried("  ", entity.extra(), out)
 }
 
 fn show_match(written: &str, found: &Match<'_>, out: &mut impl Write) -> io::Result<()> {
     let name = found.name;
-    let lang = name.lang.as_ref().map_or(String::new(), |lang| format!(", {lang}"));
-    writeln!(out, "  {} {} ({}{lang})", in_words(found.relation), quoted(&name.text), name.kind.as_str())?;
+    let lang = name.lang().map_or(String::new(), |lang| format!(", {lang}"));
+    writeln!(out, "  {} {} ({}{lang})", in_words(found.relation), quoted(name.text()), name.kind().as_str())?;
     let passes = if found.passes_as_typed { "passes" } else { "does not pass" };
     let case = case::in_words(written, found);
-    writeln!(out, "    case {}: {case}; {written} as typed {passes}", name.case.as_str())?;
+    writeln!(out, "    case {}: {case}; {written} as typed {passes}", name.case().as_str())?;
     conditions(found).iter().try_for_each(|condition| writeln!(out, "    {condition}"))?;
-    show_carried("    ", &name.extra, out)
+    show_carried("    ", name.extra(), out)
 }
 
 fn in_words(relation: Relation) -> &'static str {
@@ -61,18 +62,18 @@ fn conditions(found: &Match<'_>) -> Vec<String> {
     if found.is_blocked {
         all.push("blocked: it never matches for this entity".to_owned());
     }
-    if name.usage == Usage::NeedsContext {
+    if name.usage() == Usage::NeedsContext {
         all.push(
             "counts only where a context term or another name of the entity also stands in the document".to_owned(),
         );
     }
-    if name.validity != Validity::default() {
-        all.push(format!("counts only in documents dated{}", dates(name.validity)));
+    if name.validity() != Validity::default() {
+        all.push(format!("counts only in documents dated{}", dates(name.validity())));
     }
-    if name.boundary == BoundaryPolicy::None {
+    if name.boundary() == BoundaryPolicy::None {
         all.push("may also stand within a word".to_owned());
     }
-    all.extend(name.weight.map(|weight| format!("weight {weight}")));
+    all.extend(name.weight().map(|weight| format!("weight {weight}")));
     all
 }
 
@@ -82,6 +83,10 @@ fn dates(validity: Validity) -> String {
     from + &until
 }
 
-fn show_carried(indent: &str, extra: &[Extra], out: &mut impl Write) -> io::Result<()> {
-    extra.iter().try_for_each(|extra| writeln!(out, "{indent}{}: {}", extra.field, extra.json))
+fn show_carried<'d>(
+    indent: &str,
+    mut extra: impl Iterator<Item = Extra<&'d str>>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    extra.try_for_each(|extra| writeln!(out, "{indent}{}: {}", extra.field, extra.json))
 }

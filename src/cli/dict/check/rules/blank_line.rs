@@ -10,9 +10,9 @@ const BLANK_LINE: char = '\n';
 
 pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
     in_each(dictionary, |entity| {
-        let names = entity.names.iter().enumerate().filter(|(_, name)| fold(&name.text).contains(BLANK_LINE));
+        let names = entity.names().enumerate().filter(|(_, name)| fold(name.text()).contains(BLANK_LINE));
         names
-            .map(|(at, name)| (name_at(at), format!("{} holds a blank line, so it never matches", quoted(&name.text))))
+            .map(|(at, name)| (name_at(at), format!("{} holds a blank line, so it never matches", quoted(name.text()))))
             .collect()
     })
 }

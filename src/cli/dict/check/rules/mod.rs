@@ -9,7 +9,7 @@ mod short;
 mod types;
 mod typos;
 
-use crate::dictionary::{Dictionary, Entity, EntityIndex};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 
 /// Something that may not do what its author expects.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) fn all(dictionary: &Dictionary) -> Vec<Warning> {
 }
 
 /// What a rule that looks at one entity at a time found, entity for entity; each finding a field and a message.
-fn in_each(dictionary: &Dictionary, look: impl Fn(&Entity) -> Vec<(Option<String>, String)>) -> Vec<Finding> {
+fn in_each(dictionary: &Dictionary, look: impl Fn(EntityRef<'_>) -> Vec<(Option<String>, String)>) -> Vec<Finding> {
     let of_entity = |(index, entity)| {
         let found = look(entity).into_iter();
         found.map(move |(field, message)| Finding { entity: Some(index), field, message })

@@ -1,7 +1,7 @@
 //! One form twice in one entity, where one of the two is of no use or contradicts the other.
 
 use super::{Finding, in_each, name_at};
-use crate::dictionary::{Dictionary, Entity, Name};
+use crate::dictionary::{Dictionary, EntityRef, Name, NameRef};
 use crate::load::quoted;
 use crate::tagger::fold;
 use std::collections::HashMap;
@@ -10,14 +10,15 @@ pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
     in_each(dictionary, of_entity)
 }
 
-fn of_entity(entity: &Entity) -> Vec<(Option<String>, String)> {
+fn of_entity(entity: EntityRef<'_>) -> Vec<(Option<String>, String)> {
     let mut by_form: HashMap<String, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
-    for (at, name) in entity.names.iter().enumerate() {
-        let earlier = by_form.entry(fold(&name.text)).or_default();
-        let conflict = earlier.iter().find_map(|&first| Some((first, conflict(&entity.names[first], name)?)));
+    let names: Vec<Name<&str>> = entity.names().map(NameRef::to_name).collect();
+    for (at, name) in names.iter().enumerate() {
+        let earlier = by_form.entry(fold(name.text)).or_default();
+        let conflict = earlier.iter().find_map(|&first| Some((first, conflict(&names[first], name)?)));
         if let Some((first, conflict)) = conflict {
-            found.push((name_at(at), format!("{} stands in names[{first}] too, {conflict}", quoted(&name.text))));
+            found.push((name_at(at), format!("{} stands in names[{first}] too, {conflict}", quoted(name.text))));
         }
         earlier.push(at);
     }
@@ -27,7 +28,7 @@ fn of_entity(entity: &Entity) -> Vec<(Option<String>, String)> {
 /// In what two names of one folded form contradict each other; none where both are of use.
 ///
 /// Different spellings may differ in all that concerns case; different times, in all else too.
-fn conflict(first: &Name, second: &Name) -> Option<&'static str> {
+fn conflict(first: &Name<&str>, second: &Name<&str>) -> Option<&'static str> {
     if first == second {
         return Some("word for word");
     }

@@ -1,7 +1,7 @@
 //! Forms that several entities share: each match of them is a choice.
 
 use super::Finding;
-use crate::dictionary::{Dictionary, EntityIndex, Name, Usage};
+use crate::dictionary::{Dictionary, EntityIndex, NameRef, Usage};
 use crate::load::quoted;
 use crate::tagger::fold;
 use std::hash::{BuildHasher, RandomState};
@@ -38,9 +38,9 @@ impl<'d> Forms<'d> {
         let hasher = RandomState::new();
         let mut sorted: Vec<(u64, EntityIndex)> = dictionary
             .iter()
-            .flat_map(|(index, entity)| entity.names.iter().map(move |name| (index, name)))
-            .filter(|(_, name)| name.usage != Usage::Blocked)
-            .map(|(index, name)| (hasher.hash_one(fold(&name.text)), index))
+            .flat_map(|(index, entity)| entity.names().map(move |name| (index, name)))
+            .filter(|(_, name)| name.usage() != Usage::Blocked)
+            .map(|(index, name)| (hasher.hash_one(fold(name.text())), index))
             .collect();
         sorted.sort_unstable();
         sorted.dedup();
@@ -54,8 +54,8 @@ impl<'d> Forms<'d> {
 
     fn in_words(&self, entities: &[(u64, EntityIndex)]) -> String {
         let (hash, first) = entities[0];
-        let is_form = |name: &&Name| self.hasher.hash_one(fold(&name.text)) == hash;
-        let name = self.dictionary.entity(first).names.iter().find(is_form).map_or("", |name| &name.text);
+        let is_form = |name: &NameRef<'_>| self.hasher.hash_one(fold(name.text())) == hash;
+        let name = self.dictionary.entity(first).names().find(is_form).map_or("", NameRef::text);
         format!("{} ({})", quoted(name), entities.len())
     }
 }

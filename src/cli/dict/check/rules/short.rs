@@ -7,13 +7,13 @@ use crate::tagger::fold;
 
 pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
     in_each(dictionary, |entity| {
-        let names = entity.names.iter().enumerate().filter(|(_, name)| name.usage == Usage::Always);
+        let names = entity.names().enumerate().filter(|(_, name)| name.usage() == Usage::Always);
         names
-            .filter(|(_, name)| fold(&name.text).chars().nth(1).is_none())
+            .filter(|(_, name)| fold(name.text()).chars().nth(1).is_none())
             .map(|(at, name)| {
                 let message = format!(
                     "{} is a single character and will match too much; needs_context would hold it back",
-                    quoted(&name.text)
+                    quoted(name.text())
                 );
                 (name_at(at), message)
             })

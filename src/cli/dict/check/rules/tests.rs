@@ -1,7 +1,7 @@
 //! The rules, each on the smallest dictionary that shows it.
 
 use super::*;
-use crate::dictionary::{DictionaryBuilder, EntityType, Extra, Holder, Name, NameKind, Prior, Usage};
+use crate::dictionary::{DictionaryBuilder, Entity, EntityType, Extra, Holder, Name, NameKind, Prior, Usage};
 
 fn entity(id: &str, names: Vec<Name>) -> Entity {
     Entity { names, ..Entity::new(id, EntityType::Other("x".into())) }

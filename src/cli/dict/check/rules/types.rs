@@ -10,7 +10,7 @@ const WITH_BEHAVIOUR: [&str; 4] = ["person", "organization", "place", "office"];
 pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
     let mut of_word: BTreeMap<&str, (EntityIndex, usize)> = BTreeMap::new();
     for (index, entity) in dictionary.iter() {
-        if let EntityType::Other(word) = &entity.kind {
+        if let EntityType::Other(word) = entity.kind() {
             of_word.entry(word).or_insert((index, 0)).1 += 1;
         }
     }

@@ -34,9 +34,8 @@ impl Level {
 pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
     let mut fields: BTreeMap<(Level, &str), (EntityIndex, usize)> = BTreeMap::new();
     for (index, entity) in dictionary.iter() {
-        let of_names =
-            entity.names.iter().flat_map(|name| &name.extra).map(|extra| (Level::Name, extra.field.as_ref()));
-        for place in entity.extra.iter().map(level).chain(of_names) {
+        let of_names = entity.names().flat_map(|name| name.extra()).map(|extra| (Level::Name, extra.field));
+        for place in entity.extra().map(level).chain(of_names) {
             fields.entry(place).or_insert((index, 0)).1 += 1;
         }
     }
@@ -51,9 +50,9 @@ pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
 }
 
 /// Where a field that an entity carries was written; those of holders are carried as `holders[0].note`.
-fn level(extra: &Extra) -> (Level, &str) {
+fn level(extra: Extra<&str>) -> (Level, &str) {
     let of_holder = extra.field.strip_prefix("holders[").and_then(|field| field.split_once("]."));
-    of_holder.map_or((Level::Entity, &extra.field), |(_, field)| (Level::Holder, field))
+    of_holder.map_or((Level::Entity, extra.field), |(_, field)| (Level::Holder, field))
 }
 
 fn advice(level: Level, field: &str) -> Option<String> {

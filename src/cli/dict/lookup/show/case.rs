@@ -1,15 +1,15 @@
 //! The case that a match must have, in words.
 
 use crate::cli::dict::lookup::find::{Match, Relation};
-use crate::dictionary::{CasePolicy, Name};
+use crate::dictionary::{CasePolicy, NameRef};
 use crate::tagger::fold;
 use crate::tagger::{CaseRule, WordCase};
 
 /// What a match of the written form must look like.
 pub(super) fn in_words(written: &str, found: &Match<'_>) -> String {
     let name = found.name;
-    let form = if found.relation == Relation::Family { family(written, name) } else { &name.text };
-    match name.case {
+    let form = if found.relation == Relation::Family { family(written, name) } else { name.text() };
+    match name.case() {
         CasePolicy::Any => "any case".to_owned(),
         CasePolicy::Exact => format!("exactly as in {form}"),
         CasePolicy::Auto => word_by_word(form),
@@ -17,9 +17,9 @@ pub(super) fn in_words(written: &str, found: &Match<'_>) -> String {
 }
 
 /// The family name of a name as it is written there.
-fn family<'d>(written: &str, name: &'d Name) -> &'d str {
+fn family<'d>(written: &str, name: NameRef<'d>) -> &'d str {
     let is_written = |word: &&str| fold(word) == fold(written);
-    name.family.as_deref().or_else(|| name.text.split_whitespace().find(is_written)).unwrap_or(&name.text)
+    name.family().or_else(|| name.text().split_whitespace().find(is_written)).unwrap_or(name.text())
 }
 
 fn word_by_word(form: &str) -> String {

@@ -1,0 +1,380 @@
+//! From a dictionary to the sections of its lexicon: every name and context term folded, equal forms brought together.
+
+use super::lexicon::{FormRow, NONE};
+use super::rule::{self, Rule};
+use crate::date::Validity;
+use crate::dictionary::{BoundaryPolicy, CasePolicy, Dictionary, EntityRef, NameKind, NameRef, Usage};
+use crate::image::{Image, ImageBuilder, Section};
+use crate::matcher::{Matcher, Patterns, Place, Tables, TooManyForms};
+use crate::text::{WALL, case::CaseRule, fold};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+use unicode_normalization::char::is_combining_mark;
+use xxhash_rust::xxh3::xxh3_64;
+use zerocopy::IntoBytes;
+use zerocopy::little_endian::U32;
+
+/// A dictionary that is too large to be tagged with.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Too many forms may stand within words.
+    #[error(transparent)]
+    TooManyForms(#[from] TooManyForms),
+    /// The folded forms are longer than 32 bits can count.
+    #[error("the folded names of the dictionary have more than 4 GiB of text together: split the dictionary")]
+    TooLong,
+}
+
+/// A dictionary with its lexicon as one image: what a compiled file holds.
+///
+/// # Errors
+///
+/// [`BuildError::TooLong`].
+pub fn compile(dictionary: &Dictionary) -> Result<Image, BuildError> {
+    let mut image = ImageBuilder::new(dictionary.image().fingerprint());
+    for &section in Section::ALL {
+        if dictionary.image().has(section) {
+            image.add(section, dictionary.image().section(section).to_vec());
+        }
+    }
+    if !is_compiled(dictionary) {
+        add_lexicon(dictionary, &mut image)?;
+    }
+    Ok(image.build())
+}
+
+/// The image that holds the lexicon of a dictionary: its own if it has one, else one that is made now.
+pub(super) fn lexicon(dictionary: &Dictionary) -> Result<Arc<Image>, BuildError> {
+    if is_compiled(dictionary) {
+        return Ok(dictionary.image().clone());
+    }
+    let mut image = ImageBuilder::new(dictionary.image().fingerprint());
+    add_lexicon(dictionary, &mut image)?;
+    Ok(Arc::new(image.build()))
+}
+
+/// Whether a dictionary has its lexicon with it: whether it was read from a compiled file.
+pub fn is_compiled(dictionary: &Dictionary) -> bool {
+    dictionary.image().has(Section::PatternEnds)
+}
+
+/// So many entities are folded at a time. The number does not depend on that of the threads, and neither does the result.
+const BATCH: usize = 1 << 12;
+
+fn add_lexicon(dictionary: &Dictionary, image: &mut ImageBuilder) -> Result<(), BuildError> {
+    let starts: Vec<usize> = (0..dictionary.len()).step_by(BATCH).collect();
+    let batch = |start: usize| Batch::of(dictionary, start..(start + BATCH).min(dictionary.len()));
+    let batches: Vec<Batch> = match starts.as_slice() {
+        [only] => vec![batch(*only)],
+        _ => starts.into_par_iter().map(batch).collect(),
+    };
+    let rules = Rules::of(&batches);
+    let mut sections = Sections::new(dictionary.context_terms().len());
+    for equal in in_order(&batches).chunk_by(|a, b| a.hash == b.hash && a.text(&batches) == b.text(&batches)) {
+        sections.add(equal, &batches, &rules)?;
+    }
+    sections.finish(image);
+    rules.finish(image);
+    Ok(())
+}
+
+/// Whose form it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    /// A name, by its entity and its place among the entity's names.
+    Name(u32, u32),
+    /// A context term, by its place among those of all entities.
+    Term(u32),
+}
+
+/// A form, its folded text in the batch.
+struct Form {
+    hash: u64,
+    text: Range<u32>,
+    owner: Owner,
+    /// The number of its rule in the batch.
+    rule: u32,
+}
+
+/// The forms of some entities that follow each other.
+#[derive(Default)]
+struct Batch {
+    text: Vec<u8>,
+    forms: Vec<Form>,
+    rules: Vec<Vec<u8>>,
+    known: HashMap<Vec<u8>, u32>,
+}
+
+impl Batch {
+    fn of(dictionary: &Dictionary, entities: Range<usize>) -> Self {
+        let mut batch = Self::default();
+        for entity in dictionary.entities().skip(entities.start).take(entities.len()) {
+            batch.add_entity(entity);
+        }
+        batch.known = HashMap::new();
+        batch
+    }
+
+    fn add_entity(&mut self, entity: EntityRef<'_>) {
+        let blocked = blocked_forms(entity);
+        let names: Vec<NameRef<'_>> = entity.names().collect();
+        for (at, name) in names.iter().enumerate() {
+            if name.usage() != Usage::Blocked && !is_repeated(&names[..at], *name) {
+                self.add_name(entity, count(at), *name, &blocked);
+            }
+        }
+        for (place, term) in entity.context_places().zip(entity.context()) {
+            let folded = fold(term);
+            if can_stand_in_a_text(&folded) {
+                let rule =
+                    rule::bytes(BoundaryPolicy::Word, &CaseRule::of(term, CasePolicy::Auto), Validity::default());
+                self.add_form(&folded, Owner::Term(count(place)), rule);
+            }
+        }
+    }
+
+    fn add_name(&mut self, entity: EntityRef<'_>, at: u32, name: NameRef<'_>, blocked: &HashSet<String>) {
+        let dotted = dots(name);
+        for form in [Some(name.text()), dotted.as_deref()].into_iter().flatten() {
+            let folded = fold(form);
+            if can_stand_in_a_text(&folded) && !blocked.contains(&folded) {
+                let rule = rule::bytes(name.boundary(), &CaseRule::of(form, name.case()), name.validity());
+                self.add_form(&folded, Owner::Name(entity.index().0, at), rule);
+            }
+        }
+    }
+
+    fn add_form(&mut self, folded: &str, owner: Owner, rule: Vec<u8>) {
+        let start = count(self.text.len());
+        self.text.extend_from_slice(folded.as_bytes());
+        let next = count(self.rules.len());
+        let rule = *self.known.entry(rule).or_insert_with_key(|rule| {
+            self.rules.push(rule.clone());
+            next
+        });
+        let text = start..count(self.text.len());
+        self.forms.push(Form { hash: xxh3_64(folded.as_bytes()), text, owner, rule });
+    }
+}
+
+/// A form of some batch; small, since millions of them are sorted.
+#[derive(Clone, Copy)]
+struct Key {
+    hash: u64,
+    batch: u32,
+    at: u32,
+}
+
+impl Key {
+    fn form(self, batches: &[Batch]) -> &Form {
+        &batches[self.batch as usize].forms[self.at as usize]
+    }
+
+    fn text(self, batches: &[Batch]) -> &[u8] {
+        let text = &self.form(batches).text;
+        &batches[self.batch as usize].text[text.start as usize..text.end as usize]
+    }
+
+    fn owner(self, batches: &[Batch]) -> Owner {
+        self.form(batches).owner
+    }
+}
+
+/// All forms, equal ones together: in the order of hash, text and owner.
+fn in_order(batches: &[Batch]) -> Vec<Key> {
+    let of_batch = |(batch, forms): (u32, &Batch)| -> Vec<Key> {
+        (0..).zip(&forms.forms).map(|(at, form)| Key { hash: form.hash, batch, at }).collect()
+    };
+    let mut keys: Vec<Key> = (0..).zip(batches).flat_map(of_batch).collect();
+    keys.par_sort_unstable_by(|a, b| {
+        let then = || a.text(batches).cmp(b.text(batches)).then_with(|| a.owner(batches).cmp(&b.owner(batches)));
+        a.hash.cmp(&b.hash).then_with(then)
+    });
+    keys
+}
+
+/// All rules, each once, in the order in which they are first needed.
+struct Rules {
+    rules: Vec<Vec<u8>>,
+    /// For each batch the numbers of its rules.
+    numbers: Vec<Vec<u32>>,
+}
+
+impl Rules {
+    fn of(batches: &[Batch]) -> Self {
+        let mut known: HashMap<&[u8], u32> = HashMap::new();
+        let mut rules = Vec::new();
+        let mut numbers = Vec::with_capacity(batches.len());
+        for batch in batches {
+            let of_batch = batch.rules.iter().map(|rule| {
+                let next = count(rules.len());
+                *known.entry(rule).or_insert_with(|| {
+                    rules.push(rule.clone());
+                    next
+                })
+            });
+            numbers.push(of_batch.collect());
+        }
+        Self { rules, numbers }
+    }
+
+    fn number(&self, key: Key, batches: &[Batch]) -> u32 {
+        self.numbers[key.batch as usize][key.form(batches).rule as usize]
+    }
+
+    fn rule(&self, number: u32) -> Rule<'_> {
+        Rule::of(&self.rules[number as usize])
+    }
+
+    fn finish(self, image: &mut ImageBuilder) {
+        let mut bytes = Vec::new();
+        let mut ends = Vec::new();
+        for rule in self.rules {
+            bytes.extend(rule);
+            ends.push(U32::new(count(bytes.len())));
+        }
+        image.add(Section::RuleEnds, ends.as_bytes().to_vec());
+        image.add(Section::RuleBytes, bytes);
+    }
+}
+
+/// The sections that grow while pattern after pattern is added.
+struct Sections {
+    texts: Vec<u8>,
+    ends: Vec<U32>,
+    places: Vec<u8>,
+    form_ends: Vec<U32>,
+    forms: Vec<FormRow>,
+    /// For each context term its form.
+    terms: Vec<U32>,
+}
+
+impl Sections {
+    fn new(terms: usize) -> Self {
+        Self {
+            texts: Vec::new(),
+            ends: Vec::new(),
+            places: Vec::new(),
+            form_ends: Vec::new(),
+            forms: Vec::new(),
+            terms: vec![U32::new(NONE); terms],
+        }
+    }
+
+    /// Adds a pattern: forms of one text, names first.
+    fn add(&mut self, equal: &[Key], batches: &[Batch], rules: &Rules) -> Result<(), BuildError> {
+        let before = self.forms.len();
+        for key in equal {
+            let rule = rules.number(*key, batches);
+            match key.owner(batches) {
+                Owner::Name(entity, name) => self.forms.push(FormRow::of_name(entity, name, rule)),
+                Owner::Term(place) => self.terms[place as usize] = U32::new(self.term(before, rule)),
+            }
+        }
+        let text = equal.first().map_or(&[][..], |key| key.text(batches));
+        self.places.push(place(text, &self.forms[before..], rules).byte());
+        self.form_ends.push(U32::new(count(self.forms.len())));
+        self.texts.extend_from_slice(text);
+        self.ends.push(U32::new(u32::try_from(self.texts.len()).map_err(|_| BuildError::TooLong)?));
+        Ok(())
+    }
+
+    /// The form of a context term: terms that are written alike share one, those of another case have their own.
+    fn term(&mut self, first_of_pattern: usize, rule: u32) -> u32 {
+        let term = FormRow::of_term(rule);
+        let known = self.forms[first_of_pattern..].iter().rposition(|form| *form == term);
+        let place = known.map_or(self.forms.len(), |at| first_of_pattern + at);
+        if known.is_none() {
+            self.forms.push(term);
+        }
+        count(place)
+    }
+
+    fn finish(self, image: &mut ImageBuilder) {
+        add_tables(Matcher::compile(Patterns::new(&self.texts, &self.ends, &self.places)), image);
+        image.add(Section::PatternText, self.texts);
+        image.add(Section::PatternEnds, self.ends.as_bytes().to_vec());
+        image.add(Section::PatternPlaces, self.places);
+        image.add(Section::FormEnds, self.form_ends.as_bytes().to_vec());
+        image.add(Section::Forms, self.forms.as_bytes().to_vec());
+        image.add(Section::ContextForms, self.terms.as_bytes().to_vec());
+    }
+}
+
+/// Where a pattern is to be looked for, so that none of its forms is missed.
+fn place(text: &[u8], forms: &[FormRow], rules: &Rules) -> Place {
+    let mut asked = forms.iter().map(|form| rules.rule(form.rule()));
+    if asked.clone().any(|rule| rule.boundary() == BoundaryPolicy::None) {
+        Place::ANYWHERE
+    } else if text.first().is_some_and(u8::is_ascii_alphabetic) && asked.all(Rule::begins_with_capital) {
+        Place::AT_CAPITALS
+    } else {
+        Place::BETWEEN_EDGES
+    }
+}
+
+fn add_tables(tables: Tables, image: &mut ImageBuilder) {
+    image.add(Section::FirstPieces, tables.first_pieces);
+    image.add(Section::FirstSmall, tables.first_small);
+    image.add(Section::FirstSigns, tables.first_signs);
+    image.add(Section::FirstOthers, tables.first_others);
+    image.add(Section::Ones, tables.ones);
+    image.add(Section::Pairs, tables.pairs);
+    image.add(Section::Twos, tables.twos);
+    image.add(Section::Triples, tables.triples);
+    image.add(Section::Long, tables.long);
+    image.add(Section::Nodes, tables.nodes);
+    image.add(Section::Anywhere, tables.anywhere);
+}
+
+/// Whether an earlier name of the entity says the same but for its language and what is carried: it would be found in the same places, with the
+/// same score, and come first. Names of persons are often given once a language.
+fn is_repeated(earlier: &[NameRef<'_>], name: NameRef<'_>) -> bool {
+    let policies = |name: NameRef<'_>| (name.kind(), name.case(), name.boundary(), name.validity(), name.usage());
+    let is_same = |other: &NameRef<'_>| {
+        other.text_place() == name.text_place()
+            && policies(*other) == policies(name)
+            && other.family() == name.family()
+            && other.weight() == name.weight()
+    };
+    earlier.iter().any(is_same)
+}
+
+/// Whether a text can hold a folded form: one that is empty or has a blank line in it never matches.
+fn can_stand_in_a_text(folded: &str) -> bool {
+    !folded.is_empty() && !folded.contains(WALL)
+}
+
+/// The forms that an entity must never match.
+fn blocked_forms(entity: EntityRef<'_>) -> HashSet<String> {
+    entity.names().filter(|name| name.usage() == Usage::Blocked).map(|name| fold(name.text())).collect()
+}
+
+/// The name with a dot behind each letter, or without its dots: `U.S.` for `US`, `US` for `U.S.`.
+fn dots(name: NameRef<'_>) -> Option<String> {
+    const LETTERS: Range<usize> = 2..7;
+    /// Six letters of four bytes with their dots are not longer.
+    const LONGEST: usize = 6 * 5;
+    let text = name.text().trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let undotted: String = text.chars().filter(|&c| c != '.').collect();
+    let is_acronym = |letters: &str| {
+        LETTERS.contains(&letters.chars().count())
+            && letters.chars().all(|c| c.is_alphabetic() && !is_combining_mark(c))
+            && (name.kind() == NameKind::Acronym || letters.chars().all(char::is_uppercase))
+    };
+    if !is_acronym(&undotted) {
+        return None;
+    }
+    let dotted: String = undotted.chars().flat_map(|c| [c, '.']).collect();
+    if text == undotted { Some(dotted) } else { (text == dotted).then_some(undotted) }
+}
+
+fn count(len: usize) -> u32 {
+    u32::try_from(len)
+        .expect("a dictionary has fewer than 4 billion forms, and a batch of entities less than 4 GiB of text")
+}
