@@ -56,27 +56,31 @@ pub enum Section {
     FirstSmall = 25,
     /// Those of forms that begin with other ASCII.
     FirstSigns = 26,
+    /// How the forms of `FirstSmall` begin, by their first three bytes.
+    SmallBeginnings = 27,
+    /// The same of a few, and of those of `FirstSigns`, by halves of bytes.
+    SmallNibbles = 28,
     /// The matcher's keys of the first characters of forms that begin beyond ASCII.
-    FirstOthers = 27,
+    FirstOthers = 29,
     /// The matcher's keys of forms of one character.
-    Ones = 28,
+    Ones = 30,
     /// Those of the first two characters.
-    Pairs = 29,
+    Pairs = 31,
     /// Those of forms of two characters.
-    Twos = 30,
+    Twos = 32,
     /// Those of the first three characters.
-    Triples = 31,
+    Triples = 33,
     /// Those of whole forms of four characters and more.
-    Long = 32,
+    Long = 34,
     /// The matcher's table of the beginnings of forms.
-    Nodes = 33,
+    Nodes = 35,
     /// The numbers of the folded forms that may stand anywhere.
-    Anywhere = 34,
+    Anywhere = 36,
 }
 
 impl Section {
     /// Greater than the number of every section.
-    pub(super) const NUMBERS: usize = 35;
+    pub(super) const NUMBERS: usize = Self::Anywhere as usize + 1;
 
     /// All of them.
     pub const ALL: &[Self] = &[
@@ -106,6 +110,8 @@ impl Section {
         Self::FirstPieces,
         Self::FirstSmall,
         Self::FirstSigns,
+        Self::SmallBeginnings,
+        Self::SmallNibbles,
         Self::FirstOthers,
         Self::Ones,
         Self::Pairs,

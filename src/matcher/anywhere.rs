@@ -10,6 +10,8 @@ pub struct Anywhere {
     automaton: Option<AhoCorasick>,
     /// Whether one of them may stand in a text that is all ASCII.
     has_ascii: bool,
+    /// Whether one of them holds a space.
+    has_space: bool,
     begin: Beginnings,
     ids: Vec<PatternId>,
 }
@@ -66,25 +68,31 @@ impl Anywhere {
         // A form without text, which no dictionary has, would stand everywhere.
         let ids: Vec<PatternId> = ids.into_iter().filter(|&id| !patterns.text(id).is_empty()).collect();
         if ids.is_empty() {
-            return Ok(Self { automaton: None, has_ascii: false, begin: Beginnings::Any, ids });
+            return Ok(Self { automaton: None, has_ascii: false, has_space: false, begin: Beginnings::Any, ids });
         }
         let has_ascii = ids.iter().any(|&id| patterns.text(id).is_ascii());
+        let has_space = ids.iter().any(|&id| patterns.text(id).contains(&b' '));
         let forms = ids.iter().map(|&id| patterns.text(id));
         let begin = Beginnings::of(forms.clone());
         match AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(forms) {
-            Ok(automaton) => Ok(Self { automaton: Some(automaton), has_ascii, begin, ids }),
+            Ok(automaton) => Ok(Self { automaton: Some(automaton), has_ascii, has_space, begin, ids }),
             Err(source) => Err(TooManyForms { forms: ids.len(), source }),
         }
     }
 
-    /// Whether such a form may stand in a text as it was given. Such texts must be folded with their white space.
-    pub fn may_stand_in(&self, source: &str) -> bool {
-        self.automaton.is_some() && (self.has_ascii || !source.is_ascii())
+    /// Whether such a form may stand in a text as it was given.
+    fn may_stand_in(&self, text: &str) -> bool {
+        self.automaton.is_some() && (self.has_ascii || !text.is_ascii())
+    }
+
+    /// Whether a text, as it was given, must be folded with its white space, so that the forms can be compared byte by byte.
+    pub fn needs_joined_space(&self, source: &str) -> bool {
+        self.has_space && self.may_stand_in(source)
     }
 
     /// Adds every occurrence to `out`, in order of their ends.
     pub fn find(&self, text: &str, out: &mut Vec<RawMatch>) {
-        if !self.begin.are_in(text) {
+        if !self.may_stand_in(text) || !self.begin.are_in(text) {
             return;
         }
         for hit in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {

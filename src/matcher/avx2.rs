@@ -1,14 +1,15 @@
 //! The search compiled for processors with AVX2, which all of the last ten years have: blocks are looked at 32 bytes at a time, and bits are counted
 //! by instructions of their own.
 //!
-//! The code is that of [`Matcher::find_by`], whatever the processor; only the look at a block is another.
+//! The code is that of [`Matcher::find_by`], whatever the processor; only what it asks of a [`Processor`] is another.
 #![allow(unsafe_code)]
 
 use super::filter::Nibbles;
 use super::masks::{BLOCK, BlockMasks, WINDOW};
+use super::processor::Processor;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
-    __m256i, _mm_loadu_si128, _mm256_add_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
+    __m256i, _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm256_add_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
     _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
     _mm256_shuffle_epi8, _mm256_srli_epi16,
 };
@@ -30,7 +31,31 @@ pub(super) fn find(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Bu
 
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
 fn find_here(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-    matcher.find_by(text, buffers, out, |bytes| block(bytes), |window, nibbles| beginnings(window, nibbles));
+    matcher.find_by(Avx2, text, buffers, out);
+}
+
+/// A processor with AVX2: made only behind the question whether there is one.
+#[derive(Clone, Copy, Debug)]
+struct Avx2;
+
+impl Processor for Avx2 {
+    #[inline(always)]
+    fn block(self, bytes: &[u8; BLOCK]) -> BlockMasks {
+        // SAFETY: an `Avx2` says that the processor has AVX2.
+        unsafe { block(bytes) }
+    }
+
+    #[inline(always)]
+    fn beginnings(self, window: &[u8; WINDOW], nibbles: &Nibbles) -> u64 {
+        // SAFETY: an `Avx2` says that the processor has AVX2.
+        unsafe { beginnings(window, nibbles) }
+    }
+
+    #[inline(always)]
+    fn prefetch<T>(self, place: &T) {
+        // SAFETY: a hint, which reads nothing; the place is that of a reference.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) }
+    }
 }
 
 #[target_feature(enable = "avx2")]

@@ -1,6 +1,7 @@
 //! What the bytes of a text are, a bit a byte: the first look at a text, 64 bytes at a time.
 
 use super::filter::Nibbles;
+use super::processor::Processor;
 
 /// So many bytes are looked at as a whole: as many as a number has bits.
 pub(super) const BLOCK: usize = 64;
@@ -39,11 +40,11 @@ pub(super) struct Masks {
 }
 
 impl Masks {
-    /// Looks at a text and its seams, at each block by `look_at`; the buffers are used again.
+    /// Looks at a text and its seams; the buffers are used again.
     #[inline(always)]
-    pub(super) fn look_at(&mut self, text: &[u8], seams: &[u32], look_at: impl Fn(&[u8; BLOCK]) -> BlockMasks) {
+    pub(super) fn look_at(&mut self, text: &[u8], seams: &[u32], processor: impl Processor) {
         self.resize(text.len().div_ceil(BLOCK) + 1);
-        self.has_high = self.fill(text, look_at);
+        self.has_high = self.fill(text, processor);
         self.is_odd = self.has_high || !seams.is_empty();
         for seam in seams.iter().map(|&seam| seam as usize) {
             self.odd[seam / BLOCK] |= 1 << (seam % BLOCK);
@@ -52,7 +53,7 @@ impl Masks {
 
     /// Fills masks of the right length in, and says whether any byte is not ASCII.
     #[inline(always)]
-    fn fill(&mut self, text: &[u8], look_at: impl Fn(&[u8; BLOCK]) -> BlockMasks) -> bool {
+    fn fill(&mut self, text: &[u8], processor: impl Processor) -> bool {
         let Masks { joins, capital, graphic, odd, .. } = self;
         let (blocks, rest) = text.as_chunks::<BLOCK>();
         let mut high = 0;
@@ -61,12 +62,12 @@ impl Masks {
             high |= masks.high;
         };
         for (at, block) in blocks.iter().enumerate() {
-            set(at, look_at(block));
+            set(at, processor.block(block));
         }
         if !rest.is_empty() {
             let mut filled = [0; BLOCK];
             filled[..rest.len()].copy_from_slice(rest);
-            set(blocks.len(), look_at(&filled));
+            set(blocks.len(), processor.block(&filled));
         }
         high != 0
     }
@@ -74,12 +75,7 @@ impl Masks {
     /// Finds where pieces may begin that begin with no capital: anywhere, where it is not known how they begin, or where what stands in the
     /// text may not be all of a piece.
     #[inline(always)]
-    pub(super) fn find_beginnings(
-        &mut self,
-        text: &[u8],
-        nibbles: Option<&Nibbles>,
-        beginnings: impl Fn(&[u8; WINDOW], &Nibbles) -> u64,
-    ) {
+    pub(super) fn find_beginnings(&mut self, text: &[u8], nibbles: Option<&Nibbles>, processor: impl Processor) {
         let Some(nibbles) = nibbles.filter(|_| !self.is_odd) else {
             self.small.clear();
             self.small.resize(self.joins.len(), u64::MAX);
@@ -89,11 +85,11 @@ impl Masks {
         for (block, small) in self.small.iter_mut().enumerate() {
             let rest = text.get(block * BLOCK..).unwrap_or_default();
             *small = match rest.first_chunk() {
-                Some(window) => beginnings(window, nibbles),
+                Some(window) => processor.beginnings(window, nibbles),
                 None => {
                     let mut window = [0; WINDOW];
                     window[..rest.len()].copy_from_slice(rest);
-                    beginnings(&window, nibbles)
+                    processor.beginnings(&window, nibbles)
                 }
             };
         }
@@ -156,11 +152,6 @@ pub(super) fn from(masks: &[u64], at: usize) -> u64 {
     }
 }
 
-/// The plain way to look for beginnings: they may be anywhere.
-pub(super) fn plain_beginnings(_: &[u8; WINDOW], _: &Nibbles) -> u64 {
-    u64::MAX
-}
-
 /// The plain way to look at a block, and what others are compared with.
 pub(super) fn plain_block(bytes: &[u8; BLOCK]) -> BlockMasks {
     let mut masks = BlockMasks::default();
@@ -182,7 +173,7 @@ mod tests {
     fn words_end_over_blocks() {
         let text = format!("{} x", "a".repeat(150));
         let mut masks = Masks::default();
-        masks.look_at(text.as_bytes(), &[], plain_block);
+        masks.look_at(text.as_bytes(), &[], super::super::processor::Plain);
         assert_eq!(masks.end_of_word(3), 150);
         assert_eq!(masks.end_of_word(150), 150);
         assert_eq!(masks.end_of_word(151), 152);

@@ -17,6 +17,7 @@ mod hash;
 mod literal;
 mod masks;
 mod patterns;
+mod processor;
 mod table;
 mod words;
 
@@ -28,7 +29,7 @@ pub use patterns::{Patterns, Place};
 
 use crate::span::FoldedSpan;
 use filter::{Beginnings, Filter, Nibbles};
-use masks::{BLOCK, BlockMasks, WINDOW};
+use processor::{Plain, Processor};
 use table::{Bucket, Table};
 use zerocopy::FromBytes;
 use zerocopy::little_endian::U64;
@@ -157,35 +158,42 @@ impl<'t> Matcher<'t> {
 
     /// The same without what only some processors have: for those that lack it, and to compare with.
     pub fn find_plainly(&self, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-        self.find_by(text, buffers, out, masks::plain_block, masks::plain_beginnings);
+        self.find_by(Plain, text, buffers, out);
     }
 
-    /// The search itself; `look_at` gives the masks of a block, `beginnings` the places of it where pieces may begin. Whatever runs once a word is compiled
-    /// into it, for the processor that it is for.
+    /// The search itself. Whatever runs once a word is compiled into it, for the processor that it is for.
     #[inline(always)]
-    fn find_by(
-        &self,
-        text: FoldedText<'_>,
-        buffers: &mut Buffers,
-        out: &mut Vec<RawMatch>,
-        look_at: impl Fn(&[u8; BLOCK]) -> BlockMasks,
-        beginnings: impl Fn(&[u8; WINDOW], &Nibbles) -> u64,
-    ) {
+    fn find_by(&self, processor: impl Processor, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
         let known = out.len();
         let Buffers { words, characters } = buffers;
-        words.masks.look_at(text.text.as_bytes(), text.seams, look_at);
+        words.masks.look_at(text.text.as_bytes(), text.seams, processor);
         characters.others.clear();
         if words.masks.has_high() {
             characters::scan(self, text, characters, out);
         }
-        words.masks.find_beginnings(text.text.as_bytes(), self.small_nibbles, beginnings);
-        words::scan(self, text, &characters.others, words, out);
-        let mut kept = known;
-        for at in known..out.len() {
-            let found = out[at];
-            out[kept] = found;
-            let stretch = &text.text.as_bytes()[found.at.range()];
-            kept += usize::from(literal::is_form(stretch, self.patterns.text(found.pattern)));
+        words.masks.find_beginnings(text.text.as_bytes(), self.small_nibbles, processor);
+        words::scan(self, processor, text, &characters.others, words, out);
+        self.keep_forms(processor, text.text.as_bytes(), known, out);
+    }
+
+    /// Keeps of the matches from a place on those that are the form itself.
+    #[inline(always)]
+    fn keep_forms(&self, processor: impl Processor, text: &[u8], from: usize, out: &mut Vec<RawMatch>) {
+        /// So many forms are on their way from memory at a time.
+        const AHEAD: usize = 16;
+        let mut kept = from;
+        let mut forms = [&[][..]; AHEAD];
+        for chunk in (from..out.len()).step_by(AHEAD) {
+            let chunk = chunk..out.len().min(chunk + AHEAD);
+            for (form, at) in forms.iter_mut().zip(chunk.clone()) {
+                *form = self.patterns.text(out[at].pattern);
+                form.first().inspect(|first| processor.prefetch(*first));
+            }
+            for (form, at) in forms.iter().zip(chunk) {
+                let found = out[at];
+                out[kept] = found;
+                kept += usize::from(literal::is_form(&text[found.at.range()], form));
+            }
         }
         out.truncate(kept);
     }

@@ -56,6 +56,11 @@ impl<'p> Patterns<'p> {
         range.and_then(|range| self.texts.get(range)).unwrap_or_default()
     }
 
+    /// Where it is said where the text of a form ends.
+    pub(super) fn end(&self, id: PatternId) -> Option<&'p U32> {
+        self.ends.get(id.0 as usize)
+    }
+
     /// Where a form is looked for; anywhere, if nothing better is known.
     pub fn place(&self, id: PatternId) -> Place {
         self.places.get(id.0 as usize).map_or(Place::ANYWHERE, |&byte| Place(byte))

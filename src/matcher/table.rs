@@ -96,10 +96,16 @@ impl<'t> Table<'t> {
         Self { buckets }
     }
 
+    /// The bucket that is looked into first for a hash.
+    #[inline(always)]
+    pub(super) fn bucket(self, hash: u64) -> Option<&'t Bucket> {
+        self.buckets.get(place(hash, self.buckets.len()))
+    }
+
     /// Looks into the bucket of a hash. Without a branch: for many hashes, the waits for memory overlap.
     #[inline(always)]
     pub(super) fn look(self, hash: u64) -> Look {
-        match self.buckets.get(place(hash, self.buckets.len())) {
+        match self.bucket(hash) {
             Some(bucket) => {
                 let node = bucket.get(tag(hash));
                 Look { node, goes_on: node.is_nothing() & bucket.is_full() }

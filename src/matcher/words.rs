@@ -9,6 +9,7 @@ use super::filter::Filter;
 use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key, rough_key};
 use super::literal::skip_blank;
 use super::masks::{self, BLOCK, Masks};
+use super::processor::Processor;
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
 use crate::span::{FoldedSpan, offset};
@@ -50,6 +51,9 @@ impl Starts {
     /// Adds the places of the bits of a block.
     #[inline(always)]
     fn add(&mut self, block: usize, bits: u64) {
+        if bits == 0 {
+            return;
+        }
         let from = offset(block * BLOCK);
         let out = &mut self.places[self.len..self.len + BLOCK];
         let count = bits.count_ones() as usize;
@@ -126,8 +130,15 @@ impl Piece {
 
 /// Adds every form of words in the text to `out`. The masks are those of the text.
 #[inline(always)]
-pub(super) fn scan(matcher: &Matcher<'_>, text: FoldedText<'_>, others: &[u32], buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-    let scan = Scan { matcher, text, bytes: text.text.as_bytes() };
+pub(super) fn scan(
+    matcher: &Matcher<'_>,
+    processor: impl Processor,
+    text: FoldedText<'_>,
+    others: &[u32],
+    buffers: &mut Buffers,
+    out: &mut Vec<RawMatch>,
+) {
+    let scan = Scan { matcher, processor, text, bytes: text.text.as_bytes() };
     let Buffers { masks, starts, firsts, steps, reached, next, odd } = buffers;
     odd.clear();
     let blocks = masks.blocks();
@@ -153,13 +164,14 @@ pub(super) fn scan(matcher: &Matcher<'_>, text: FoldedText<'_>, others: &[u32], 
     }
 }
 
-struct Scan<'s> {
+struct Scan<'s, P> {
+    processor: P,
     matcher: &'s Matcher<'s>,
     text: FoldedText<'s>,
     bytes: &'s [u8],
 }
 
-impl Scan<'_> {
+impl<P: Processor> Scan<'_, P> {
     /// Finds the ASCII pieces in some blocks that may begin a form.
     #[inline(always)]
     fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut [Starts; 3], out: &mut Vec<u32>) {
@@ -218,7 +230,7 @@ impl Scan<'_> {
             odd.push(Step { start, end: start, hash: WORDS });
             return;
         }
-        steps.push(Step { start, end: offset(end), hash: add_ascii(WORDS, false, self.bytes, from, end) });
+        steps.push(self.step(start, end, add_ascii(WORDS, false, self.bytes, from, end)));
     }
 
     /// Looks all steps up: passes forms on to `out`, and what a form may go on behind to `reached`.
@@ -236,6 +248,7 @@ impl Scan<'_> {
             // Without branches, which would go wrong as often as not.
             out[found] = RawMatch { pattern: node.pattern(), at: FoldedSpan { start: step.start, end: step.end } };
             found += usize::from(node.is_whole());
+            self.matcher.patterns.end(node.pattern()).inspect(|end| self.processor.prefetch(*end));
             reached[count] = Reached { step, next: node.next };
             count += usize::from(node.next != 0);
         }
@@ -270,7 +283,14 @@ impl Scan<'_> {
     fn go_on(&self, following: &Following) -> Step {
         let Following { step, piece } = following;
         let hash = add_ascii(step.hash, piece.blank, self.bytes, piece.start as usize, piece.end as usize);
-        Step { start: step.start, end: piece.end, hash }
+        self.step(step.start, piece.end as usize, hash)
+    }
+
+    /// A step whose node is on its way from memory.
+    #[inline(always)]
+    fn step(&self, start: u32, end: usize, hash: u64) -> Step {
+        self.matcher.table.bucket(hash).inspect(|bucket| self.processor.prefetch(*bucket));
+        Step { start, end: offset(end), hash }
     }
 
     /// The piece behind a place.

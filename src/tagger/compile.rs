@@ -319,6 +319,8 @@ fn add_tables(tables: Tables, image: &mut ImageBuilder) {
     image.add(Section::FirstPieces, tables.first_pieces);
     image.add(Section::FirstSmall, tables.first_small);
     image.add(Section::FirstSigns, tables.first_signs);
+    image.add(Section::SmallBeginnings, tables.small_beginnings);
+    image.add(Section::SmallNibbles, tables.small_nibbles);
     image.add(Section::FirstOthers, tables.first_others);
     image.add(Section::Ones, tables.ones);
     image.add(Section::Pairs, tables.pairs);

@@ -87,6 +87,8 @@ impl Lexicon {
             first_pieces: section(Section::FirstPieces),
             first_small: section(Section::FirstSmall),
             first_signs: section(Section::FirstSigns),
+            small_beginnings: section(Section::SmallBeginnings),
+            small_nibbles: section(Section::SmallNibbles),
             first_others: section(Section::FirstOthers),
             ones: section(Section::Ones),
             pairs: section(Section::Pairs),

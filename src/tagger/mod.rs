@@ -163,7 +163,7 @@ impl Tagger {
 
     /// Folds a field, in place where that is possible.
     fn fold<'t>(&self, source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
-        if self.lexicon.anywhere().may_stand_in(source) {
+        if self.lexicon.anywhere().needs_joined_space(source) {
             text::fold_into(source, buffer)
         } else {
             text::fold_text(source, buffer)
@@ -195,9 +195,7 @@ impl Tagger {
     ) {
         raw.clear();
         self.lexicon.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
-        if self.lexicon.anywhere().may_stand_in(source) {
-            self.lexicon.anywhere().find(folded.text(), raw);
-        }
+        self.lexicon.anywhere().find(folded.text(), raw);
         let forms = self.lexicon.forms();
         for &raw in raw.iter() {
             let span = folded.source_span(raw.at);
