@@ -9,6 +9,7 @@
 mod anywhere;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+mod batch;
 mod characters;
 mod compile;
 mod edges;

@@ -64,7 +64,7 @@ impl Bucket {
     }
 }
 
-/// A hash table of buckets, two thirds full.
+/// A hash table of buckets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Table<'t> {
     buckets: &'t [Bucket],
@@ -116,8 +116,10 @@ impl<'t> Table<'t> {
 
     /// The node of a hash, or a node of nothing.
     pub(super) fn find(self, hash: u64) -> Node {
-        let start = place(hash, self.buckets.len());
-        for bucket in self.buckets.iter().cycle().skip(start).take(REACH.min(self.buckets.len())) {
+        let len = self.buckets.len();
+        let start = place(hash, len);
+        for at in start..start + REACH.min(len) {
+            let Some(bucket) = self.buckets.get(if at < len { at } else { at - len }) else { break };
             let node = bucket.get(tag(hash));
             if !node.is_nothing() || !bucket.is_full() {
                 return node;
@@ -134,9 +136,13 @@ pub(super) struct TableBuilder {
 }
 
 impl TableBuilder {
+    /// Seven of ten places are taken: with fewer, tables grow; with more, many nodes stand in another bucket than their own.
+    const TAKEN: (usize, usize) = (7, 10);
+
     /// An empty table with room for so many nodes.
     pub(super) fn with_room_for(nodes: usize) -> Self {
-        Self { buckets: vec![Bucket::default(); nodes * 3 / (NODES * 2) + 1] }
+        let (taken, of) = Self::TAKEN;
+        Self { buckets: vec![Bucket::default(); nodes * of / (taken * NODES) + 1] }
     }
 
     /// Adds what is known of a hash: the form that ends there, if one does, and how it goes on.

@@ -4,6 +4,7 @@
 //! The beginnings of words are found by bits, a capital or not; what may begin a form goes on to the table, many places side by side, so
 //! that their waits for memory overlap. In ASCII all of it is bits; where other characters or seams are near, [`Edges`] finds the pieces.
 
+use super::batch::Batch;
 use super::edges::Edges;
 use super::filter::Filter;
 use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key, rough_key};
@@ -18,55 +19,24 @@ use std::ops::Range;
 /// So many blocks of a text are gone through at a time: what is found of them fits into the fastest cache.
 const BLOCKS: usize = 256;
 
-/// Places of a text, as many as `len` says; what stands behind these means nothing.
-#[derive(Debug, Default)]
-struct Starts {
-    places: Vec<u32>,
-    len: usize,
-}
-
-impl Starts {
-    /// Forgets all, and makes room for all places of the blocks that are gone through at a time.
-    fn clear(&mut self) {
-        self.len = 0;
-        self.places.resize((BLOCKS + 1) * BLOCK, 0);
+/// Adds the places of the bits of a block.
+#[inline(always)]
+fn add_places(places: &mut Batch<u32>, block: usize, bits: u64) {
+    if bits == 0 {
+        return;
     }
-
-    /// Keeps the places that a test lets pass.
-    #[inline(always)]
-    fn keep(&mut self, test: impl Fn(u32) -> bool) {
-        let mut kept = 0;
-        for at in 0..self.len {
-            let place = self.places[at];
-            self.places[kept] = place;
-            kept += usize::from(test(place));
-        }
-        self.len = kept;
-    }
-
-    fn places(&self) -> &[u32] {
-        &self.places[..self.len]
-    }
-
-    /// Adds the places of the bits of a block.
-    #[inline(always)]
-    fn add(&mut self, block: usize, bits: u64) {
-        if bits == 0 {
-            return;
-        }
+    let count = bits.count_ones() as usize;
+    places.fill(count, |out: &mut [u32; BLOCK]| {
         let from = offset(block * BLOCK);
-        let out = &mut self.places[self.len..self.len + BLOCK];
-        let count = bits.count_ones() as usize;
         let mut rest = bits;
         // A few at a time, needed or not: where the bits end could not be foreseen.
-        for fours in out.chunks_exact_mut(4).take(count.div_ceil(4)) {
+        for fours in out.as_chunks_mut::<4>().0.iter_mut().take(count.div_ceil(4)) {
             for place in fours {
                 *place = from + rest.trailing_zeros();
                 rest &= rest.wrapping_sub(1);
             }
         }
-        self.len += count;
-    }
+    });
 }
 
 /// A stretch of text whose hash may be that of the beginning of a form.
@@ -81,11 +51,12 @@ pub(super) struct Step {
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     pub(super) masks: Masks,
-    starts: [Starts; 3],
-    firsts: Vec<u32>,
+    starts: [Batch<u32>; 3],
+    firsts: Batch<u32>,
     steps: Vec<Step>,
-    reached: Vec<Reached>,
-    next: Vec<Following>,
+    matched: Batch<RawMatch>,
+    reached: Batch<Reached>,
+    next: Batch<Following>,
     odd: Vec<Step>,
 }
 
@@ -139,21 +110,21 @@ pub(super) fn scan(
     out: &mut Vec<RawMatch>,
 ) {
     let scan = Scan { matcher, processor, text, bytes: text.text.as_bytes() };
-    let Buffers { masks, starts, firsts, steps, reached, next, odd } = buffers;
+    let Buffers { masks, starts, firsts, steps, matched, reached, next, odd } = buffers;
     odd.clear();
     let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
-        firsts.clear();
         scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, firsts);
         steps.clear();
-        for &first in firsts.iter() {
+        for &first in firsts.items() {
             scan.begin(masks, first, steps, odd);
         }
         while !steps.is_empty() {
-            scan.look_up(steps, reached, out);
-            scan.find_next(masks, reached, next, odd);
+            scan.look_up(steps, reached, matched);
+            out.extend_from_slice(matched.items());
+            scan.find_next(masks, reached.items(), next, odd);
             steps.clear();
-            steps.extend(next.iter().map(|following| scan.go_on(following)));
+            steps.extend(next.items().iter().map(|following| scan.go_on(following)));
         }
     }
     let step = |start: u32| Step { start, end: start, hash: WORDS };
@@ -174,33 +145,33 @@ struct Scan<'s, P> {
 impl<P: Processor> Scan<'_, P> {
     /// Finds the ASCII pieces in some blocks that may begin a form.
     #[inline(always)]
-    fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut [Starts; 3], out: &mut Vec<u32>) {
+    fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut [Batch<u32>; 3], out: &mut Batch<u32>) {
         let Matcher { first_pieces, first_small, first_signs, small_beginnings, .. } = *self.matcher;
         let [capitals, small, signs] = starts;
         let (has_small, has_signs) = (!first_small.is_empty() || masks.is_odd(), !first_signs.is_empty());
-        capitals.clear();
-        small.clear();
-        signs.clear();
+        let room = (blocks.len() + 1) * BLOCK;
+        [&mut *capitals, small, signs].into_iter().for_each(|places| places.clear(room));
+        out.clear(2 * room);
         let mut joined = blocks.start.checked_sub(1).map_or(0, |before| masks.joins[before] >> 63);
         for block in blocks {
             let (joins, capital) = (masks.joins[block], masks.capital[block]);
             let begins = joins & !(joins << 1 | joined);
             joined = joins >> 63;
-            capitals.add(block, begins & capital);
-            small.add(block, if has_small { begins & !capital & masks.small[block] } else { 0 });
-            signs.add(block, if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 });
+            add_places(capitals, block, begins & capital);
+            add_places(small, block, if has_small { begins & !capital & masks.small[block] } else { 0 });
+            add_places(signs, block, if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 });
         }
-        self.filter_words(masks, capitals.places(), first_pieces, out);
+        self.filter_words(masks, capitals.items(), first_pieces, out);
         if !masks.is_odd() {
             small.keep(|start| small_beginnings.may_begin(self.bytes, start as usize));
         }
-        self.filter_words(masks, small.places(), first_small, out);
+        self.filter_words(masks, small.items(), first_small, out);
         // Each stands for itself: it joins with nothing.
-        self.filter(signs.places(), first_signs, out, |_| (1, false));
+        self.filter(signs.items(), first_signs, out, |_| (1, false));
     }
 
     #[inline(always)]
-    fn filter_words(&self, masks: &Masks, places: &[u32], filter: Filter<'_>, out: &mut Vec<u32>) {
+    fn filter_words(&self, masks: &Masks, places: &[u32], filter: Filter<'_>, out: &mut Batch<u32>) {
         if masks.is_odd() {
             self.filter(places, filter, out, |start| len_of_odd_word(masks, start));
         } else {
@@ -210,16 +181,11 @@ impl<P: Processor> Scan<'_, P> {
 
     /// Passes on the places whose piece the filter may hold. `extent` says how long the piece is, and whether the filter need not be asked.
     #[inline(always)]
-    fn filter(&self, places: &[u32], filter: Filter<'_>, out: &mut Vec<u32>, extent: impl Fn(usize) -> (usize, bool)) {
-        let mut count = out.len();
-        out.resize(count + places.len(), 0);
+    fn filter(&self, places: &[u32], filter: Filter<'_>, out: &mut Batch<u32>, extent: impl Fn(usize) -> (usize, bool)) {
         for &start in places {
             let (len, is_certain) = extent(start as usize);
-            out[count] = start;
-            // Without a branch, which would go wrong as often as not.
-            count += usize::from(filter.may_hold(rough_key(self.bytes, start as usize, len)) | is_certain);
+            out.offer(start, filter.may_hold(rough_key(self.bytes, start as usize, len)) | is_certain);
         }
-        out.truncate(count);
     }
 
     #[inline(always)]
@@ -233,35 +199,26 @@ impl<P: Processor> Scan<'_, P> {
         steps.push(self.step(start, end, add_ascii(WORDS, false, self.bytes, from, end)));
     }
 
-    /// Looks all steps up: passes forms on to `out`, and what a form may go on behind to `reached`.
+    /// Looks all steps up: passes forms on to `matched`, and what a form may go on behind to `reached`.
     #[inline(always)]
-    fn look_up(&self, steps: &[Step], reached: &mut Vec<Reached>, out: &mut Vec<RawMatch>) {
-        let table = self.matcher.table;
-        let mut found = out.len();
-        out.resize(found + steps.len(), RawMatch::default());
-        reached.clear();
-        reached.resize(steps.len(), Reached::default());
-        let mut count = 0;
+    fn look_up(&self, steps: &[Step], reached: &mut Batch<Reached>, matched: &mut Batch<RawMatch>) {
+        let Matcher { table, patterns, .. } = *self.matcher;
+        reached.clear(steps.len() + 1);
+        matched.clear(steps.len() + 1);
         for &step in steps {
             let look = table.look(step.hash);
             let node = if look.goes_on { table.find(step.hash) } else { look.node };
-            // Without branches, which would go wrong as often as not.
-            out[found] = RawMatch { pattern: node.pattern(), at: FoldedSpan { start: step.start, end: step.end } };
-            found += usize::from(node.is_whole());
-            self.matcher.patterns.end(node.pattern()).inspect(|end| self.processor.prefetch(*end));
-            reached[count] = Reached { step, next: node.next };
-            count += usize::from(node.next != 0);
+            let at = FoldedSpan { start: step.start, end: step.end };
+            matched.offer(RawMatch { pattern: node.pattern(), at }, node.is_whole());
+            reached.offer(Reached { step, next: node.next }, node.next != 0);
+            patterns.end(node.pattern()).inspect(|end| self.processor.prefetch(*end));
         }
-        out.truncate(found);
-        reached.truncate(count);
     }
 
     /// Finds the pieces that may follow what was reached.
     #[inline(always)]
-    fn find_next(&self, masks: &Masks, reached: &[Reached], next: &mut Vec<Following>, odd: &mut Vec<Step>) {
-        next.clear();
-        next.resize(reached.len(), Following::default());
-        let mut count = 0;
+    fn find_next(&self, masks: &Masks, reached: &[Reached], next: &mut Batch<Following>, odd: &mut Vec<Step>) {
+        next.clear(reached.len() + 1);
         for &Reached { step, next: bits } in reached {
             let piece = match self.next(masks, step.end as usize) {
                 Next::Piece(piece) => piece,
@@ -272,10 +229,8 @@ impl<P: Processor> Scan<'_, P> {
                 }
             };
             let key = rough_key(self.bytes, piece.start as usize, (piece.end - piece.start) as usize);
-            next[count] = Following { step, piece };
-            count += usize::from(bits >> bit_of_next(piece.blank, key) & 1 == 1);
+            next.offer(Following { step, piece }, bits >> bit_of_next(piece.blank, key) & 1 == 1);
         }
-        next.truncate(count);
     }
 
     /// The step over a piece.
