@@ -4,7 +4,7 @@
 //! The code is that of [`Matcher::find_by`], whatever the processor; only the look at a block is another.
 #![allow(unsafe_code)]
 
-use super::masks::{BLOCK, BlockMasks};
+use super::masks::{BLOCK, BlockMasks, LeadMasks};
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
     __m256i, _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
@@ -28,7 +28,7 @@ pub(super) fn find(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Bu
 
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
 fn find_here(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-    matcher.find_by(text, buffers, out, |bytes| block(bytes));
+    matcher.find_by(text, buffers, out, |bytes| block(bytes), |bytes| leads(bytes));
 }
 
 #[target_feature(enable = "avx2")]
@@ -44,6 +44,20 @@ fn block(bytes: &[u8; BLOCK]) -> BlockMasks {
     }
 }
 
+#[target_feature(enable = "avx2")]
+fn leads(bytes: &[u8; BLOCK]) -> LeadMasks {
+    let (halves, _) = bytes.as_chunks::<HALF>();
+    let (low, high) = (load(&halves[0]), load(&halves[1]));
+    let both = |first, last| u64::from(bits(between(low, first, last))) | u64::from(bits(between(high, first, last))) << HALF;
+    LeadMasks { all: both(0xC0, 0xFF), wide: both(0xE2, 0xFF), lone: both(0xE4, 0xE9) }
+}
+
+#[target_feature(enable = "avx2")]
+fn load(bytes: &[u8; HALF]) -> __m256i {
+    // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
+    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
+}
+
 /// As [`BlockMasks`], of half a block.
 struct HalfMasks {
     joins: u32,
@@ -54,8 +68,7 @@ struct HalfMasks {
 
 #[target_feature(enable = "avx2")]
 fn half(bytes: &[u8; HALF]) -> HalfMasks {
-    // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
-    let bytes = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) };
+    let bytes = load(bytes);
     let letters = between(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), b'a', b'z');
     let digits = between(bytes, b'0', b'9');
     let underscores = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'_'.cast_signed()));
@@ -69,13 +82,14 @@ fn half(bytes: &[u8; HALF]) -> HalfMasks {
     }
 }
 
-/// Ones in each byte that lies between two ASCII characters.
+/// Ones in each byte that lies between two others, both included.
 ///
 /// The range is moved to the top of the signed numbers, so that one comparison tells: what lies above it becomes negative.
 #[target_feature(enable = "avx2")]
 fn between(bytes: __m256i, first: u8, last: u8) -> __m256i {
-    let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8((0x7F - last).cast_signed()));
-    _mm256_cmpgt_epi8(moved, _mm256_set1_epi8((0x7F - last + first - 1).cast_signed()))
+    let top = i8::MAX.cast_unsigned();
+    let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(top.wrapping_sub(last).cast_signed()));
+    _mm256_cmpgt_epi8(moved, _mm256_set1_epi8((top - (last - first) - 1).cast_signed()))
 }
 
 /// The highest bit of each byte.
@@ -86,7 +100,7 @@ fn bits(bytes: __m256i) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::masks::plain_block;
+    use super::super::masks::{plain_block, plain_leads};
     use super::*;
     use proptest::prelude::*;
 
@@ -94,6 +108,8 @@ mod tests {
         if is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has AVX2.
             assert_eq!(unsafe { block(bytes) }, plain_block(bytes), "{bytes:?}");
+            // SAFETY: the same.
+            assert_eq!(unsafe { leads(bytes) }, plain_leads(bytes), "{bytes:?}");
         }
     }
 

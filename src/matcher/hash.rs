@@ -47,6 +47,26 @@ pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
     lower(eight & FIRST[len.min(8)])
 }
 
+/// The key of the first two characters of a form, three bytes each, or of a text that may begin one; none where its second character, an ASCII letter
+/// for one, needs a closer look. The text is the first eight bytes.
+#[inline(always)]
+pub(super) fn key_of_pair(eight: [u8; 8]) -> Option<u64> {
+    /// By the first half of the second character's first byte.
+    const BYTES: [u64; 16] = {
+        let mut masks = [0; 16];
+        // The space, digits and ASCII signs: the same in capitals and in small letters.
+        masks[0x2] = FIRST[4];
+        masks[0x3] = FIRST[4];
+        masks[0xC] = FIRST[5];
+        masks[0xD] = FIRST[5];
+        masks[0xE] = FIRST[6];
+        masks[0xF] = FIRST[7];
+        masks
+    };
+    let mask = BYTES[usize::from(eight[3] >> 4)];
+    (mask != 0).then_some(u64::from_le_bytes(eight) & mask)
+}
+
 /// The key of two or three characters.
 #[inline(always)]
 pub(super) fn key_of_characters(first: u32, second: u32, third: u32) -> u64 {

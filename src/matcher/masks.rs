@@ -16,6 +16,17 @@ pub(super) struct BlockMasks {
     pub(super) high: u64,
 }
 
+/// Where the characters beyond ASCII begin in a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LeadMasks {
+    /// All of them.
+    pub(super) all: u64,
+    /// Those from U+2000 on, which have three bytes or four: letters of Han, kana and bopomofo are among them.
+    pub(super) wide: u64,
+    /// Ideographs, U+4000 to U+9FFF: they join with nothing and attach to nothing.
+    pub(super) lone: u64,
+}
+
 /// The masks of a whole text, the last block filled up with zeros, and a block of zeros behind it.
 #[derive(Debug, Default)]
 pub(super) struct Masks {
@@ -25,18 +36,23 @@ pub(super) struct Masks {
     pub(super) capital: Vec<u64>,
     /// …
     pub(super) graphic: Vec<u64>,
-    /// Bytes of characters beyond ASCII, and seams.
+    /// Bytes of characters beyond ASCII, and seams. The first byte of an ideograph is none: where one follows, a word ends.
     pub(super) odd: Vec<u64>,
     has_high: bool,
     is_odd: bool,
 }
 
 impl Masks {
-    /// Looks at a text and its seams, at each block by `look_at`; the buffers are used again.
+    /// Looks at a text, at each block by `look_at`; the buffers are used again.
     #[inline(always)]
-    pub(super) fn look_at(&mut self, text: &[u8], seams: &[u32], look_at: impl Fn(&[u8; BLOCK]) -> BlockMasks) {
+    pub(super) fn look_at(&mut self, text: &[u8], look_at: impl Fn(&[u8; BLOCK]) -> BlockMasks) {
         self.resize(text.len().div_ceil(BLOCK) + 1);
         self.has_high = self.fill(text, look_at);
+    }
+
+    /// Adds the seams of the text that was looked at.
+    #[inline(always)]
+    pub(super) fn add_seams(&mut self, seams: &[u32]) {
         self.is_odd = self.has_high || !seams.is_empty();
         for seam in seams.iter().map(|&seam| seam as usize) {
             self.odd[seam / BLOCK] |= 1 << (seam % BLOCK);
@@ -134,6 +150,18 @@ pub(super) fn plain_block(bytes: &[u8; BLOCK]) -> BlockMasks {
     masks
 }
 
+/// The plain way to see where characters begin.
+pub(super) fn plain_leads(bytes: &[u8; BLOCK]) -> LeadMasks {
+    let mut masks = LeadMasks::default();
+    for (place, &byte) in bytes.iter().enumerate() {
+        let bit = |is: bool| u64::from(is) << place;
+        masks.all |= bit(byte >= 0xC0);
+        masks.wide |= bit(byte >= 0xE2);
+        masks.lone |= bit(matches!(byte, 0xE4..=0xE9));
+    }
+    masks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +170,7 @@ mod tests {
     fn words_end_over_blocks() {
         let text = format!("{} x", "a".repeat(150));
         let mut masks = Masks::default();
-        masks.look_at(text.as_bytes(), &[], plain_block);
+        masks.look_at(text.as_bytes(), plain_block);
         assert_eq!(masks.end_of_word(3), 150);
         assert_eq!(masks.end_of_word(150), 150);
         assert_eq!(masks.end_of_word(151), 152);

@@ -148,10 +148,10 @@ impl<'t> Matcher<'t> {
 
     /// The same without what only some processors have: for those that lack it, and to compare with.
     pub fn find_plainly(&self, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-        self.find_by(text, buffers, out, masks::plain_block);
+        self.find_by(text, buffers, out, masks::plain_block, masks::plain_leads);
     }
 
-    /// The search itself; `look_at` gives the masks of a block. Whatever runs once a word is compiled into it, for the processor that it is for.
+    /// The search itself; `look_at` gives the masks of a block, `leads` where its characters beyond ASCII begin. Whatever runs once a word is compiled into it, for the processor that it is for.
     #[inline(always)]
     fn find_by(
         &self,
@@ -159,14 +159,16 @@ impl<'t> Matcher<'t> {
         buffers: &mut Buffers,
         out: &mut Vec<RawMatch>,
         look_at: impl Fn(&[u8; masks::BLOCK]) -> masks::BlockMasks,
+        leads: impl Fn(&[u8; masks::BLOCK]) -> masks::LeadMasks,
     ) {
         let known = out.len();
         let Buffers { words, characters } = buffers;
-        words.masks.look_at(text.text.as_bytes(), text.seams, look_at);
+        words.masks.look_at(text.text.as_bytes(), look_at);
         characters.others.clear();
         if words.masks.has_high() {
-            characters::scan(self, text, characters, out);
+            characters::scan(self, text.text, &mut words.masks, characters, out, leads);
         }
+        words.masks.add_seams(text.seams);
         words::scan(self, text, &characters.others, words, out);
         let mut kept = known;
         for at in known..out.len() {
