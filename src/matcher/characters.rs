@@ -5,7 +5,7 @@
 //! these lengths are looked up.
 
 use super::filter::Filter;
-use super::hash::{CHARACTERS, add_character, key_of_characters, key_of_pair};
+use super::hash::{CHARACTERS, add_character, key_of_any_pair, key_of_characters};
 use super::literal::skip_blank;
 use super::masks::{BLOCK, LeadMasks, Masks};
 use super::table::Node;
@@ -130,7 +130,7 @@ impl Buffers {
             };
             let leads = window.first_chunk().map_or_else(LeadMasks::default, &leads);
             *odd &= !leads.lone;
-            self.add_starts(offset(from), window, leads.wide, matcher);
+            self.add_starts(offset(from), window, leads.wide, matcher.pairs);
             if !matcher.ones.is_empty() {
                 self.add_ones(offset(from), leads.wide, matcher, text);
             }
@@ -142,21 +142,20 @@ impl Buffers {
 
     /// Adds the characters of a block that may begin a form with what follows them.
     #[inline(always)]
-    fn add_starts(&mut self, from: u32, window: &[u8; WINDOW], wide: u64, matcher: &Matcher<'_>) {
+    fn add_starts(&mut self, from: u32, window: &[u8; WINDOW], wide: u64, pairs: Filter<'_>) {
         let mut rest = wide;
-        let mut count = self.starts.len();
-        self.starts.resize(count + BLOCK, 0);
+        let (mut found, mut count) = ([0; BLOCK], 0);
         while rest != 0 {
             let place = rest.trailing_zeros();
             rest &= rest - 1;
             let mut eight = [0; 8];
             let at = place as usize % BLOCK;
             eight.copy_from_slice(&window[at..at + 8]);
-            self.starts[count] = from + place;
+            found[count % BLOCK] = from + place;
             // Without a branch, which would go wrong as often as not.
-            count += usize::from(may_begin_with(matcher.pairs, eight));
+            count += usize::from(may_begin_with(pairs, eight));
         }
-        self.starts.truncate(count);
+        self.starts.extend_from_slice(&found[..count]);
     }
 
     /// Adds the characters of a block that may be forms by themselves.
@@ -212,6 +211,6 @@ fn places(from: u32, bits: u64) -> impl Iterator<Item = u32> {
 /// Whether the filter holds the pair that some bytes begin with, or cannot say.
 #[inline(always)]
 fn may_begin_with(pairs: Filter<'_>, eight: [u8; 8]) -> bool {
-    let key = key_of_pair(eight);
-    key.is_none() | pairs.may_hold(key.unwrap_or(0))
+    let (key, is_known) = key_of_any_pair(eight);
+    !is_known | pairs.may_hold(key)
 }

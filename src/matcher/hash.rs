@@ -51,6 +51,13 @@ pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
 /// for one, needs a closer look. The text is the first eight bytes.
 #[inline(always)]
 pub(super) fn key_of_pair(eight: [u8; 8]) -> Option<u64> {
+    let (key, is_known) = key_of_any_pair(eight);
+    is_known.then_some(key)
+}
+
+/// The same without a branch: a number in any case, and whether it is the key.
+#[inline(always)]
+pub(super) fn key_of_any_pair(eight: [u8; 8]) -> (u64, bool) {
     /// By the first half of the second character's first byte.
     const BYTES: [u64; 16] = {
         let mut masks = [0; 16];
@@ -64,7 +71,7 @@ pub(super) fn key_of_pair(eight: [u8; 8]) -> Option<u64> {
         masks
     };
     let mask = BYTES[usize::from(eight[3] >> 4)];
-    (mask != 0).then_some(u64::from_le_bytes(eight) & mask)
+    (u64::from_le_bytes(eight) & mask, mask != 0)
 }
 
 /// The key of two or three characters.

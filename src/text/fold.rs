@@ -2,7 +2,7 @@
 
 use super::folded::{FoldBuffer, Folded, LETTER};
 use super::letters::Behind;
-use crate::character::{self, Fold, class};
+use crate::character::{self, Fold, Plain, class};
 use unicode_normalization::UnicodeNormalization;
 
 /// What stands for a blank line in folded text. No name holds one.
@@ -167,9 +167,12 @@ impl Folder<'_, '_> {
     /// Folds characters that become one of three bytes, and says what is behind them.
     fn plain_letters(&mut self, at: usize) -> (usize, Behind) {
         let letters = &self.source.as_bytes()[at..];
-        match plain_at(letters) {
-            0 => return (at, Behind::Other),
-            first => self.flush_space(char::from_u32(u32::from(first)).unwrap_or(' ')),
+        let first = plain_at(letters);
+        if first.is_none() {
+            return (at, Behind::Other);
+        }
+        if self.space.is_some() {
+            self.flush_space(first.character().unwrap_or(' '));
         }
         let (len, behind) = self.out.push_letters(at, letters);
         if behind == Behind::Other && !self.is_bare(at + len) {
@@ -190,14 +193,17 @@ impl Folder<'_, '_> {
     }
 
     /// Whether nothing at a place can attach to what stands before it.
+    #[inline(always)]
     fn is_bare(&self, at: usize) -> bool {
         let bytes = &self.source.as_bytes()[at..];
-        bytes.first().is_none_or(u8::is_ascii)
-            || plain_at(bytes) != 0
-            || self.char_at(at).is_some_and(|c| {
-                // What has no width may stand before something that attaches.
-                !class(c).attaches() && !class(c).is_mark() && character::fold(c) != Fold::Nothing
-            })
+        bytes.first().is_none_or(u8::is_ascii) || !plain_at(bytes).is_none() || self.is_other_bare(at)
+    }
+
+    fn is_other_bare(&self, at: usize) -> bool {
+        self.char_at(at).is_some_and(|c| {
+            // What has no width may stand before something that attaches.
+            !class(c).attaches() && !class(c).is_mark() && character::fold(c) != Fold::Nothing
+        })
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -286,8 +292,8 @@ impl Folder<'_, '_> {
 }
 
 /// What [`character::plain`] says of the character that some bytes begin with.
-fn plain_at(bytes: &[u8]) -> u16 {
-    bytes.first_chunk().map_or(0, |&three| character::plain(three))
+fn plain_at(bytes: &[u8]) -> Plain {
+    character::plain(bytes.first_chunk().copied().unwrap_or_default())
 }
 
 /// How many bytes from the start on are ASCII, up to a carriage return.

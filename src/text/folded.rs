@@ -64,9 +64,12 @@ impl<'t> Folded<'t> {
     /// If the span is empty or does not lie in the folded text.
     pub fn source_span(&self, span: FoldedSpan) -> SourceSpan {
         let Some(segments) = self.segments else { return SourceSpan { start: span.start, end: span.end } };
-        let first = segment_at(segments, span.start);
+        let behind = segments.partition_point(|segment| segment.folded <= span.start);
+        let (first, rest) = (segments[behind - 1], &segments[behind..]);
         let start = if first.unit > 0 { first.source } else { first.source + (span.start - first.folded) };
-        let last = segment_at(segments, span.end - 1);
+        // Most spans lie within one segment.
+        let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
+        let last = if is_in_first { first } else { segment_at(rest, span.end - 1) };
         let end = if last.unit > 0 { last.source + last.unit } else { last.source + (span.end - last.folded) };
         SourceSpan { start, end }
     }

@@ -1,6 +1,7 @@
 //! Letters of three bytes that become letters of three bytes: nearly all of a Chinese text, so that they are folded without a look at room for each.
 #![allow(unsafe_code)]
 
+use super::folded::LETTER;
 use crate::character::plain;
 
 /// What letters are followed by.
@@ -17,33 +18,26 @@ pub(super) enum Behind {
 pub(super) fn push_letters(source: &[u8], out: &mut String) -> (usize, Behind) {
     // SAFETY: what is added to the bytes is whole characters: see below.
     let out = unsafe { out.as_mut_vec() };
-    out.reserve(source.len());
+    out.reserve(source.len() + 1);
     let room = out.spare_capacity_mut();
     let mut behind = Behind::Other;
     let mut len = 0;
-    for (letter, place) in source.as_chunks::<3>().0.iter().zip(room.as_chunks_mut::<3>().0) {
+    for letter in source.as_chunks::<LETTER>().0 {
         let folded = plain(*letter);
-        let Some(bytes) = three_bytes(folded) else {
-            behind = u8::try_from(folded).ok().filter(|&sign| sign != 0).map_or(Behind::Other, Behind::Sign);
+        let (Some(bytes), Some(place)) = (folded.letter(), room.get_mut(len..).and_then(<[_]>::first_chunk_mut::<4>)) else {
+            behind = folded.sign().map_or(Behind::Other, Behind::Sign);
             break;
         };
+        // The fourth byte is that of the next, or of nobody.
         for (place, byte) in place.iter_mut().zip(bytes) {
             place.write(byte);
         }
-        len += bytes.len();
+        len += LETTER;
     }
     let all = out.len() + len;
-    // SAFETY: the `len` bytes behind the old ones were written by the loop, character by character, and there is room for more.
+    // SAFETY: the `len` bytes behind the old ones were written by the loop, character by character (a test goes through the table that they are from).
     unsafe { out.set_len(all) };
     (len, behind)
-}
-
-/// The three bytes of a character that has so many.
-#[inline(always)]
-fn three_bytes(code: u16) -> Option<[u8; 3]> {
-    let [high, low] = code.to_be_bytes();
-    let is_character = code >= 0x800 && !(0xD800..0xE000).contains(&code);
-    is_character.then_some([0xE0 | high >> 4, 0x80 | (high & 0x0F) << 2 | low >> 6, 0x80 | low & 0x3F])
 }
 
 #[cfg(test)]
@@ -57,11 +51,11 @@ mod tests {
         for c in text.chars() {
             let mut bytes = [0; 4];
             c.encode_utf8(&mut bytes);
-            let folded = if c.len_utf8() == 3 { plain([bytes[0], bytes[1], bytes[2]]) } else { 0 };
-            match char::from_u32(u32::from(folded)) {
+            let folded = if c.len_utf8() == 3 { plain([bytes[0], bytes[1], bytes[2]]).character() } else { None };
+            match folded {
                 Some(folded) if folded.len_utf8() == 3 => out.push(folded),
-                Some('\0') | None => return (out.len() - from, Behind::Other),
                 Some(sign) => return (out.len() - from, Behind::Sign(u8::try_from(sign).unwrap())),
+                None => return (out.len() - from, Behind::Other),
             }
         }
         (out.len() - from, Behind::Other)
@@ -93,10 +87,15 @@ mod tests {
     }
 
     #[test]
-    fn every_code_is_three_bytes_or_none() {
-        for code in 0..=u16::MAX {
-            let expected = char::from_u32(u32::from(code)).filter(|c| c.len_utf8() == 3).map(String::from);
-            assert_eq!(three_bytes(code).map(Vec::from), expected.map(String::into_bytes));
+    fn the_table_holds_whole_characters() {
+        for c in ('\u{800}'..='\u{FFFF}').map(String::from) {
+            let folded = plain(c.as_bytes().try_into().unwrap());
+            if let Some([three @ .., zero]) = folded.letter() {
+                assert_eq!(str::from_utf8(&three).unwrap().chars().count(), 1);
+                assert_eq!(zero, 0);
+            } else {
+                assert!(folded.is_none() || folded.sign().is_some_and(|sign| sign.is_ascii()), "{c}");
+            }
         }
     }
 }
