@@ -14,7 +14,12 @@ use std::arch::x86_64::{
 const HALF: usize = BLOCK / 2;
 
 /// Does what [`Matcher::find`] does, and says so; or nothing, where the processor cannot.
-pub(super) fn find(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) -> bool {
+pub(super) fn find(
+    matcher: &Matcher<'_>,
+    text: FoldedText<'_>,
+    buffers: &mut Buffers,
+    out: &mut Vec<RawMatch>,
+) -> bool {
     let can = is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
         && is_x86_feature_detected!("bmi2")
@@ -48,7 +53,8 @@ fn block(bytes: &[u8; BLOCK]) -> BlockMasks {
 fn leads(bytes: &[u8; BLOCK]) -> LeadMasks {
     let (halves, _) = bytes.as_chunks::<HALF>();
     let (low, high) = (load(&halves[0]), load(&halves[1]));
-    let both = |first, last| u64::from(bits(between(low, first, last))) | u64::from(bits(between(high, first, last))) << HALF;
+    let both =
+        |first, last| u64::from(bits(between(low, first, last))) | u64::from(bits(between(high, first, last))) << HALF;
     LeadMasks { all: both(0xC0, 0xFF), wide: both(0xE2, 0xFF), lone: both(0xE4, 0xE9) }
 }
 

@@ -113,7 +113,13 @@ fn next_other_code(text: &str, at: u32) -> Option<(u32, u32)> {
 impl Buffers {
     /// Finds the characters that may begin a form.
     #[inline(always)]
-    fn find_starts(&mut self, matcher: &Matcher<'_>, text: &str, masks: &mut Masks, leads: impl Fn(&[u8; BLOCK]) -> LeadMasks) {
+    fn find_starts(
+        &mut self,
+        matcher: &Matcher<'_>,
+        text: &str,
+        masks: &mut Masks,
+        leads: impl Fn(&[u8; BLOCK]) -> LeadMasks,
+    ) {
         self.starts.clear();
         self.steps.clear();
         self.others.clear();
@@ -174,7 +180,8 @@ impl Buffers {
             let Some((code, _)) = next_code(text, place) else { continue };
             if matcher.first_others.may_hold(u64::from(code)) {
                 let joins = |c: char| class(c).joins();
-                let is_joined = char::from_u32(code).is_some_and(joins) && base(&text[..place as usize]).is_some_and(joins);
+                let is_joined =
+                    char::from_u32(code).is_some_and(joins) && base(&text[..place as usize]).is_some_and(joins);
                 if !is_joined {
                     self.others.push(place);
                 }
@@ -186,18 +193,21 @@ impl Buffers {
     #[inline(always)]
     fn begin(&mut self, matcher: &Matcher<'_>, text: &str) {
         self.long.clear();
+        let (twos, triples) = (matcher.twos, matcher.triples);
+        let mut count = self.steps.len();
+        self.steps.resize(count + 2 * self.starts.len(), Step { start: 0, end: 0, hash: 0 });
         for &start in &self.starts {
             let Some((first, behind)) = next_code(text, start) else { continue };
             let Some((second, end)) = next_code(text, behind) else { continue };
             let hash = add_character(add_character(CHARACTERS, first), second);
-            if matcher.twos.may_hold(key_of_characters(first, second, 0)) {
-                self.steps.push(Step { start, end, hash });
-            }
+            // Without branches: the filters are large, and their answers would be waited for one by one.
+            self.steps[count] = Step { start, end, hash };
+            count += usize::from(twos.may_hold(key_of_characters(first, second, 0)));
             let Some((third, end)) = next_code(text, end) else { continue };
-            if matcher.triples.may_hold(key_of_characters(first, second, third)) {
-                self.steps.push(Step { start, end, hash: add_character(hash, third) });
-            }
+            self.steps[count] = Step { start, end, hash: add_character(hash, third) };
+            count += usize::from(triples.may_hold(key_of_characters(first, second, third)));
         }
+        self.steps.truncate(count);
     }
 }
 

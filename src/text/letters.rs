@@ -24,7 +24,8 @@ pub(super) fn push_letters(source: &[u8], out: &mut String) -> (usize, Behind) {
     let mut len = 0;
     for letter in source.as_chunks::<LETTER>().0 {
         let folded = plain(*letter);
-        let (Some(bytes), Some(place)) = (folded.letter(), room.get_mut(len..).and_then(<[_]>::first_chunk_mut::<4>)) else {
+        let (Some(bytes), Some(place)) = (folded.letter(), room.get_mut(len..).and_then(<[_]>::first_chunk_mut::<4>))
+        else {
             behind = folded.sign().map_or(Behind::Other, Behind::Sign);
             break;
         };
