@@ -47,7 +47,7 @@ mod tests {
 
     /// The plain way, to compare with.
     fn push_plainly(source: &[u8], out: &mut String) -> (usize, Behind) {
-        let text = str::from_utf8(source).unwrap();
+        let text = str::from_utf8(source).expect("it was a text");
         let from = out.len();
         for c in text.chars() {
             let mut bytes = [0; 4];
@@ -55,7 +55,7 @@ mod tests {
             let folded = if c.len_utf8() == 3 { plain([bytes[0], bytes[1], bytes[2]]).character() } else { None };
             match folded {
                 Some(folded) if folded.len_utf8() == 3 => out.push(folded),
-                Some(sign) => return (out.len() - from, Behind::Sign(u8::try_from(sign).unwrap())),
+                Some(sign) => return (out.len() - from, Behind::Sign(u8::try_from(sign).expect("an ASCII sign"))),
                 None => return (out.len() - from, Behind::Other),
             }
         }
@@ -90,9 +90,9 @@ mod tests {
     #[test]
     fn the_table_holds_whole_characters() {
         for c in ('\u{800}'..='\u{FFFF}').map(String::from) {
-            let folded = plain(c.as_bytes().try_into().unwrap());
+            let folded = plain(c.as_bytes().try_into().expect("three bytes"));
             if let Some([three @ .., zero]) = folded.letter() {
-                assert_eq!(str::from_utf8(&three).unwrap().chars().count(), 1);
+                assert_eq!(str::from_utf8(&three).expect("a character").chars().count(), 1);
                 assert_eq!(zero, 0);
             } else {
                 assert!(folded.is_none() || folded.sign().is_some_and(|sign| sign.is_ascii()), "{c}");
