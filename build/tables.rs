@@ -67,27 +67,37 @@ pub(crate) fn generate(folder: &Folder) -> String {
     write_table(&mut source, "CLASS", "u8", &classes);
     let plain = plain(&folds, &classes);
     writeln!(source, "const PLAIN_START: u32 = {PLAIN_START:#X};").expect("a string takes all");
-    writeln!(source, "static PLAIN: [u16; {}] = {plain:?};", plain.len()).expect("a string takes all");
+    writeln!(source, "static PLAIN: [u32; {}] = {plain:?};", plain.len()).expect("a string takes all");
     writeln!(source, "static UNFOLDED: [&str; {}] = {unfolded:?};", unfolded.len()).expect("a string takes all");
     source
 }
 
-/// Kana, bopomofo and the ideographs of every day: what `PLAIN` covers.
-const PLAIN_START: u32 = 0x3000;
-const PLAIN_END: u32 = 0xA000;
+/// Typographic signs, kana, bopomofo, the ideographs of every day, full-width signs: what `PLAIN` covers.
+const PLAIN_START: u32 = 0x2000;
+const PLAIN_END: u32 = 0x10000;
 
 /// What the characters from `PLAIN_START` on fold to, where it is one character of three bytes, and both are letters of Han, kana or bopomofo or signs:
-/// nothing joins, nothing attaches. Else 0.
-fn plain(folds: &[u32], classes: &[u8]) -> Vec<u16> {
+/// nothing joins, nothing attaches; or where a sign becomes an ASCII sign. Else 0. They are written as their bytes, the first lowest.
+fn plain(folds: &[u32], classes: &[u8]) -> Vec<u32> {
     let is_plain = |code: u32| matches!(classes[code as usize], 0 | CJK);
+    let is_sign = |code: u32| classes[code as usize] == 0;
     let of_three_bytes = 0x800..=0xFFFF;
+    let of_one_byte = 0x21..=0x7E;
     (PLAIN_START..PLAIN_END)
         .map(|code| {
             let folded = if folds[code as usize] == ITSELF { code } else { folds[code as usize] };
-            let is_plain = of_three_bytes.contains(&folded) && is_plain(code) && is_plain(folded);
-            u16::try_from(folded).ok().filter(|_| is_plain).unwrap_or(0)
+            let is_letter = of_three_bytes.contains(&folded) && is_plain(code) && is_plain(folded);
+            let is_ascii_sign = of_one_byte.contains(&folded) && is_sign(code) && is_sign(folded);
+            char::from_u32(folded).filter(|_| is_letter || is_ascii_sign).map_or(0, bytes_of)
         })
         .collect()
+}
+
+/// The bytes of a character, the first lowest.
+fn bytes_of(c: char) -> u32 {
+    let mut bytes = [0; 4];
+    c.encode_utf8(&mut bytes);
+    u32::from_le_bytes(bytes)
 }
 
 fn code_points() -> impl Iterator<Item = Option<char>> {

@@ -47,11 +47,6 @@ impl Class {
         self.0 == CJK
     }
 
-    /// A sign: it neither joins nor attaches, and nothing is known of it otherwise.
-    pub(crate) fn is_sign(self) -> bool {
-        self.0 == 0
-    }
-
     /// A character that normalization may move or join to the one before it: an accent, a Hangul vowel.
     pub(crate) fn attaches(self) -> bool {
         self.0 & ATTACHES != 0
@@ -90,14 +85,46 @@ pub(crate) fn fold(c: char) -> Fold {
     }
 }
 
-/// What the character of three bytes that `bytes` begin with becomes, if it and that are letters of Han, kana or bopomofo or signs, alike in length.
+/// What a character of three bytes becomes that neither joins nor attaches: a letter of Han, kana or bopomofo or a sign that becomes another of three
+/// bytes, or a sign that becomes an ASCII sign. None for all others, and for bytes that begin with something else.
 ///
 /// One look where [`fold`] and [`class`] are four: nearly all of a Chinese text is of this sort.
-pub(crate) fn plain(bytes: &[u8]) -> Option<(char, char)> {
-    let &[first @ 0xE3..=0xE9, second, third, ..] = bytes else { return None };
-    let bits = |byte: u8| u32::from(byte & 0x3F);
-    let code = u32::from(first & 0x0F) << 12 | bits(second) << 6 | bits(third);
-    let folded = *PLAIN.get((code - PLAIN_START) as usize)?;
-    (folded != 0).then_some(())?;
-    Some((char::from_u32(code)?, char::from_u32(u32::from(folded))?))
+#[inline(always)]
+pub(crate) fn plain(three: [u8; 3]) -> Plain {
+    const START: u32 = (0xE0 << 12) + PLAIN_START;
+    let [first, second, third] = three.map(u32::from);
+    // Other first bytes lie before the table or behind it.
+    let code = (first << 12) + ((second & 0x3F) << 6) + (third & 0x3F);
+    Plain(PLAIN.get(code.wrapping_sub(START) as usize).copied().unwrap_or(0))
+}
+
+/// What a character becomes, see [`plain`]: its bytes, the first lowest; zeros: nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Plain(u32);
+
+impl Plain {
+    /// Whether it is nothing.
+    #[inline(always)]
+    pub(crate) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The bytes of a letter or sign of three, and a zero.
+    #[inline(always)]
+    pub(crate) fn letter(self) -> Option<[u8; 4]> {
+        (self.0 > 0x7F).then_some(self.0.to_le_bytes())
+    }
+
+    /// The ASCII sign.
+    #[inline(always)]
+    pub(crate) fn sign(self) -> Option<u8> {
+        u8::try_from(self.0).ok().filter(|&sign| sign != 0)
+    }
+
+    /// The character.
+    pub(crate) fn character(self) -> Option<char> {
+        let bytes = self.0.to_le_bytes();
+        let len = if self.letter().is_some() { 3 } else { usize::from(!self.is_none()) };
+        str::from_utf8(&bytes[..len]).ok()?.chars().next()
+    }
 }

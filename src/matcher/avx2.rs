@@ -5,19 +5,24 @@
 #![allow(unsafe_code)]
 
 use super::filter::Nibbles;
-use super::masks::{BLOCK, BlockMasks, WINDOW};
+use super::masks::{BLOCK, BlockMasks, LeadMasks, WINDOW};
 use super::processor::Processor;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
-    __m256i, _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm256_add_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
-    _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
-    _mm256_shuffle_epi8, _mm256_srli_epi16,
+    __m256i, _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm256_add_epi8, _mm256_and_si256,
+    _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
+    _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
 };
 
 const HALF: usize = BLOCK / 2;
 
 /// Does what [`Matcher::find`] does, and says so; or nothing, where the processor cannot.
-pub(super) fn find(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) -> bool {
+pub(super) fn find(
+    matcher: &Matcher<'_>,
+    text: FoldedText<'_>,
+    buffers: &mut Buffers,
+    out: &mut Vec<RawMatch>,
+) -> bool {
     let can = is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
         && is_x86_feature_detected!("bmi2")
@@ -52,6 +57,12 @@ impl Processor for Avx2 {
     }
 
     #[inline(always)]
+    fn leads(self, bytes: &[u8; BLOCK]) -> LeadMasks {
+        // SAFETY: an `Avx2` says that the processor has AVX2.
+        unsafe { leads(bytes) }
+    }
+
+    #[inline(always)]
     fn prefetch<T>(self, place: &T) {
         // SAFETY: a hint, which reads nothing; the place is that of a reference.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) }
@@ -71,6 +82,21 @@ fn block(bytes: &[u8; BLOCK]) -> BlockMasks {
     }
 }
 
+#[target_feature(enable = "avx2")]
+fn leads(bytes: &[u8; BLOCK]) -> LeadMasks {
+    let (halves, _) = bytes.as_chunks::<HALF>();
+    let (low, high) = (load(&halves[0]), load(&halves[1]));
+    let both =
+        |first, last| u64::from(bits(between(low, first, last))) | u64::from(bits(between(high, first, last))) << HALF;
+    LeadMasks { all: both(0xC0, 0xFF), wide: both(0xE2, 0xFF), lone: both(0xE4, 0xE9) }
+}
+
+#[target_feature(enable = "avx2")]
+fn load(bytes: &[u8; HALF]) -> __m256i {
+    // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
+    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
+}
+
 /// As [`BlockMasks`], of half a block.
 struct HalfMasks {
     joins: u32,
@@ -81,8 +107,7 @@ struct HalfMasks {
 
 #[target_feature(enable = "avx2")]
 fn half(bytes: &[u8; HALF]) -> HalfMasks {
-    // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
-    let bytes = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) };
+    let bytes = load(bytes);
     let letters = between(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), b'a', b'z');
     let digits = between(bytes, b'0', b'9');
     let underscores = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'_'.cast_signed()));
@@ -96,13 +121,14 @@ fn half(bytes: &[u8; HALF]) -> HalfMasks {
     }
 }
 
-/// Ones in each byte that lies between two ASCII characters.
+/// Ones in each byte that lies between two others, both included.
 ///
 /// The range is moved to the top of the signed numbers, so that one comparison tells: what lies above it becomes negative.
 #[target_feature(enable = "avx2")]
 fn between(bytes: __m256i, first: u8, last: u8) -> __m256i {
-    let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8((0x7F - last).cast_signed()));
-    _mm256_cmpgt_epi8(moved, _mm256_set1_epi8((0x7F - last + first - 1).cast_signed()))
+    let top = i8::MAX.cast_unsigned();
+    let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(top.wrapping_sub(last).cast_signed()));
+    _mm256_cmpgt_epi8(moved, _mm256_set1_epi8((top - (last - first) - 1).cast_signed()))
 }
 
 /// Where in a block a piece may begin.
@@ -111,7 +137,8 @@ fn beginnings(window: &[u8; WINDOW], nibbles: &Nibbles) -> u64 {
     let half = |from: usize| {
         let mut buckets = _mm256_set1_epi8(-1);
         for place in 0..nibbles.low.len() {
-            let bytes = load(window, from + place);
+            let bytes = window[from + place..].first_chunk();
+            let bytes = load(bytes.expect("half a block lies in the window from each of its first places on"));
             let lower = _mm256_set1_epi8(0x0F);
             let low = _mm256_shuffle_epi8(twice(&nibbles.low[place]), _mm256_and_si256(bytes, lower));
             let high = _mm256_shuffle_epi8(
@@ -123,14 +150,6 @@ fn beginnings(window: &[u8; WINDOW], nibbles: &Nibbles) -> u64 {
         u64::from(!bits(_mm256_cmpeq_epi8(buckets, _mm256_setzero_si256())))
     };
     half(0) | half(HALF) << HALF
-}
-
-/// The 32 bytes of a window from a place on.
-#[target_feature(enable = "avx2")]
-fn load(window: &[u8; WINDOW], from: usize) -> __m256i {
-    let bytes: &[u8; HALF] = window[from..].first_chunk().expect("half a block lies in the window from its first three places on");
-    // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
-    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
 }
 
 /// The same sixteen bytes in both halves of a vector, which are shuffled each for itself.
@@ -148,7 +167,7 @@ fn bits(bytes: __m256i) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::masks::plain_block;
+    use super::super::masks::{plain_block, plain_leads};
     use super::*;
     use proptest::prelude::*;
 
@@ -156,6 +175,8 @@ mod tests {
         if is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has AVX2.
             assert_eq!(unsafe { block(bytes) }, plain_block(bytes), "{bytes:?}");
+            // SAFETY: the same.
+            assert_eq!(unsafe { leads(bytes) }, plain_leads(bytes), "{bytes:?}");
         }
     }
 

@@ -1,78 +1,102 @@
 //! Forms that begin with a letter of Han, kana or bopomofo: followed character by character.
 //!
-//! Nearly every place of such a text may begin a name. Filters of two and three characters say no to most; the node of the first three
-//! knows how long the forms are that begin so, and only these lengths are looked up.
+//! Nearly every place of such a text may begin a name. A filter of two characters, asked with the bytes as they stand, says no to most; what is left is
+//! read character by character, and asked of a filter of three. The node of the first three knows how long the forms are that begin so, and only
+//! these lengths are looked up.
 
-use super::hash::{CHARACTERS, add_character, key_of_characters};
+use super::batch::Batch;
+use super::filter::Filter;
+use super::hash::{CHARACTERS, add_character, key_of_any_pair, key_of_characters};
 use super::literal::skip_blank;
-use super::table::{Look, Node};
-use super::words::{Step, base};
-use super::{FoldedText, Matcher, RawMatch};
+use super::masks::{BLOCK, LeadMasks, Masks};
+use super::processor::Processor;
+use super::words::{Reached, Step, base};
+use super::{Matcher, RawMatch};
 use crate::character::class;
 use crate::span::{FoldedSpan, offset};
 
 /// The longest form that the table holds, in characters: three, and as many more as a node has bits.
 pub(super) const LONGEST: usize = 3 + 64;
 
-/// A blank line, which no form holds.
-const WALL: char = '\n';
-
-/// Behind the last character, so that every character is followed by two.
-const END: [u32; 2] = [0; 2];
+/// The bytes that are looked at for a block: some of those behind it belong to its last characters.
+const WINDOW: usize = BLOCK + 8;
 
 /// The buffers of a scan.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
-    /// The characters of the text, ASCII letters small.
-    codes: Vec<u32>,
-    /// Where each stands in the text, in bytes, and the end of the text.
-    places: Vec<u32>,
     starts: Vec<u32>,
-    steps: Vec<Step>,
+    /// Steps of characters that are forms by themselves.
+    ones: Vec<Step>,
+    steps: Batch<Step>,
     long: Vec<Step>,
-    nodes: Vec<Look>,
+    matched: Batch<RawMatch>,
+    reached: Batch<Reached>,
     /// Where forms of words may begin beyond ASCII.
     pub(super) others: Vec<u32>,
 }
 
-/// Adds every form of characters in the text to `out`, and notes where forms of words may begin beyond ASCII.
-pub(super) fn scan(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-    buffers.decode(text.text);
-    buffers.find_others(matcher, text.text);
-    buffers.find_starts(matcher);
-    buffers.begin(matcher);
-    let Buffers { codes, places, steps, long, nodes, .. } = buffers;
-    let table = matcher.table;
-    let found = |step: &Step, node: Node, out: &mut Vec<RawMatch>| {
-        if node.is_whole() {
-            let pattern = node.pattern();
-            let at = FoldedSpan { start: places[step.start as usize], end: places[step.end as usize] };
-            out.push(RawMatch { pattern, at });
-        }
-    };
-    nodes.clear();
-    nodes.extend(steps.iter().map(|step| table.look(step.hash)));
-    for (step, look) in steps.iter().zip(nodes.iter()) {
-        let node = if look.goes_on { table.find(step.hash) } else { look.node };
-        found(step, node, out);
-        go_on(matcher, codes, step, node.next, long);
+/// Whether forms that begin so are looked for here: with a letter of Han, kana or bopomofo, or with what is among the ideographs.
+pub(super) fn may_begin(first: char) -> bool {
+    matches!(first, '\u{4000}'..='\u{9FFF}') || (first >= '\u{2000}' && class(first).is_plain_cjk())
+}
+
+/// Adds every form of characters in the text to `out`, and notes where forms of words may begin beyond ASCII. Words that end before an ideograph are no
+/// longer odd in the masks.
+#[inline(always)]
+pub(super) fn scan(
+    matcher: &Matcher<'_>,
+    processor: impl Processor,
+    text: &str,
+    masks: &mut Masks,
+    buffers: &mut Buffers,
+    out: &mut Vec<RawMatch>,
+) {
+    buffers.find_starts(matcher, text, masks, processor);
+    buffers.begin(matcher, text);
+    let Buffers { steps, long, matched, reached, .. } = buffers;
+    reached.clear(steps.items().len() + 1);
+    look_up(matcher, processor, steps.items(), matched, |step, next| reached.offer(Reached { step, next }, next != 0));
+    out.extend_from_slice(matched.items());
+    for Reached { step, next } in reached.items() {
+        go_on(matcher, text, step, *next, long);
     }
-    nodes.clear();
-    nodes.extend(long.iter().map(|step| table.look(step.hash)));
-    for (step, look) in long.iter().zip(nodes.iter()) {
-        found(step, if look.goes_on { table.find(step.hash) } else { look.node }, out);
+    look_up(matcher, processor, long, matched, |_, _| {});
+    out.extend_from_slice(matched.items());
+}
+
+/// Looks all steps up: the forms are what was matched, and `reached` is told how each step goes on.
+#[inline(always)]
+fn look_up(
+    matcher: &Matcher<'_>,
+    processor: impl Processor,
+    steps: &[Step],
+    matched: &mut Batch<RawMatch>,
+    mut reached: impl FnMut(Step, u64),
+) {
+    matched.clear(steps.len() + 1);
+    for step in steps {
+        matcher.table.bucket(step.hash).inspect(|bucket| processor.prefetch(*bucket));
+    }
+    for &step in steps {
+        let look = matcher.table.look(step.hash);
+        let node = if look.goes_on { matcher.table.find(step.hash) } else { look.node };
+        let at = FoldedSpan { start: step.start, end: step.end };
+        matched.offer(RawMatch { pattern: node.pattern(), at }, node.is_whole());
+        reached(step, node.next);
+        matcher.patterns.end(node.pattern()).inspect(|end| processor.prefetch(*end));
     }
 }
 
 /// Adds the longer stretches that begin as `step` and may be forms; their lengths are the bits of `next`.
-fn go_on(matcher: &Matcher<'_>, codes: &[u32], step: &Step, next: u64, out: &mut Vec<Step>) {
+#[inline(always)]
+fn go_on(matcher: &Matcher<'_>, text: &str, reached: &Step, next: u64, out: &mut Vec<Step>) {
     let mut lengths = next;
-    let Step { start, mut end, mut hash } = *step;
+    let Step { start, mut end, mut hash } = *reached;
     while lengths != 0 {
         for _ in 0..=lengths.trailing_zeros() {
-            let Some(&code) = codes.get(end as usize).filter(|&&code| code != 0) else { return };
+            let Some((code, behind)) = next_code(text, end) else { return };
             hash = add_character(hash, code);
-            end += 1;
+            end = behind;
         }
         lengths = lengths >> lengths.trailing_zeros() >> 1;
         if matcher.long.may_hold(hash) {
@@ -81,39 +105,92 @@ fn go_on(matcher: &Matcher<'_>, codes: &[u32], step: &Step, next: u64, out: &mut
     }
 }
 
-impl Buffers {
-    fn decode(&mut self, text: &str) {
-        self.codes.clear();
-        self.places.clear();
-        self.codes.reserve(text.len() + END.len());
-        self.places.reserve(text.len() + 1);
-        let mut blank_until = 0;
-        for (place, c) in text.char_indices() {
-            let code = match c {
-                ' ' | '\t'..='\r' if place < blank_until => continue,
-                ' ' | '\t'..='\r' => {
-                    let behind = skip_blank(text.as_bytes(), place);
-                    blank_until = behind.unwrap_or(place + 1);
-                    behind.map_or(WALL, |_| ' ')
-                }
-                _ => c.to_ascii_lowercase(),
-            };
-            self.codes.push(u32::from(code));
-            self.places.push(offset(place));
+/// The character at a place and where it ends: ASCII letters small, white space as one space. None at a wall and at the end.
+#[inline(always)]
+fn next_code(text: &str, at: u32) -> Option<(u32, u32)> {
+    match text.as_bytes()[at as usize..] {
+        [first @ 0xE0..=0xEF, second, third, ..] => {
+            let bits = |byte: u8| u32::from(byte & 0x3F);
+            Some((u32::from(first & 0x0F) << 12 | bits(second) << 6 | bits(third), at + 3))
         }
-        self.codes.extend(END);
-        self.places.push(offset(text.len()));
+        _ => next_other_code(text, at),
+    }
+}
+
+fn next_other_code(text: &str, at: u32) -> Option<(u32, u32)> {
+    let c = text[at as usize..].chars().next()?;
+    match c {
+        ' ' | '\t'..='\r' => skip_blank(text.as_bytes(), at as usize).map(|behind| (u32::from(' '), offset(behind))),
+        _ => Some((u32::from(c.to_ascii_lowercase()), at + offset(c.len_utf8()))),
+    }
+}
+
+impl Buffers {
+    /// Finds the characters that may begin a form.
+    #[inline(always)]
+    fn find_starts(&mut self, matcher: &Matcher<'_>, text: &str, masks: &mut Masks, processor: impl Processor) {
+        self.starts.clear();
+        self.ones.clear();
+        self.others.clear();
+        let bytes = text.as_bytes();
+        for (block, odd) in masks.odd.iter_mut().enumerate().filter(|(_, odd)| **odd != 0) {
+            let from = block * BLOCK;
+            let mut padded = [0; WINDOW];
+            let window = match bytes[from..].first_chunk() {
+                Some(window) => window,
+                None => {
+                    padded[..bytes.len() - from].copy_from_slice(&bytes[from..]);
+                    &padded
+                }
+            };
+            let leads = window.first_chunk().map_or_else(LeadMasks::default, |block| processor.leads(block));
+            *odd &= !leads.lone;
+            self.add_starts(offset(from), window, leads.wide, matcher.pairs);
+            if !matcher.ones.is_empty() {
+                self.add_ones(offset(from), leads.wide, matcher, text);
+            }
+            if !matcher.first_others.is_empty() {
+                self.add_others(offset(from), leads.all & !leads.lone, matcher, text);
+            }
+        }
     }
 
-    fn find_others(&mut self, matcher: &Matcher<'_>, text: &str) {
-        self.others.clear();
-        if matcher.first_others.is_empty() {
-            return;
+    /// Adds the characters of a block that may begin a form with what follows them.
+    #[inline(always)]
+    fn add_starts(&mut self, from: u32, window: &[u8; WINDOW], wide: u64, pairs: Filter<'_>) {
+        let mut rest = wide;
+        let (mut found, mut count) = ([0; BLOCK], 0);
+        while rest != 0 {
+            let place = rest.trailing_zeros();
+            rest &= rest - 1;
+            let mut eight = [0; 8];
+            let at = place as usize % BLOCK;
+            eight.copy_from_slice(&window[at..at + 8]);
+            found[count % BLOCK] = from + place;
+            // Without a branch, which would go wrong as often as not.
+            count += usize::from(may_begin_with(pairs, eight));
         }
-        for (&code, &place) in self.codes.iter().zip(&self.places) {
-            if code >= 0x80 && matcher.first_others.may_hold(u64::from(code)) {
+        self.starts.extend_from_slice(&found[..count]);
+    }
+
+    /// Adds the characters of a block that may be forms by themselves.
+    fn add_ones(&mut self, from: u32, wide: u64, matcher: &Matcher<'_>, text: &str) {
+        for start in places(from, wide) {
+            let Some((code, end)) = next_code(text, start) else { continue };
+            if matcher.ones.may_hold(key_of_characters(code, 0, 0)) {
+                self.ones.push(Step { start, end, hash: add_character(CHARACTERS, code) });
+            }
+        }
+    }
+
+    /// Adds the characters of a block that may begin a form of words.
+    fn add_others(&mut self, from: u32, leads: u64, matcher: &Matcher<'_>, text: &str) {
+        for place in places(from, leads) {
+            let Some((code, _)) = next_code(text, place) else { continue };
+            if matcher.first_others.may_hold(u64::from(code)) {
                 let joins = |c: char| class(c).joins();
-                let is_joined = char::from_u32(code).is_some_and(joins) && base(&text[..place as usize]).is_some_and(joins);
+                let is_joined =
+                    char::from_u32(code).is_some_and(joins) && base(&text[..place as usize]).is_some_and(joins);
                 if !is_joined {
                     self.others.push(place);
                 }
@@ -121,40 +198,38 @@ impl Buffers {
         }
     }
 
-    /// Finds the characters that may begin a form.
-    fn find_starts(&mut self, matcher: &Matcher<'_>) {
-        let len = self.codes.len() - END.len();
-        self.starts.clear();
-        self.starts.resize(len, 0);
-        let mut count = 0;
-        for (start, pair) in (0..).zip(self.codes[..len + 1].windows(2)) {
-            // Without a branch, which would go wrong as often as not.
-            self.starts[count] = start;
-            count += usize::from(matcher.pairs.may_hold(key_of_characters(pair[0], pair[1], 0)));
+    /// Makes steps of the starts, and of what is a form by itself.
+    #[inline(always)]
+    fn begin(&mut self, matcher: &Matcher<'_>, text: &str) {
+        let Self { starts, ones, steps, long, .. } = self;
+        long.clear();
+        steps.clear(ones.len() + 2 * starts.len() + 1);
+        for &one in ones.iter() {
+            steps.offer(one, true);
         }
-        self.starts.truncate(count);
-    }
-
-    /// Makes steps of the starts, and of characters that are forms by themselves.
-    fn begin(&mut self, matcher: &Matcher<'_>) {
-        self.steps.clear();
-        self.long.clear();
-        if !matcher.ones.is_empty() {
-            for (start, &code) in (0..).zip(&self.codes) {
-                if code >= 0x80 && matcher.ones.may_hold(key_of_characters(code, 0, 0)) {
-                    self.steps.push(Step { start, end: start + 1, hash: add_character(CHARACTERS, code) });
-                }
-            }
-        }
-        for &start in &self.starts {
-            let [first, second, third] = [0, 1, 2].map(|more| self.codes[start as usize + more]);
+        for &start in starts.iter() {
+            let Some((first, behind)) = next_code(text, start) else { continue };
+            let Some((second, end)) = next_code(text, behind) else { continue };
             let hash = add_character(add_character(CHARACTERS, first), second);
-            if matcher.twos.may_hold(key_of_characters(first, second, 0)) {
-                self.steps.push(Step { start, end: start + 2, hash });
-            }
-            if third != 0 && matcher.triples.may_hold(key_of_characters(first, second, third)) {
-                self.steps.push(Step { start, end: start + 3, hash: add_character(hash, third) });
-            }
+            // Without branches: the filters are large, and their answers would be waited for one by one.
+            steps.offer(Step { start, end, hash }, matcher.twos.may_hold(key_of_characters(first, second, 0)));
+            let Some((third, end)) = next_code(text, end) else { continue };
+            let hash = add_character(hash, third);
+            steps.offer(Step { start, end, hash }, matcher.triples.may_hold(key_of_characters(first, second, third)));
         }
     }
+}
+
+/// The places of the bits of a block.
+fn places(from: u32, bits: u64) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)))
+        .take_while(|&bits| bits != 0)
+        .map(move |bits| from + bits.trailing_zeros())
+}
+
+/// Whether the filter holds the pair that some bytes begin with, or cannot say.
+#[inline(always)]
+fn may_begin_with(pairs: Filter<'_>, eight: [u8; 8]) -> bool {
+    let (key, is_known) = key_of_any_pair(eight);
+    !is_known | pairs.may_hold(key)
 }

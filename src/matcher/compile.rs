@@ -2,7 +2,9 @@
 
 use super::edges::Edges;
 use super::filter::{FilterBuilder, nibbles, table_of_beginnings};
-use super::hash::{CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key_of_characters, rough_key};
+use super::hash::{
+    CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key_of_characters, key_of_pair, rough_key,
+};
 use super::patterns::{Patterns, Place};
 use super::table::TableBuilder;
 use super::{PatternId, TableBytes, characters};
@@ -26,7 +28,7 @@ pub struct Tables {
     pub first_others: Vec<u8>,
     /// Keys of forms of one character.
     pub ones: Vec<u8>,
-    /// Keys of the first two characters of forms, forms of two included.
+    /// Keys of the first two characters of forms, forms of two included, where these have one.
     pub pairs: Vec<u8>,
     /// Keys of forms of two characters.
     pub twos: Vec<u8>,
@@ -65,7 +67,7 @@ impl Tables {
 pub(super) enum Way {
     /// From edge to edge.
     Pieces,
-    /// Character by character: it begins with a letter of Han, kana or bopomofo.
+    /// Character by character: it begins with a letter of Han, kana or bopomofo, see [`characters::may_begin`].
     Characters,
     /// By the automaton.
     Anywhere,
@@ -79,13 +81,22 @@ pub(super) fn way(text: &str, place: Place) -> Way {
     let first = text.chars().next().unwrap_or(' ');
     if place == Place::ANYWHERE || first <= ' ' || text.len() > LONGEST || class(first).is_mark() {
         Way::Anywhere
-    } else if !class(first).is_plain_cjk() {
+    } else if !characters::may_begin(first) {
         Way::Pieces
     } else if text.chars().nth(characters::LONGEST).is_some() {
         Way::Anywhere
     } else {
         Way::Characters
     }
+}
+
+/// The first bytes of a form, zeros behind it.
+fn first_eight(text: &[u8]) -> [u8; 8] {
+    let mut eight = [0; 8];
+    for (to, from) in eight.iter_mut().zip(text) {
+        *to = *from;
+    }
+    eight
 }
 
 /// The beginning of a form.
@@ -124,7 +135,8 @@ const CHUNK: usize = 1 << 16;
 /// Makes the tables.
 pub(super) fn compile(patterns: Patterns<'_>) -> Tables {
     let ids: Vec<PatternId> = patterns.ids().collect();
-    let gathered = ids.par_chunks(CHUNK).map(|ids| Gathered::of(patterns, ids)).reduce(Gathered::default, Gathered::and);
+    let gathered =
+        ids.par_chunks(CHUNK).map(|ids| Gathered::of(patterns, ids)).reduce(Gathered::default, Gathered::and);
     let Gathered { beginnings, mut anywhere, .. } = gathered;
     let nodes = nodes(beginnings, &mut anywhere);
     anywhere.sort_unstable();
@@ -237,14 +249,15 @@ impl Gathered {
         });
         let hashes: Vec<u64> = hashes.collect();
         push(hashes[hashes.len() - 1], WHOLE);
+        if codes.len() > 1 {
+            self.pairs.extend(key_of_pair(first_eight(text.as_bytes())));
+        }
         match codes[..] {
             [only] => self.ones.push(key_of_characters(only, 0, 0)),
             [first, second] => {
-                self.pairs.push(key_of_characters(first, second, 0));
                 self.twos.push(key_of_characters(first, second, 0));
             }
             [first, second, third, ref rest @ ..] => {
-                self.pairs.push(key_of_characters(first, second, 0));
                 self.triples.push(key_of_characters(first, second, third));
                 if let Some(more) = rest.len().checked_sub(1) {
                     push(hashes[2], u32::try_from(more).expect("at most characters::LONGEST"));

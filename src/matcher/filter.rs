@@ -149,7 +149,8 @@ const MOST_PIECES: usize = 640;
 
 /// Makes the [`Nibbles`] of the pieces that have some keys, in rising order of their bytes; nothing where they would not serve.
 pub(super) fn nibbles(keys: &[u64]) -> Vec<u8> {
-    let mut beginnings: Vec<[u8; 3]> = keys.iter().map(|key| key.to_le_bytes()).map(|[a, b, c, ..]| [a, b, c]).collect();
+    let mut beginnings: Vec<[u8; 3]> =
+        keys.iter().map(|key| key.to_le_bytes()).map(|[a, b, c, ..]| [a, b, c]).collect();
     beginnings.sort_unstable();
     beginnings.dedup();
     if beginnings.is_empty() || beginnings.len() > MOST_PIECES {

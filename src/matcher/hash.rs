@@ -60,6 +60,33 @@ pub(super) fn rough_key(text: &[u8], start: usize, len: usize) -> u64 {
 /// The bit by which ASCII capitals and small letters differ, in eight bytes.
 const EITHER_CASE: u64 = 0x2020_2020_2020_2020;
 
+/// The key of the first two characters of a form, three bytes each, or of a text that may begin one; none where its second character, an ASCII letter
+/// for one, needs a closer look. The text is the first eight bytes.
+#[inline(always)]
+pub(super) fn key_of_pair(eight: [u8; 8]) -> Option<u64> {
+    let (key, is_known) = key_of_any_pair(eight);
+    is_known.then_some(key)
+}
+
+/// The same without a branch: a number in any case, and whether it is the key.
+#[inline(always)]
+pub(super) fn key_of_any_pair(eight: [u8; 8]) -> (u64, bool) {
+    /// By the first half of the second character's first byte.
+    const BYTES: [u64; 16] = {
+        let mut masks = [0; 16];
+        // The space, digits and ASCII signs: the same in capitals and in small letters.
+        masks[0x2] = FIRST[4];
+        masks[0x3] = FIRST[4];
+        masks[0xC] = FIRST[5];
+        masks[0xD] = FIRST[5];
+        masks[0xE] = FIRST[6];
+        masks[0xF] = FIRST[7];
+        masks
+    };
+    let mask = BYTES[usize::from(eight[3] >> 4)];
+    (u64::from_le_bytes(eight) & mask, mask != 0)
+}
+
 /// The key of two or three characters.
 #[inline(always)]
 pub(super) fn key_of_characters(first: u32, second: u32, third: u32) -> u64 {
@@ -89,7 +116,8 @@ fn multiply(a: u64, b: u64) -> u64 {
 }
 
 /// Masks of the first 0 to 8 bytes.
-const FIRST: [u64; 9] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF, u64::MAX];
+const FIRST: [u64; 9] =
+    [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF, u64::MAX];
 
 fn short(bytes: &[u8]) -> u64 {
     bytes.iter().take(8).rev().fold(0, |value, &byte| value << 8 | u64::from(byte))
@@ -117,7 +145,13 @@ mod tests {
             let small = text.to_ascii_lowercase();
             assert_eq!(add_piece(WORDS, true, text.as_bytes()), add_piece(WORDS, true, small.as_bytes()), "{text}");
         }
-        let lowered: Vec<u8> = (0..=255u8).collect::<Vec<u8>>().as_chunks::<8>().0.iter().flat_map(|eight| lower(u64::from_le_bytes(*eight)).to_le_bytes()).collect();
+        let lowered: Vec<u8> = (0..=255u8)
+            .collect::<Vec<u8>>()
+            .as_chunks::<8>()
+            .0
+            .iter()
+            .flat_map(|eight| lower(u64::from_le_bytes(*eight)).to_le_bytes())
+            .collect();
         assert_eq!(lowered, (0..=255u8).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>());
     }
 

@@ -17,7 +17,9 @@ pub fn occurrences<'t>(form: &'t str, at_capitals: bool, text: &'t str) -> impl 
 
 /// Whether a stretch of text is a form.
 pub(super) fn is_form(stretch: &[u8], form: &[u8]) -> bool {
-    (stretch.len() == form.len() && stretch.eq_ignore_ascii_case(form)) || len_of_form(stretch, form) == Some(stretch.len())
+    stretch == form
+        || (stretch.len() == form.len() && stretch.eq_ignore_ascii_case(form))
+        || len_of_form(stretch, form) == Some(stretch.len())
 }
 
 /// The length of what a text begins with, if that is the form.

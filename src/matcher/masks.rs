@@ -22,6 +22,17 @@ pub(super) struct BlockMasks {
     pub(super) high: u64,
 }
 
+/// Where the characters beyond ASCII begin in a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LeadMasks {
+    /// All of them.
+    pub(super) all: u64,
+    /// Those from U+2000 on, which have three bytes or four: letters of Han, kana and bopomofo are among them.
+    pub(super) wide: u64,
+    /// Ideographs, U+4000 to U+9FFF: they join with nothing and attach to nothing.
+    pub(super) lone: u64,
+}
+
 /// The masks of a whole text, the last block filled up with zeros, and a block of zeros behind it.
 #[derive(Debug, Default)]
 pub(super) struct Masks {
@@ -31,7 +42,7 @@ pub(super) struct Masks {
     pub(super) capital: Vec<u64>,
     /// …
     pub(super) graphic: Vec<u64>,
-    /// Bytes of characters beyond ASCII, and seams.
+    /// Bytes of characters beyond ASCII, and seams. The first byte of an ideograph is none: where one follows, a word ends.
     pub(super) odd: Vec<u64>,
     /// Where pieces may begin that begin with no capital.
     pub(super) small: Vec<u64>,
@@ -40,11 +51,16 @@ pub(super) struct Masks {
 }
 
 impl Masks {
-    /// Looks at a text and its seams; the buffers are used again.
+    /// Looks at a text; the buffers are used again.
     #[inline(always)]
-    pub(super) fn look_at(&mut self, text: &[u8], seams: &[u32], processor: impl Processor) {
+    pub(super) fn look_at(&mut self, text: &[u8], processor: impl Processor) {
         self.resize(text.len().div_ceil(BLOCK) + 1);
         self.has_high = self.fill(text, processor);
+    }
+
+    /// Adds the seams of the text that was looked at.
+    #[inline(always)]
+    pub(super) fn add_seams(&mut self, seams: &[u32]) {
         self.is_odd = self.has_high || !seams.is_empty();
         for seam in seams.iter().map(|&seam| seam as usize) {
             self.odd[seam / BLOCK] |= 1 << (seam % BLOCK);
@@ -165,6 +181,18 @@ pub(super) fn plain_block(bytes: &[u8; BLOCK]) -> BlockMasks {
     masks
 }
 
+/// The plain way to see where characters begin.
+pub(super) fn plain_leads(bytes: &[u8; BLOCK]) -> LeadMasks {
+    let mut masks = LeadMasks::default();
+    for (place, &byte) in bytes.iter().enumerate() {
+        let bit = |is: bool| u64::from(is) << place;
+        masks.all |= bit(byte >= 0xC0);
+        masks.wide |= bit(byte >= 0xE2);
+        masks.lone |= bit(matches!(byte, 0xE4..=0xE9));
+    }
+    masks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,7 +201,7 @@ mod tests {
     fn words_end_over_blocks() {
         let text = format!("{} x", "a".repeat(150));
         let mut masks = Masks::default();
-        masks.look_at(text.as_bytes(), &[], super::super::processor::Plain);
+        masks.look_at(text.as_bytes(), super::super::processor::Plain);
         assert_eq!(masks.end_of_word(3), 150);
         assert_eq!(masks.end_of_word(150), 150);
         assert_eq!(masks.end_of_word(151), 152);

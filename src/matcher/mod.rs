@@ -167,11 +167,12 @@ impl<'t> Matcher<'t> {
     fn find_by(&self, processor: impl Processor, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
         let known = out.len();
         let Buffers { words, characters } = buffers;
-        words.masks.look_at(text.text.as_bytes(), text.seams, processor);
+        words.masks.look_at(text.text.as_bytes(), processor);
         characters.others.clear();
         if words.masks.has_high() {
-            characters::scan(self, text, characters, out);
+            characters::scan(self, processor, text.text, &mut words.masks, characters, out);
         }
+        words.masks.add_seams(text.seams);
         words.masks.find_beginnings(text.text.as_bytes(), self.small_nibbles, processor);
         words::scan(self, processor, text, &characters.others, words, out);
         self.keep_forms(processor, text.text.as_bytes(), known, out);

@@ -1,7 +1,7 @@
 //! What the search asks of the processor itself.
 
 use super::filter::Nibbles;
-use super::masks::{BLOCK, BlockMasks, WINDOW, plain_block};
+use super::masks::{BLOCK, BlockMasks, LeadMasks, WINDOW, plain_block, plain_leads};
 
 /// What one sort of processor can do at a time.
 pub(super) trait Processor: Copy {
@@ -10,6 +10,9 @@ pub(super) trait Processor: Copy {
 
     /// Where in a block a piece may begin that begins with no capital: never too few places.
     fn beginnings(self, window: &[u8; WINDOW], nibbles: &Nibbles) -> u64;
+
+    /// Where the characters of a block begin that are beyond ASCII.
+    fn leads(self, bytes: &[u8; BLOCK]) -> LeadMasks;
 
     /// Says that something will be read soon.
     fn prefetch<T>(self, place: &T);
@@ -26,6 +29,10 @@ impl Processor for Plain {
 
     fn beginnings(self, _: &[u8; WINDOW], _: &Nibbles) -> u64 {
         u64::MAX
+    }
+
+    fn leads(self, bytes: &[u8; BLOCK]) -> LeadMasks {
+        plain_leads(bytes)
     }
 
     fn prefetch<T>(self, _: &T) {}

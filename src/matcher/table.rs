@@ -53,7 +53,8 @@ impl Bucket {
     /// The node of a tag; a node of nothing where there is none.
     #[inline(always)]
     fn get(&self, tag: u32) -> Node {
-        let same = self.tags.iter().enumerate().fold(0, |all, (place, other)| all | u32::from(other.get() == tag) << place);
+        let same =
+            self.tags.iter().enumerate().fold(0, |all, (place, other)| all | u32::from(other.get() == tag) << place);
         let node = self.node(same.trailing_zeros() as usize % NODES);
         if same == 0 { Node::default() } else { node }
     }
@@ -154,7 +155,8 @@ impl TableBuilder {
         let start = place(hash, len);
         for at in (start..start + REACH.min(len)).map(|at| at % len) {
             let bucket = &mut self.buckets[at];
-            let place = (0..NODES).find(|&place| bucket.node(place).is_nothing() || bucket.tags[place].get() == tag(hash));
+            let place =
+                (0..NODES).find(|&place| bucket.node(place).is_nothing() || bucket.tags[place].get() == tag(hash));
             let Some(place) = place else {
                 bucket.patterns[0] = (bucket.patterns[0].get() | FULL).into();
                 continue;

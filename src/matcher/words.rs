@@ -62,9 +62,9 @@ pub(super) struct Buffers {
 
 /// The beginning of a form, and how it goes on.
 #[derive(Clone, Copy, Debug, Default)]
-struct Reached {
-    step: Step,
-    next: u64,
+pub(super) struct Reached {
+    pub(super) step: Step,
+    pub(super) next: u64,
 }
 
 /// The beginning of a form, and the piece that may follow it.
@@ -181,7 +181,13 @@ impl<P: Processor> Scan<'_, P> {
 
     /// Passes on the places whose piece the filter may hold. `extent` says how long the piece is, and whether the filter need not be asked.
     #[inline(always)]
-    fn filter(&self, places: &[u32], filter: Filter<'_>, out: &mut Batch<u32>, extent: impl Fn(usize) -> (usize, bool)) {
+    fn filter(
+        &self,
+        places: &[u32],
+        filter: Filter<'_>,
+        out: &mut Batch<u32>,
+        extent: impl Fn(usize) -> (usize, bool),
+    ) {
         for &start in places {
             let (len, is_certain) = extent(start as usize);
             out.offer(start, filter.may_hold(rough_key(self.bytes, start as usize, len)) | is_certain);

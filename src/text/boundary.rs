@@ -7,6 +7,7 @@
 use super::Folded;
 use crate::character::{self, Fold, class};
 use crate::span::{FoldedSpan, SourceSpan};
+use std::ops::Range;
 
 /// Whether a match begins and ends on boundaries.
 ///
@@ -16,7 +17,16 @@ pub fn is_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceS
     if folded.is_in_place() {
         return !join_in_ascii(source, span.start) && !join_in_ascii(source, span.end);
     }
-    begins_whole(source, folded, at, span) && ends_whole(source, folded, at, span)
+    is_among_ideographs(source, span.range()) && is_among_ideographs(folded.text(), at.range())
+        || begins_whole(source, folded, at, span) && ends_whole(source, folded, at, span)
+}
+
+/// Whether a stretch begins and ends with an ideograph of three bytes, which joins with nothing, whatever stands beside it.
+fn is_among_ideographs(text: &str, at: Range<usize>) -> bool {
+    // U+4000 to U+9FFF, by their first bytes.
+    let is_first_byte = |byte: Option<&u8>| matches!(byte, Some(0xE4..=0xE9));
+    let bytes = &text.as_bytes()[at];
+    is_first_byte(bytes.first()) && is_first_byte(bytes.len().checked_sub(3).and_then(|last| bytes.get(last)))
 }
 
 /// Whether two characters join, in a text that is all ASCII.

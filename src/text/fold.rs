@@ -1,7 +1,8 @@
 //! Folding a text: the driver that applies the character tables, joins what normalization joins, and settles white space.
 
-use super::folded::{FoldBuffer, Folded};
-use crate::character::{self, Fold, class};
+use super::folded::{FoldBuffer, Folded, LETTER};
+use super::letters::Behind;
+use crate::character::{self, Fold, Plain, class};
 use unicode_normalization::UnicodeNormalization;
 
 /// What stands for a blank line in folded text. No name holds one.
@@ -124,7 +125,7 @@ impl Folder<'_, '_> {
         at + len
     }
 
-    /// Folds ASCII as it is, up to whatever else there is, but for the last one before that: a mark may follow it. White space behind a CJK character
+    /// Folds ASCII as it is, up to whatever else there is, but for the last one before that where a mark may follow it. White space behind a CJK character
     /// may vanish, and a carriage return may be half of a line end: they are left.
     fn ascii_run(&mut self, at: usize) -> usize {
         let bytes = &self.source.as_bytes()[at..];
@@ -134,7 +135,8 @@ impl Folder<'_, '_> {
             return at;
         }
         let mut len = ascii_len(bytes);
-        if bytes.get(len).is_some_and(|byte| !byte.is_ascii()) {
+        let is_certain = len > 0 && bytes[len - 1].is_ascii_graphic() && self.is_bare(at + len);
+        if bytes.get(len).is_some_and(|byte| !byte.is_ascii()) && !is_certain {
             len -= usize::from(len > 0);
         }
         if len > 0 {
@@ -150,57 +152,58 @@ impl Folder<'_, '_> {
     fn cjk_run(&mut self, at: usize) -> usize {
         let mut at = at;
         loop {
-            let after_letters = self.plain_letters(at);
-            let after_sign = self.sign(after_letters);
-            if after_sign == at {
-                return at;
+            let (after_letters, behind) = self.plain_letters(at);
+            let after_sign = match behind {
+                Behind::Sign(sign) => self.ascii_sign(after_letters, sign),
+                Behind::Other => after_letters,
+            };
+            if after_sign == after_letters {
+                return after_letters;
             }
             at = after_sign;
         }
     }
 
-    /// Folds characters that become one of three bytes as they are.
-    fn plain_letters(&mut self, at: usize) -> usize {
-        const BYTES: usize = 3;
-        let bytes = self.source.as_bytes();
-        let Some((_, first)) = character::plain(&bytes[at..]) else { return at };
-        let mut end = at;
-        while character::plain(&bytes[end..]).is_some() {
-            end += BYTES;
+    /// Folds characters that become one of three bytes, and says what is behind them.
+    fn plain_letters(&mut self, at: usize) -> (usize, Behind) {
+        let letters = &self.source.as_bytes()[at..];
+        let first = plain_at(letters);
+        if first.is_none() {
+            return (at, Behind::Other);
         }
+        if self.space.is_some() {
+            self.flush_space(first.character().unwrap_or(' '));
+        }
+        let (len, behind) = self.out.push_letters(at, letters);
+        if behind == Behind::Other && !self.is_bare(at + len) {
+            self.out.drop_letter();
+            return (at + len - LETTER, behind);
+        }
+        (at + len, behind)
+    }
+
+    /// Folds a sign of three bytes that becomes an ASCII sign, such as `，`.
+    fn ascii_sign(&mut self, at: usize, sign: u8) -> usize {
+        let end = at + LETTER;
         if !self.is_bare(end) {
-            end -= BYTES;
+            return at;
         }
-        if end > at {
-            self.flush_space(first);
-            self.out.push_letters(at, &self.source[at..end], |letter| character::plain(letter).map(|(_, folded)| folded));
-        }
+        self.out.push_sign(at, LETTER, sign);
         end
     }
 
-    /// Folds a sign beyond ASCII that becomes one sign, such as `，`.
-    fn sign(&mut self, at: usize) -> usize {
-        let Some(c) = self.char_at(at).filter(|&c| !c.is_ascii() && class(c).is_sign()) else { return at };
-        let end = at + c.len_utf8();
-        match character::fold(c) {
-            Fold::One(folded) if class(folded).is_sign() && self.is_bare(end) => {
-                self.flush_space(folded);
-                self.out.push_sign(at, c, folded);
-                end
-            }
-            _ => at,
-        }
-    }
-
     /// Whether nothing at a place can attach to what stands before it.
+    #[inline(always)]
     fn is_bare(&self, at: usize) -> bool {
         let bytes = &self.source.as_bytes()[at..];
-        bytes.first().is_none_or(u8::is_ascii)
-            || character::plain(bytes).is_some()
-            || self.char_at(at).is_some_and(|c| {
-                // What has no width may stand before something that attaches.
-                !class(c).attaches() && !class(c).is_mark() && character::fold(c) != Fold::Nothing
-            })
+        bytes.first().is_none_or(u8::is_ascii) || !plain_at(bytes).is_none() || self.is_other_bare(at)
+    }
+
+    fn is_other_bare(&self, at: usize) -> bool {
+        self.char_at(at).is_some_and(|c| {
+            // What has no width may stand before something that attaches.
+            !class(c).attaches() && !class(c).is_mark() && character::fold(c) != Fold::Nothing
+        })
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -286,6 +289,11 @@ impl Folder<'_, '_> {
         };
         self.out.push_unit(space.start, &self.source[space.start..space.end], becomes);
     }
+}
+
+/// What [`character::plain`] says of the character that some bytes begin with.
+fn plain_at(bytes: &[u8]) -> Plain {
+    character::plain(bytes.first_chunk().copied().unwrap_or_default())
 }
 
 /// How many bytes from the start on are ASCII, up to a carriage return.

@@ -1,5 +1,6 @@
 //! A folded text with the way back to the text it was folded from.
 
+use super::letters::{self, Behind};
 use crate::character::class;
 use crate::span::{FoldedSpan, SourceSpan, offset};
 
@@ -26,6 +27,9 @@ pub struct FoldBuffer {
     segments: Vec<Segment>,
     seams: Vec<u32>,
 }
+
+/// The bytes of a letter of Han, kana or bopomofo, but for a few rare ones.
+pub(super) const LETTER: usize = 3;
 
 #[derive(Clone, Copy, Debug)]
 struct Segment {
@@ -60,9 +64,12 @@ impl<'t> Folded<'t> {
     /// If the span is empty or does not lie in the folded text.
     pub fn source_span(&self, span: FoldedSpan) -> SourceSpan {
         let Some(segments) = self.segments else { return SourceSpan { start: span.start, end: span.end } };
-        let first = segment_at(segments, span.start);
+        let behind = segments.partition_point(|segment| segment.folded <= span.start);
+        let (first, rest) = (segments[behind - 1], &segments[behind..]);
         let start = if first.unit > 0 { first.source } else { first.source + (span.start - first.folded) };
-        let last = segment_at(segments, span.end - 1);
+        // Most spans lie within one segment.
+        let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
+        let last = if is_in_first { first } else { segment_at(rest, span.end - 1) };
         let end = if last.unit > 0 { last.source + last.unit } else { last.source + (span.end - last.folded) };
         SourceSpan { start, end }
     }
@@ -118,28 +125,21 @@ impl FoldBuffer {
         self.text.push_str(run);
     }
 
-    /// Adds letters of three bytes, each of which becomes one that joins alike and is as long.
-    pub(super) fn push_letters(&mut self, at: usize, run: &str, fold: impl Fn(&[u8]) -> Option<char>) {
+    /// Adds what the letters become that some text begins with, each as long as before; see [`letters::push_letters`].
+    pub(super) fn push_letters(&mut self, at: usize, source: &[u8]) -> (usize, Behind) {
         self.linear(at);
-        let mut written = 0;
-        for (place, letter) in run.char_indices() {
-            if let Some(folded) = fold(&run.as_bytes()[place..]).filter(|&folded| folded != letter) {
-                self.text.push_str(&run[written..place]);
-                self.text.push(folded);
-                written = place + letter.len_utf8();
-            }
-        }
-        self.text.push_str(&run[written..]);
+        letters::push_letters(source, &mut self.text)
     }
 
-    /// Adds a sign that becomes one.
-    pub(super) fn push_sign(&mut self, at: usize, source: char, folded: char) {
-        if source.len_utf8() == folded.len_utf8() {
-            self.linear(at);
-        } else {
-            self.segment(at, source.len_utf8());
-        }
-        self.text.push(as_written(source, folded));
+    /// Takes back a letter that was added last.
+    pub(super) fn drop_letter(&mut self) {
+        self.text.truncate(self.text.len() - LETTER);
+    }
+
+    /// Adds the ASCII sign that a sign of `len` bytes becomes.
+    pub(super) fn push_sign(&mut self, at: usize, len: usize, sign: u8) {
+        self.segment(at, len);
+        self.text.push(char::from(sign));
     }
 
     pub(super) fn push_char(&mut self, at: usize, source: char, folded: char) {

@@ -12,6 +12,7 @@ pub mod boundary;
 pub mod case;
 mod fold;
 mod folded;
+mod letters;
 pub mod script;
 
 pub use fold::{WALL, fold_into, fold_text};

@@ -54,7 +54,10 @@ fn a_form_may_run_over_a_seam_or_end_at_it() {
 #[test]
 fn a_form_that_may_stand_anywhere_stands_within_words() {
     let text = FoldedText { text: "Uighurs", seams: &[] };
-    assert_eq!(found_in(&[("uighur", Place::ANYWHERE), ("uighurs", Place::BETWEEN_EDGES)], text), [(0, 6, 0), (0, 7, 1)]);
+    assert_eq!(
+        found_in(&[("uighur", Place::ANYWHERE), ("uighurs", Place::BETWEEN_EDGES)], text),
+        [(0, 6, 0), (0, 7, 1)]
+    );
 }
 
 #[test]
@@ -90,7 +93,8 @@ fn check(forms: &[String], folded: FoldedText<'_>) -> Result<(), TestCaseError> 
     for begin in edges.iter().filter(|edge| edge.begins) {
         for end in edges.iter().filter(|edge| edge.ends && edge.at > begin.at) {
             let between = folded.text[begin.at as usize..end.at as usize].to_ascii_lowercase();
-            expected.extend((0..).zip(forms).filter(|(_, form)| **form == between).map(|(id, _)| (begin.at, end.at, id)));
+            expected
+                .extend((0..).zip(forms).filter(|(_, form)| **form == between).map(|(id, _)| (begin.at, end.at, id)));
         }
     }
     expected.sort_unstable();
