@@ -215,10 +215,13 @@ impl Folder<'_, '_> {
     fn end_of_unit(&self, end: usize, drops_marks: bool) -> usize {
         let mut unit = end;
         let mut at = end;
+        let mut drops_marks = drops_marks;
         while let Some(c) = self.char_at(at) {
             at += c.len_utf8();
             if class(c).attaches() || (drops_marks && class(c).is_mark()) {
                 unit = at;
+                // What stands behind a Hangul vowel stands on that.
+                drops_marks &= class(c).is_mark();
             } else if character::fold(c) != Fold::Nothing {
                 break;
             }
