@@ -47,6 +47,21 @@ struct Place {
     end: usize,
 }
 
+/// The sections of an image.
+#[derive(Clone, Copy)]
+pub struct Sections<'i> {
+    bytes: &'i [u8],
+    places: &'i [Place; Section::NUMBERS],
+}
+
+impl<'i> Sections<'i> {
+    /// The bytes of a section; none where it is not there.
+    pub fn get(self, section: Section) -> &'i [u8] {
+        let place = self.places.get(section as usize).copied().unwrap_or_default();
+        self.bytes.get(place.start..place.end).unwrap_or_default()
+    }
+}
+
 impl Image {
     /// Takes bytes for an image after all checksums have been compared.
     ///
@@ -74,8 +89,12 @@ impl Image {
 
     /// The bytes of a section; none where it is not there.
     pub fn section(&self, section: Section) -> &[u8] {
-        let place = self.places.get(section as usize).copied().unwrap_or_default();
-        self.bytes.get(place.start..place.end).unwrap_or_default()
+        self.sections().get(section)
+    }
+
+    /// All sections, for taking several: where the bytes are is asked once.
+    pub fn sections(&self) -> Sections<'_> {
+        Sections { bytes: &self.bytes, places: &self.places }
     }
 
     /// Whether a section is there, if only an empty one.

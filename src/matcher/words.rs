@@ -19,9 +19,9 @@ use std::ops::Range;
 /// So many blocks of a text are gone through at a time: what is found of them fits into the fastest cache.
 const BLOCKS: usize = 256;
 
-/// Adds the places of the bits of a block.
+/// Adds the places of the bits of a block, of which there are mostly no more than `USUAL`.
 #[inline(always)]
-fn add_places(places: &mut Batch<u32>, block: usize, bits: u64) {
+fn add_places<const USUAL: usize>(places: &mut Batch<u32>, block: usize, bits: u64) {
     if bits == 0 {
         return;
     }
@@ -29,9 +29,9 @@ fn add_places(places: &mut Batch<u32>, block: usize, bits: u64) {
     places.fill(count, |out: &mut [u32; BLOCK]| {
         let from = offset(block * BLOCK);
         let mut rest = bits;
-        // A few at a time, needed or not: where the bits end could not be foreseen.
-        for fours in out.as_chunks_mut::<4>().0.iter_mut().take(count.div_ceil(4)) {
-            for place in fours {
+        // So many at a time, needed or not: where the bits end could not be foreseen.
+        for places in out.as_chunks_mut::<USUAL>().0.iter_mut().take(count.div_ceil(USUAL)) {
+            for place in places {
                 *place = from + rest.trailing_zeros();
                 rest &= rest.wrapping_sub(1);
             }
@@ -157,9 +157,9 @@ impl<P: Processor> Scan<'_, P> {
             let (joins, capital) = (masks.joins[block], masks.capital[block]);
             let begins = joins & !(joins << 1 | joined);
             joined = joins >> 63;
-            add_places(capitals, block, begins & capital);
-            add_places(small, block, if has_small { begins & !capital & masks.small[block] } else { 0 });
-            add_places(signs, block, if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 });
+            add_places::<8>(capitals, block, begins & capital);
+            add_places::<16>(small, block, if has_small { begins & !capital & masks.small[block] } else { 0 });
+            add_places::<4>(signs, block, if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 });
         }
         self.filter_words(masks, capitals.items(), first_pieces, out);
         if !masks.is_odd() {

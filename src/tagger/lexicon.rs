@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use crate::dictionary::EntityIndex;
-use crate::image::{Image, Section, rows, stretch};
+use crate::image::{Image, Section, Sections, rows, stretch};
 use crate::matcher::{Anywhere, Matcher, PatternId, Patterns, TableBytes, TooManyForms};
 use std::ops::Range;
 use std::sync::Arc;
@@ -72,7 +72,7 @@ impl Lexicon {
     ///
     /// [`TooManyForms`] where those that may stand anywhere have some 2 billion letters together.
     pub(super) fn of(image: Arc<Image>) -> Result<Self, TooManyForms> {
-        let patterns = patterns(&image);
+        let patterns = patterns(image.sections());
         let ids = rows::<U32>(image.section(Section::Anywhere)).iter().map(|id| PatternId(id.get()));
         // What is no text, in a broken file, could be found within a character.
         let is_text = |id: &PatternId| str::from_utf8(patterns.text(*id)).is_ok();
@@ -82,7 +82,8 @@ impl Lexicon {
 
     /// What finds the forms, save those that [`Self::anywhere`] finds.
     pub(super) fn matcher(&self) -> Matcher<'_> {
-        let section = |section| self.image.section(section);
+        let sections = self.image.sections();
+        let section = |section| sections.get(section);
         let tables = TableBytes {
             first_pieces: section(Section::FirstPieces),
             first_small: section(Section::FirstSmall),
@@ -97,7 +98,7 @@ impl Lexicon {
             long: section(Section::Long),
             nodes: section(Section::Nodes),
         };
-        Matcher::new(patterns(&self.image), tables)
+        Matcher::new(patterns(sections), tables)
     }
 
     /// What finds the forms that may stand within words.
@@ -107,11 +108,12 @@ impl Lexicon {
 
     /// The forms, ready to be read.
     pub(super) fn forms(&self) -> Forms<'_> {
+        let sections = self.image.sections();
         Forms {
-            ends: rows(self.image.section(Section::FormEnds)),
-            forms: rows(self.image.section(Section::Forms)),
-            rule_ends: rows(self.image.section(Section::RuleEnds)),
-            rule_bytes: self.image.section(Section::RuleBytes),
+            ends: rows(sections.get(Section::FormEnds)),
+            forms: rows(sections.get(Section::Forms)),
+            rule_ends: rows(sections.get(Section::RuleEnds)),
+            rule_bytes: sections.get(Section::RuleBytes),
         }
     }
 
@@ -123,9 +125,9 @@ impl Lexicon {
     }
 }
 
-fn patterns(image: &Image) -> Patterns<'_> {
-    let ends = rows(image.section(Section::PatternEnds));
-    Patterns::new(image.section(Section::PatternText), ends, image.section(Section::PatternPlaces))
+fn patterns(sections: Sections<'_>) -> Patterns<'_> {
+    let ends = rows(sections.get(Section::PatternEnds));
+    Patterns::new(sections.get(Section::PatternText), ends, sections.get(Section::PatternPlaces))
 }
 
 /// The forms of all patterns.
@@ -138,9 +140,18 @@ pub(super) struct Forms<'i> {
 }
 
 impl<'i> Forms<'i> {
-    /// The forms of a pattern.
-    pub(super) fn of(self, pattern: PatternId) -> impl Iterator<Item = Form<'i>> + use<'i> {
-        let places = stretch(self.ends, pattern.0 as usize);
+    /// Where the forms of a pattern stand.
+    pub(super) fn places(self, pattern: PatternId) -> Range<usize> {
+        stretch(self.ends, pattern.0 as usize)
+    }
+
+    /// The first of some forms, none of which need be there.
+    pub(super) fn first(self, places: &Range<usize>) -> Option<Form<'i>> {
+        self.forms.get(places.start).filter(|_| !places.is_empty()).map(|row| self.form(places.start, *row))
+    }
+
+    /// The forms at some places.
+    pub(super) fn at(self, places: Range<usize>) -> impl Iterator<Item = Form<'i>> + use<'i> {
         let rows = self.forms.get(places.clone()).unwrap_or_default();
         (places.start..).zip(rows).map(move |(at, row)| self.form(at, *row))
     }

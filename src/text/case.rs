@@ -74,9 +74,35 @@ impl CaseRule {
 
 /// Whether the words of a match are written as the rule [`CaseRule::Words`] of these asks.
 pub fn words_allow(rules: impl Iterator<Item = WordCase>, source: &str, folded: &Folded, at: FoldedSpan) -> bool {
+    if folded.is_in_place() {
+        return words_allow_in_ascii(rules, &source.as_bytes()[at.range()]);
+    }
     words(folded, at)
         .zip(rules)
         .all(|(word, rule)| rule == WordCase::Any || rule.allows(&source[folded.source_span(word).range()]))
+}
+
+/// The same of a match that is all ASCII.
+fn words_allow_in_ascii(mut rules: impl Iterator<Item = WordCase>, text: &[u8]) -> bool {
+    let mut rule = None;
+    for &byte in text {
+        if is_separator(char::from(byte)) {
+            rule = None;
+            continue;
+        }
+        let is_first = rule.is_none();
+        // A match has no more words than its name; if it had, they could be written in any case.
+        let asked = *rule.get_or_insert_with(|| rules.next().unwrap_or(WordCase::Any));
+        let is_as_asked = match asked {
+            WordCase::Any => true,
+            WordCase::Capital => !is_first || byte.is_ascii_uppercase(),
+            WordCase::Upper => !byte.is_ascii_lowercase(),
+        };
+        if !is_as_asked {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether the letters of a match are written as the rule [`CaseRule::Exact`] of these asks.

@@ -1,6 +1,6 @@
 //! The matcher by itself, against a search of every stretch between two edges.
 
-use newstag::matcher::{Anywhere, Buffers, FoldedText, Matcher, PatternId, Patterns, Place, edges};
+use newstag::matcher::{Anywhere, Buffers, FoldedText, Matcher, PatternId, Patterns, Place, RawMatch, edges};
 use newstag::text::{FoldBuffer, fold, fold_into, fold_text};
 use proptest::prelude::*;
 use zerocopy::little_endian::U32;
@@ -21,7 +21,14 @@ fn found_in(forms: &[(&str, Place)], text: FoldedText<'_>) -> Vec<(u32, u32, u32
     let tables = Matcher::compile(patterns);
     let ids = tables.anywhere.as_chunks::<4>().0.iter().map(|id| PatternId(u32::from_le_bytes(*id))).collect();
     let mut raw = Vec::new();
-    Matcher::new(patterns, tables.bytes()).find(text, &mut Buffers::default(), &mut raw);
+    let matcher = Matcher::new(patterns, tables.bytes());
+    matcher.find(text, &mut Buffers::default(), &mut raw);
+    let mut by_any_processor = Vec::new();
+    matcher.find_plainly(text, &mut Buffers::default(), &mut by_any_processor);
+    let places = |raw: &RawMatch| (raw.at.start, raw.at.end, raw.pattern);
+    raw.sort_by_key(places);
+    by_any_processor.sort_by_key(places);
+    assert_eq!(raw, by_any_processor, "what the processor can do must not matter");
     Anywhere::new(patterns, ids).unwrap().find(text.text, &mut raw);
     let mut all: Vec<_> = raw.into_iter().map(|raw| (raw.at.start, raw.at.end, raw.pattern.0)).collect();
     all.sort_unstable();
