@@ -7,45 +7,45 @@ use super::hash::{
 };
 use super::patterns::{Patterns, Place};
 use super::table::TableBuilder;
-use super::{PatternId, TableBytes, characters};
+use super::{PatternId, characters};
 use crate::character::class;
 use rayon::prelude::*;
 
-/// The tables of a matcher, as bytes: those that [`super::Matcher::new`] takes.
-#[derive(Debug, Default)]
-pub struct Tables {
+/// The tables of a matcher, as bytes: those that [`super::Matcher::new`] reads.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tables<B = Vec<u8>> {
     /// Keys of the first pieces of forms.
-    pub first_pieces: Vec<u8>,
+    pub first_pieces: B,
     /// Those of forms that may begin with a small letter or a digit.
-    pub first_small: Vec<u8>,
+    pub first_small: B,
     /// How these begin: a table of a fixed size.
-    pub small_beginnings: Vec<u8>,
+    pub small_beginnings: B,
     /// The same of a few, and of those below, by halves of bytes; nothing where there are many.
-    pub small_nibbles: Vec<u8>,
+    pub small_nibbles: B,
     /// Those of forms that begin with other ASCII.
-    pub first_signs: Vec<u8>,
+    pub first_signs: B,
     /// Keys of the first characters of forms that begin beyond ASCII and are followed by pieces.
-    pub first_others: Vec<u8>,
+    pub first_others: B,
     /// Keys of forms of one character.
-    pub ones: Vec<u8>,
+    pub ones: B,
     /// Keys of the first two characters of forms, forms of two included, where these have one.
-    pub pairs: Vec<u8>,
+    pub pairs: B,
     /// Keys of forms of two characters.
-    pub twos: Vec<u8>,
+    pub twos: B,
     /// Keys of the first three characters of forms.
-    pub triples: Vec<u8>,
+    pub triples: B,
     /// Keys of whole forms of four characters and more.
-    pub long: Vec<u8>,
+    pub long: B,
     /// The beginnings of all forms.
-    pub nodes: Vec<u8>,
+    pub nodes: B,
     /// The numbers of the forms that may stand anywhere or found no place, four bytes each.
-    pub anywhere: Vec<u8>,
+    pub anywhere: B,
 }
 
 impl Tables {
-    /// The tables as [`super::Matcher::new`] takes them.
-    pub fn bytes(&self) -> TableBytes<'_> {
-        TableBytes {
+    /// The tables, borrowed.
+    pub fn bytes(&self) -> Tables<&[u8]> {
+        Tables {
             first_pieces: &self.first_pieces,
             first_small: &self.first_small,
             small_beginnings: &self.small_beginnings,
@@ -58,6 +58,7 @@ impl Tables {
             triples: &self.triples,
             long: &self.long,
             nodes: &self.nodes,
+            anywhere: &self.anywhere,
         }
     }
 }

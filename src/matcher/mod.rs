@@ -1,7 +1,7 @@
 //! The matcher: folded text in, raw matches out. It knows nothing of case or entities.
 //!
 //! A form that must stand between boundaries begins and ends at edges of the text, so only these places are looked at. Forms of words
-//! ([`words`]) are followed from piece to piece, forms of Han and kana ([`characters`]) from character to character, both through one table
+//! (`words`) are followed from piece to piece, forms of Han and kana (`characters`) from character to character, both through one table
 //! of the hashes of their beginnings, behind filters that say no to most of a text. What the table finds is compared with the form.
 //!
 //! Forms that may stand anywhere, within words too, are few and go to an automaton.
@@ -50,8 +50,8 @@ pub struct RawMatch {
 
 /// A text that is searched.
 ///
-/// It is folded but for two things: ASCII letters are as they were written, and a text that is all ASCII may be the source itself, with white space
-/// as it came.
+/// It is folded but for two things: ASCII letters are as they were written, and white space may be as it came. So a text that is all ASCII may be the
+/// source itself.
 #[derive(Clone, Copy, Debug)]
 pub struct FoldedText<'t> {
     /// The text.
@@ -87,35 +87,6 @@ pub struct Buffers {
     characters: characters::Buffers,
 }
 
-/// The tables of a matcher as they are stored.
-#[derive(Clone, Copy, Debug)]
-pub struct TableBytes<'t> {
-    /// See [`Tables`]; so have all others.
-    pub first_pieces: &'t [u8],
-    /// …
-    pub first_small: &'t [u8],
-    /// …
-    pub small_beginnings: &'t [u8],
-    /// …
-    pub small_nibbles: &'t [u8],
-    /// …
-    pub first_signs: &'t [u8],
-    /// …
-    pub first_others: &'t [u8],
-    /// …
-    pub ones: &'t [u8],
-    /// …
-    pub pairs: &'t [u8],
-    /// …
-    pub twos: &'t [u8],
-    /// …
-    pub triples: &'t [u8],
-    /// …
-    pub long: &'t [u8],
-    /// …
-    pub nodes: &'t [u8],
-}
-
 impl<'t> Matcher<'t> {
     /// Makes the tables for some forms.
     pub fn compile(patterns: Patterns<'_>) -> Tables {
@@ -124,7 +95,7 @@ impl<'t> Matcher<'t> {
 
     /// A matcher that reads tables as they are stored. Tables that no [`Self::compile`] made find nothing, or not all, or are refused by the comparison
     /// with the forms; they do no harm.
-    pub fn new(patterns: Patterns<'t>, tables: TableBytes<'t>) -> Self {
+    pub fn new(patterns: Patterns<'t>, tables: Tables<&'t [u8]>) -> Self {
         let filter = |bytes: &'t [u8]| Filter::new(<[U64]>::ref_from_bytes(bytes).unwrap_or_default());
         Self {
             patterns,

@@ -19,26 +19,6 @@ use std::ops::Range;
 /// So many blocks of a text are gone through at a time: what is found of them fits into the fastest cache.
 const BLOCKS: usize = 256;
 
-/// Adds the places of the bits of a block, of which there are mostly no more than `USUAL`.
-#[inline(always)]
-fn add_places<const USUAL: usize>(places: &mut Batch<u32>, block: usize, bits: u64) {
-    if bits == 0 {
-        return;
-    }
-    let count = bits.count_ones() as usize;
-    places.fill(count, |out: &mut [u32; BLOCK]| {
-        let from = offset(block * BLOCK);
-        let mut rest = bits;
-        // So many at a time, needed or not: where the bits end could not be foreseen.
-        for places in out.as_chunks_mut::<USUAL>().0.iter_mut().take(count.div_ceil(USUAL)) {
-            for place in places {
-                *place = from + rest.trailing_zeros();
-                rest &= rest.wrapping_sub(1);
-            }
-        }
-    });
-}
-
 /// A stretch of text whose hash may be that of the beginning of a form.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Step {
@@ -313,6 +293,26 @@ impl<P: Processor> Scan<'_, P> {
             is_new && !is_known && joins(base(before)) && joins(behind.chars().next())
         })
     }
+}
+
+/// Adds the places of the bits of a block, of which there are mostly no more than `USUAL`.
+#[inline(always)]
+fn add_places<const USUAL: usize>(places: &mut Batch<u32>, block: usize, bits: u64) {
+    if bits == 0 {
+        return;
+    }
+    let count = bits.count_ones() as usize;
+    places.fill(count, |out: &mut [u32; BLOCK]| {
+        let from = offset(block * BLOCK);
+        let mut rest = bits;
+        // So many at a time, needed or not: where the bits end could not be foreseen.
+        for places in out.as_chunks_mut::<USUAL>().0.iter_mut().take(count.div_ceil(USUAL)) {
+            for place in places {
+                *place = from + rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+            }
+        }
+    });
 }
 
 /// The length of a word of ASCII, 64 bytes or more being 64.

@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use crate::dictionary::EntityIndex;
 use crate::image::{Image, Section, Sections, rows, stretch};
-use crate::matcher::{Anywhere, Matcher, PatternId, Patterns, TableBytes, TooManyForms};
+use crate::matcher::{Anywhere, Matcher, PatternId, Patterns, Tables, TooManyForms};
 use std::ops::Range;
 use std::sync::Arc;
 use zerocopy::little_endian::U32;
@@ -84,7 +84,7 @@ impl Lexicon {
     pub(super) fn matcher(&self) -> Matcher<'_> {
         let sections = self.image.sections();
         let section = |section| sections.get(section);
-        let tables = TableBytes {
+        let tables = Tables {
             first_pieces: section(Section::FirstPieces),
             first_small: section(Section::FirstSmall),
             first_signs: section(Section::FirstSigns),
@@ -97,6 +97,7 @@ impl Lexicon {
             triples: section(Section::Triples),
             long: section(Section::Long),
             nodes: section(Section::Nodes),
+            anywhere: section(Section::Anywhere),
         };
         Matcher::new(patterns(sections), tables)
     }
