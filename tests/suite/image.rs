@@ -1,90 +1,11 @@
 //! Compiled dictionaries: everything comes back, the same sources give the same bytes, and broken files are refused.
 
-use newstag::date::{PartialDate, Validity};
-use newstag::dictionary::{
-    BoundaryPolicy, CasePolicy, Dictionary, DictionaryBuilder, Entity, EntityIndex, EntityType, Extra, Holder, Name,
-    NameKind, Prior, Usage,
-};
-use newstag::document::{Document, Source};
+use crate::image_world::{dictionary, entities, file, open, record, walk, with, without_lexicon};
+use newstag::dictionary::{CasePolicy, Dictionary, DictionaryBuilder, Entity, EntityIndex, EntityType, Name};
 use newstag::image::{Image, ImageBuilder, ImageError, MAGIC, Section, VERSION};
-use newstag::tagger::{Scratch, Tagger, compile};
-use newstag::write::{RecordOptions, RecordWriter};
+use newstag::tagger::compile;
 use proptest::prelude::*;
 use std::sync::Arc;
-
-fn extra(field: &str, json: &str) -> Extra {
-    Extra { field: field.into(), json: json.into() }
-}
-
-fn date(text: &str) -> Option<PartialDate> {
-    Some(PartialDate::parse(text).unwrap())
-}
-
-/// One entity with every field, one with none but those that are required, and some that others lead to.
-fn entities() -> Vec<Entity> {
-    let mut office = Entity::new("office/x", EntityType::Office);
-    office.names = vec![Name::new("Chair"), every_field()];
-    office.prior = Prior::new(0.25).unwrap();
-    office.context = vec!["外交部".into(), "foreign ministry".into()];
-    office.holders = vec![
-        Holder { entity: "person/a".into(), validity: Validity { from: date("2017-02-28"), until: None } },
-        Holder { entity: "nobody".into(), validity: Validity { from: date("2003"), until: date("2004-05") } },
-    ];
-    office.extra = vec![extra("refs", r#"{"wikidata": "Q1"}"#), extra("holders[0].note", "1")];
-    let mut person = Entity::new("person/a", EntityType::Person);
-    person.names = vec![Name { family: Some("Ng".into()), ..Name::new("Ng A. B.") }, Name::new("吳")];
-    let mut thing = Entity::new("", EntityType::Other("ship".into()));
-    thing.names = vec![Name::new("U.S.S. Ng"), Name { usage: Usage::Blocked, ..Name::new("Ng") }];
-    thing.context = vec!["sea".into()];
-    vec![office, person, thing]
-}
-
-fn every_field() -> Name {
-    Name {
-        lang: Some("zh-Hant".into()),
-        kind: NameKind::Former,
-        case: CasePolicy::Exact,
-        boundary: BoundaryPolicy::None,
-        validity: Validity { from: date("2003-05"), until: date("2004") },
-        family: Some("Z".into()),
-        weight: Some(2.5),
-        usage: Usage::NeedsContext,
-        extra: vec![extra("note", "[1]"), extra("source", "\"s\"")],
-        ..Name::new("Yy")
-    }
-}
-
-fn dictionary(entities: Vec<Entity>) -> Dictionary {
-    let mut builder = DictionaryBuilder::default();
-    for entity in entities {
-        builder.add(entity).unwrap();
-    }
-    builder.build()
-}
-
-fn file() -> Vec<u8> {
-    compile(&dictionary(entities())).unwrap().bytes().to_vec()
-}
-
-fn open(bytes: &[u8]) -> Result<Image, ImageError> {
-    Image::open(Box::new(bytes.to_vec()))
-}
-
-fn document(text: &str) -> Document<'_> {
-    let source = Source { path: "-", record: 1 };
-    Document { id: "1".into(), source, title: Some("Ng".into()), date: date("2003-06"), lang: None, text: text.into() }
-}
-
-/// The record of a document that names everything in [`entities`], as a tagger over this dictionary writes it.
-fn record(dictionary: &Dictionary) -> String {
-    let tagger = Tagger::builder(Arc::new(dictionary.clone())).build().unwrap();
-    let document = document("Chair Ng A. B. (吴) of the U.S.S. Ng at sea, xYyx, foreign ministry; Ng. USS Ng.");
-    let mut scratch = Scratch::default();
-    let mut out = Vec::new();
-    let found = tagger.tag(&document, &mut scratch);
-    RecordWriter::new(dictionary, RecordOptions::default()).write(&document, found, &mut out);
-    String::from_utf8(out).unwrap()
-}
 
 #[test]
 fn everything_comes_back() {
@@ -190,55 +111,6 @@ fn other_versions_and_other_files_are_refused() {
     assert!(Image::is_begun_by(&MAGIC) && Image::is_begun_by(&MAGIC[..3]));
 }
 
-/// Reads everything that a dictionary says, and tags with it.
-fn walk(image: Image) {
-    let dictionary = Dictionary::of(Arc::new(image));
-    for (index, entity) in dictionary.iter().take(500) {
-        dictionary.find(entity.id());
-        entity.first_name();
-        // An entity of a broken file may have many; what is read of each name is the same.
-        entity.names().take(50).for_each(|name| {
-            name.to_name();
-            name.text_place();
-        });
-        for at in [0, 1, u32::MAX] {
-            entity.name(at).to_name();
-        }
-        entity.holders().take(50).for_each(|holder| {
-            holder.entity();
-            holder.to_holder();
-        });
-        let _ = (entity.kind(), entity.prior(), entity.context_places());
-        let _ = (entity.context().count(), entity.extra().count());
-        assert_eq!(entity.index(), index);
-    }
-    dictionary.entity(EntityIndex(u32::MAX)).to_entity();
-    dictionary.name(u32::MAX).to_name();
-    let _ = record(&dictionary);
-    let mut builder = DictionaryBuilder::default();
-    for entity in dictionary.entities().take(20) {
-        let mut entity = entity.to_entity();
-        entity.names.truncate(50);
-        let _ = builder.add(entity);
-    }
-    builder.build();
-}
-
-/// The image of [`entities`] with some sections replaced.
-fn with(sections: Vec<(Section, Vec<u8>)>) -> Image {
-    let sound = open(&file()).unwrap();
-    let mut builder = ImageBuilder::new(sound.fingerprint());
-    for &section in Section::ALL {
-        if sound.has(section) {
-            builder.add(section, sound.section(section).to_vec());
-        }
-    }
-    for (section, bytes) in sections {
-        builder.add(section, bytes);
-    }
-    open(builder.build().bytes()).unwrap()
-}
-
 #[test]
 fn sections_that_are_not_there_or_full_of_ones_do_no_harm() {
     for &section in Section::ALL {
@@ -247,15 +119,6 @@ fn sections_that_are_not_there_or_full_of_ones_do_no_harm() {
         }
     }
     walk(ImageBuilder::new([7; 16]).build());
-}
-
-/// The dictionary alone, so that whatever tags with it compiles it first.
-fn without_lexicon(image: &Image) -> Image {
-    let mut builder = ImageBuilder::new(image.fingerprint());
-    for &section in Section::ALL.iter().take_while(|section| **section != Section::PatternText) {
-        builder.add(section, image.section(section).to_vec());
-    }
-    builder.build()
 }
 
 fn nonsense() -> impl Strategy<Value = Vec<(Section, Vec<u8>)>> {

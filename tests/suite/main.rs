@@ -15,6 +15,7 @@ mod dict_build;
 mod engine;
 mod gold;
 mod image;
+mod image_world;
 mod load;
 mod matcher;
 mod oracle;
