@@ -26,13 +26,16 @@ impl<T: Copy + Default> Batch<T> {
         self.len += usize::from(belongs);
     }
 
-    /// Takes so many of the items that `fill` writes behind those that are there.
+    /// Room for some items behind those that are there, which belong to it once [`Self::add`] says so. None where there is not as much room.
     #[inline(always)]
-    pub(super) fn fill<const N: usize>(&mut self, count: usize, fill: impl FnOnce(&mut [T; N])) {
-        if let Some(items) = self.items[self.len..].first_chunk_mut() {
-            fill(items);
-            self.len += count;
-        }
+    pub(super) fn room<const N: usize>(&mut self) -> Option<&mut [T; N]> {
+        self.items[self.len..].first_chunk_mut()
+    }
+
+    /// Takes so many of the items that were written into [`Self::room`].
+    #[inline(always)]
+    pub(super) fn add(&mut self, count: usize) {
+        self.len += count;
     }
 
     /// Keeps the items that pass a test.
@@ -69,11 +72,12 @@ mod tests {
     }
 
     #[test]
-    fn some_of_what_is_filled_in_counts() {
+    fn some_of_what_is_written_counts() {
         let mut batch = Batch::default();
         batch.clear(8);
         batch.offer(7, true);
-        batch.fill(2, |items: &mut [i32; 4]| *items = [1, 2, 3, 4]);
+        *batch.room().expect("there is room for seven more") = [1, 2, 3, 4];
+        batch.add(2);
         assert_eq!(batch.items(), [7, 1, 2]);
     }
 }

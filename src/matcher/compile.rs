@@ -74,8 +74,11 @@ pub(super) enum Way {
     Anywhere,
 }
 
-/// Longer forms go to the automaton; a form of so many pieces or characters is no name.
+/// Longer forms go to the automaton.
 const LONGEST: usize = 1 << 20;
+
+/// Forms with a longer piece, in bytes, go to the automaton, so that a text of nothing but seams is not followed for ever: see [`super::words`].
+pub(super) const LONGEST_PIECE: usize = 128;
 
 /// How a form is looked for.
 pub(super) fn way(text: &str, place: Place) -> Way {
@@ -83,7 +86,7 @@ pub(super) fn way(text: &str, place: Place) -> Way {
     if place == Place::ANYWHERE || first <= ' ' || text.len() > LONGEST || class(first).is_mark() {
         Way::Anywhere
     } else if !characters::may_begin(first) {
-        Way::Pieces
+        if has_long_piece(text) { Way::Anywhere } else { Way::Pieces }
     } else if text.chars().nth(characters::LONGEST).is_some() {
         Way::Anywhere
     } else {
@@ -98,6 +101,15 @@ fn first_eight(text: &[u8]) -> [u8; 8] {
         *to = *from;
     }
     eight
+}
+
+fn has_long_piece(text: &str) -> bool {
+    let mut from = 0;
+    text.len() > LONGEST_PIECE
+        && Edges::new(text, &[], 0).filter(|edge| edge.ends).any(|edge| {
+            let start = std::mem::replace(&mut from, edge.at as usize);
+            edge.at as usize - start > LONGEST_PIECE
+        })
 }
 
 /// The beginning of a form.

@@ -5,6 +5,7 @@
 //! that their waits for memory overlap. In ASCII all of it is bits; where other characters or seams are near, [`Edges`] finds the pieces.
 
 use super::batch::Batch;
+use super::compile::LONGEST_PIECE;
 use super::edges::Edges;
 use super::filter::Filter;
 use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key, rough_key};
@@ -139,7 +140,11 @@ impl<P: Processor> Scan<'_, P> {
             joined = joins >> 63;
             add_places::<8>(capitals, block, begins & capital);
             add_places::<16>(small, block, if has_small { begins & !capital & masks.small[block] } else { 0 });
-            add_places::<4>(signs, block, if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 });
+            add_places::<4>(
+                signs,
+                block,
+                if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 },
+            );
         }
         self.filter_words(masks, capitals.items(), first_pieces, out);
         if !masks.is_odd() {
@@ -261,6 +266,9 @@ impl<P: Processor> Scan<'_, P> {
         let Step { start, mut end, mut hash } = step;
         for edge in Edges::new(self.text.text, self.text.seams, end as usize).filter(|edge| edge.ends) {
             let Some(from) = skip_blank(self.bytes, end as usize) else { return };
+            if edge.at as usize - from > LONGEST_PIECE {
+                return;
+            }
             let reached = add_piece(hash, from > end as usize, &self.bytes[from..edge.at as usize]);
             let node = self.matcher.table.find(reached);
             if node.is_whole() {
@@ -302,17 +310,17 @@ fn add_places<const USUAL: usize>(places: &mut Batch<u32>, block: usize, bits: u
         return;
     }
     let count = bits.count_ones() as usize;
-    places.fill(count, |out: &mut [u32; BLOCK]| {
-        let from = offset(block * BLOCK);
-        let mut rest = bits;
-        // So many at a time, needed or not: where the bits end could not be foreseen.
-        for places in out.as_chunks_mut::<USUAL>().0.iter_mut().take(count.div_ceil(USUAL)) {
-            for place in places {
-                *place = from + rest.trailing_zeros();
-                rest &= rest.wrapping_sub(1);
-            }
+    let Some(room): Option<&mut [u32; BLOCK]> = places.room() else { return };
+    let from = offset(block * BLOCK);
+    let mut rest = bits;
+    // So many at a time, needed or not: where the bits end could not be foreseen.
+    for places in room.as_chunks_mut::<USUAL>().0.iter_mut().take(count.div_ceil(USUAL)) {
+        for place in places {
+            *place = from + rest.trailing_zeros();
+            rest &= rest.wrapping_sub(1);
         }
-    });
+    }
+    places.add(count);
 }
 
 /// The length of a word of ASCII, 64 bytes or more being 64.

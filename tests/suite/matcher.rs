@@ -79,6 +79,15 @@ fn a_text_in_place_has_its_white_space_as_it_came() {
     assert_eq!(found_in(&[("new york", Place::BETWEEN_EDGES)], text), [(0, 11, 0)]);
 }
 
+#[test]
+fn a_text_of_nothing_but_seams_is_gone_through() {
+    let mut buffer = FoldBuffer::default();
+    let text = "a™".repeat(20_000);
+    let folded = fold_into(&text, &mut buffer);
+    let text = FoldedText { text: folded.text(), seams: folded.seams() };
+    assert_eq!(found_in(&[("atm", Place::BETWEEN_EDGES)], text).len(), 20_000);
+}
+
 /// Forms of each length around what the table holds, and around a block.
 #[test]
 fn long_forms_are_found() {
