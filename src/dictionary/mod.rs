@@ -38,13 +38,16 @@ pub struct Dictionary {
     image: Arc<Image>,
     fingerprint: String,
     len: usize,
+    /// Whether the names of an entity stand behind those of the entity before. In a broken file each of a million entities could have all names.
+    has_order: bool,
 }
 
 impl Dictionary {
     /// The dictionary that an image holds.
     pub fn of(image: Arc<Image>) -> Self {
         let len = rows::<U32>(image.section(Section::Ids)).len();
-        Self { fingerprint: fingerprint::in_words(image.fingerprint()), len, image }
+        let has_order = rows::<U32>(image.section(Section::NameEnds)).is_sorted_by_key(|end| end.get());
+        Self { fingerprint: fingerprint::in_words(image.fingerprint()), len, has_order, image }
     }
 
     /// The image that it is read from.

@@ -105,7 +105,8 @@ impl<'d> EntityRef<'d> {
 
     /// The numbers of its names.
     fn numbers(self) -> Range<usize> {
-        let numbers = stretch(self.dictionary.places(Section::NameEnds), self.index.0 as usize);
+        let ends = if self.dictionary.has_order { self.dictionary.places(Section::NameEnds) } else { &[] };
+        let numbers = stretch(ends, self.index.0 as usize);
         let end = numbers.end.min(self.dictionary.names());
         numbers.start.min(end)..end
     }

@@ -1,6 +1,7 @@
 //! The forms that a matcher looks for.
 
 use super::PatternId;
+use std::ops::Range;
 use zerocopy::little_endian::U32;
 
 /// Where a form is looked for.
@@ -49,11 +50,26 @@ impl<'p> Patterns<'p> {
 
     /// The text of a form; empty where there is none of that number.
     pub fn text(&self, id: PatternId) -> &'p [u8] {
+        self.range(id).and_then(|range| self.texts.get(range)).unwrap_or_default()
+    }
+
+    /// Those of some forms whose text stands behind that of the form before, as in rising order all do.
+    ///
+    /// A broken file may name one form a million times, or many whose texts lie over each other: what is left has no more text than there is.
+    pub fn apart(self, ids: impl Iterator<Item = PatternId>) -> impl Iterator<Item = PatternId> {
+        let mut behind = 0;
+        ids.filter(move |&id| {
+            let range = self.range(id).filter(|range| behind <= range.start && range.start < range.end);
+            behind = range.as_ref().map_or(behind, |range| range.end);
+            range.is_some()
+        })
+    }
+
+    fn range(&self, id: PatternId) -> Option<Range<usize>> {
         let at = id.0 as usize;
         let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).map(|end| end.get()));
         let end = self.ends.get(at).map(|end| end.get());
-        let range = start.zip(end).map(|(start, end)| start as usize..end as usize);
-        range.and_then(|range| self.texts.get(range)).unwrap_or_default()
+        start.zip(end).map(|(start, end)| start as usize..end as usize).filter(|range| range.end <= self.texts.len())
     }
 
     /// Where it is said where the text of a form ends.

@@ -76,7 +76,7 @@ impl Lexicon {
         let ids = rows::<U32>(image.section(Section::Anywhere)).iter().map(|id| PatternId(id.get()));
         // What is no text, in a broken file, could be found within a character.
         let is_text = |id: &PatternId| str::from_utf8(patterns.text(*id)).is_ok();
-        let anywhere = Anywhere::new(patterns, ids.filter(is_text).collect())?;
+        let anywhere = Anywhere::new(patterns, patterns.apart(ids).filter(is_text).collect())?;
         Ok(Self { image, anywhere })
     }
 

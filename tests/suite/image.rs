@@ -2,7 +2,8 @@
 
 use crate::image_world::{dictionary, entities, file, open, record, walk, with, without_lexicon};
 use newstag::dictionary::{CasePolicy, Dictionary, DictionaryBuilder, Entity, EntityIndex, EntityType, Name};
-use newstag::image::{Image, ImageBuilder, ImageError, MAGIC, Section, VERSION};
+use newstag::image::{Image, ImageBuilder, ImageError, MAGIC, Section, VERSION, rows};
+use newstag::matcher::{PatternId, Patterns};
 use newstag::tagger::compile;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -119,6 +120,39 @@ fn sections_that_are_not_there_or_full_of_ones_do_no_harm() {
         }
     }
     walk(ImageBuilder::new([7; 16]).build());
+}
+
+fn numbers(numbers: impl Iterator<Item = u32>) -> Vec<u8> {
+    numbers.flat_map(u32::to_le_bytes).collect()
+}
+
+#[test]
+fn entities_of_a_broken_file_have_no_more_names_than_there_are() {
+    const MANY: u32 = 1 << 18;
+    let ends = numbers((0..MANY).map(|at| if at % 2 == 0 { 0 } else { MANY }));
+    let zeros = || vec![0; 4 * MANY as usize];
+    let sections = [(Section::Ids, zeros()), (Section::NameTexts, zeros()), (Section::NameEnds, ends)];
+    let dictionary = Dictionary::of(Arc::new(with(sections.to_vec())));
+    assert_eq!((dictionary.len(), dictionary.names()), (MANY as usize, MANY as usize));
+    let counted: usize = dictionary.entities().map(|entity| entity.names().len()).sum();
+    assert!(counted <= dictionary.names(), "{counted} names are to be gone through");
+}
+
+#[test]
+fn forms_of_a_broken_file_that_lie_over_each_other_are_not_all_looked_for() {
+    const MANY: u32 = 1 << 10;
+    let text = vec![b'a'; MANY as usize];
+    let ends = numbers((0..MANY).map(|at| if at % 2 == 0 { 0 } else { MANY }));
+    let ids = || (0..MANY).chain(std::iter::repeat_n(1, MANY as usize));
+    let patterns = Patterns::new(&text, rows(&ends), &[]);
+    let looked_for: usize = patterns.apart(ids().map(PatternId)).map(|id| patterns.text(id).len()).sum();
+    assert_eq!(looked_for, text.len(), "of forms that are the whole text there is room for one");
+    let sections = [
+        (Section::PatternText, text.clone()),
+        (Section::PatternEnds, ends.clone()),
+        (Section::Anywhere, numbers(ids())),
+    ];
+    walk(with(sections.to_vec()));
 }
 
 fn nonsense() -> impl Strategy<Value = Vec<(Section, Vec<u8>)>> {

@@ -7,7 +7,7 @@ use newstag::dictionary::{
 };
 use newstag::document::{Document, Source};
 use newstag::image::{Image, ImageBuilder, ImageError, Section};
-use newstag::matcher::{Buffers, FoldedText, Matcher, Patterns, TableBytes};
+use newstag::matcher::{Buffers, FoldedText, Matcher, Patterns, Tables};
 use newstag::tagger::{Scratch, Tagger, compile};
 use newstag::text::{FoldBuffer, fold_text};
 use newstag::write::{RecordOptions, RecordWriter};
@@ -148,7 +148,7 @@ fn search_plainly(image: &Image) {
     let section = |section| image.section(section);
     let ends = newstag::image::rows(section(Section::PatternEnds));
     let patterns = Patterns::new(section(Section::PatternText), ends, section(Section::PatternPlaces));
-    let tables = TableBytes {
+    let tables = Tables {
         first_pieces: section(Section::FirstPieces),
         first_small: section(Section::FirstSmall),
         small_beginnings: section(Section::SmallBeginnings),
@@ -161,6 +161,7 @@ fn search_plainly(image: &Image) {
         triples: section(Section::Triples),
         long: section(Section::Long),
         nodes: section(Section::Nodes),
+        anywhere: section(Section::Anywhere),
     };
     let mut buffer = FoldBuffer::default();
     let folded = fold_text(TEXT, &mut buffer);
