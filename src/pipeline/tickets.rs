@@ -7,8 +7,8 @@ use std::num::NonZeroUsize;
 /// A ticket stands for so many bytes.
 const TICKET_BYTES: usize = 64 << 10;
 
-/// Tickets for each worker: 1 MiB, so that a slow document of a worker does not soon stop the others.
-const TICKETS_A_WORKER: usize = 16;
+/// Tickets for each worker: 2 MiB, so that a slow document of a worker does not soon stop the others.
+const TICKETS_A_WORKER: usize = 32;
 
 /// The reader's side: tickets are taken before a batch is sent.
 #[derive(Debug)]
