@@ -121,7 +121,7 @@ pub(super) struct FieldArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Tagging")]
 pub(super) struct TaggingArgs {
-    /// A dictionary; may be given several times. Without it: the one that comes with the program
+    /// A dictionary, a source or compiled by dict build; may be given several times. Without it: the one that comes with the program
     #[arg(short, long = "dict", value_name = "FILE", env = "NEWSTAG_DICT")]
     pub(super) dictionaries: Vec<PathBuf>,
 

@@ -10,10 +10,11 @@ use super::hash::{CHARACTERS, add_character, key_of_any_pair, key_of_characters}
 use super::literal::skip_blank;
 use super::masks::{BLOCK, LeadMasks, Masks};
 use super::processor::Processor;
-use super::words::{Reached, Step, base};
+use super::steps::{Reached, Step, look_up};
+use super::words::base;
 use super::{Matcher, RawMatch};
 use crate::character::class;
-use crate::span::{FoldedSpan, offset};
+use crate::span::offset;
 
 /// The longest form that the table holds, in characters: three, and as many more as a node has bits.
 pub(super) const LONGEST: usize = 3 + 64;
@@ -54,37 +55,14 @@ pub(super) fn scan(
     buffers.find_starts(matcher, text, masks, processor);
     buffers.begin(matcher, text);
     let Buffers { steps, long, matched, reached, .. } = buffers;
-    reached.clear(steps.items().len() + 1);
-    look_up(matcher, processor, steps.items(), matched, |step, next| reached.offer(Reached { step, next }, next != 0));
+    look_up(matcher, processor, steps.items(), reached, matched);
     out.extend_from_slice(matched.items());
     for Reached { step, next } in reached.items() {
         go_on(matcher, text, step, *next, long);
     }
-    look_up(matcher, processor, long, matched, |_, _| {});
+    // Whole forms: how they go on is known from their beginnings.
+    look_up(matcher, processor, long, reached, matched);
     out.extend_from_slice(matched.items());
-}
-
-/// Looks all steps up: the forms are what was matched, and `reached` is told how each step goes on.
-#[inline(always)]
-fn look_up(
-    matcher: &Matcher<'_>,
-    processor: impl Processor,
-    steps: &[Step],
-    matched: &mut Batch<RawMatch>,
-    mut reached: impl FnMut(Step, u64),
-) {
-    matched.clear(steps.len() + 1);
-    for step in steps {
-        matcher.table.bucket(step.hash).inspect(|bucket| processor.prefetch(*bucket));
-    }
-    for &step in steps {
-        let look = matcher.table.look(step.hash);
-        let node = if look.goes_on { matcher.table.find(step.hash) } else { look.node };
-        let at = FoldedSpan { start: step.start, end: step.end };
-        matched.offer(RawMatch { pattern: node.pattern(), at }, node.is_whole());
-        reached(step, node.next);
-        matcher.patterns.end(node.pattern()).inspect(|end| processor.prefetch(*end));
-    }
 }
 
 /// Adds the longer stretches that begin as `step` and may be forms; their lengths are the bits of `next`.

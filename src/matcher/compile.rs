@@ -83,7 +83,7 @@ pub(super) const LONGEST_PIECE: usize = 128;
 /// How a form is looked for.
 pub(super) fn way(text: &str, place: Place) -> Way {
     let first = text.chars().next().unwrap_or(' ');
-    if place == Place::ANYWHERE || first <= ' ' || text.len() > LONGEST || class(first).is_mark() {
+    if place == Place::Anywhere || first <= ' ' || text.len() > LONGEST || class(first).is_mark() {
         Way::Anywhere
     } else if !characters::may_begin(first) {
         if has_long_piece(text) { Way::Anywhere } else { Way::Pieces }
@@ -123,7 +123,7 @@ struct Beginning {
 
 const WHOLE: u32 = u32::MAX;
 
-/// What one form adds to the filters and the table.
+/// What some forms add to the filters and the table.
 #[derive(Debug, Default)]
 struct Gathered {
     first_pieces: Vec<u64>,
@@ -248,7 +248,7 @@ impl Gathered {
         match text.chars().next() {
             Some(first) if !first.is_ascii() => self.first_others.push(u64::from(first)),
             Some(first) if !class(first).joins() => self.first_signs.push(key),
-            _ if place == Place::AT_CAPITALS => {}
+            _ if place == Place::AtCapitals => {}
             _ => self.first_small.push(key),
         }
     }

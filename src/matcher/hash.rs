@@ -1,6 +1,6 @@
 //! Hashes of the beginnings of forms, which grow piece by piece, and the keys of the filters.
 //!
-//! Everything here takes ASCII capitals for small letters: a text is hashed as it stands.
+//! Pieces are hashed as they stand in a text: ASCII capitals are small letters.
 
 const A: u64 = 0x9E37_79B9_7F4A_7C15;
 const B: u64 = 0xD6E8_FEB8_6659_FD93;
@@ -40,21 +40,20 @@ pub(super) fn add_character(hash: u64, code: u32) -> u64 {
 /// The first eight bytes of a piece as a number, small letters; missing ones are 0.
 #[inline(always)]
 pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
-    let eight = match text.get(start..).and_then(<[u8]>::first_chunk) {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => short(text.get(start..).unwrap_or_default()),
-    };
-    lower(eight & FIRST[len.min(8)])
+    lower(eight_from(text, start) & FIRST[len.min(8)])
 }
 
 /// A key that makes no difference between capitals and small letters, nor between some other characters: for filters.
 #[inline(always)]
 pub(super) fn rough_key(text: &[u8], start: usize, len: usize) -> u64 {
-    let eight = match text.get(start..).and_then(<[u8]>::first_chunk) {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => short(text.get(start..).unwrap_or_default()),
-    };
-    (eight | EITHER_CASE) & FIRST[len.min(8)]
+    (eight_from(text, start) | EITHER_CASE) & FIRST[len.min(8)]
+}
+
+/// Eight bytes of a text from a place on as a number; missing ones are 0.
+#[inline(always)]
+fn eight_from(text: &[u8], start: usize) -> u64 {
+    let rest = text.get(start..).unwrap_or_default();
+    rest.first_chunk().map_or_else(|| short(rest), |eight| u64::from_le_bytes(*eight))
 }
 
 /// The bit by which ASCII capitals and small letters differ, in eight bytes.
@@ -99,7 +98,7 @@ pub(super) fn spread(key: u64) -> u64 {
     key.wrapping_mul(A)
 }
 
-/// One bit of 64, by the piece that follows: white space or not, and the [`key`] of what is behind that.
+/// One bit of 64, by the piece that follows: white space or not, and the [`rough_key`] of what is behind that.
 #[inline(always)]
 pub(super) fn bit_of_next(blank: bool, key: u64) -> u32 {
     let bit = (key.wrapping_add(u64::from(blank)).wrapping_mul(C)) >> 58;

@@ -19,6 +19,7 @@ mod literal;
 mod masks;
 mod patterns;
 mod processor;
+mod steps;
 mod table;
 mod words;
 
@@ -112,11 +113,6 @@ impl<'t> Matcher<'t> {
             long: filter(tables.long),
             table: Table::new(<[Bucket]>::ref_from_bytes(tables.nodes).unwrap_or_default()),
         }
-    }
-
-    /// The text of a form.
-    pub fn text(&self, pattern: PatternId) -> &'t [u8] {
-        self.patterns.text(pattern)
     }
 
     /// Adds every occurrence of every form in `text` to `out`, save those that only [`Anywhere`] finds.

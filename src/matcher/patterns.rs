@@ -6,19 +6,28 @@ use zerocopy::little_endian::U32;
 
 /// Where a form is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(u8);
+pub enum Place {
+    /// Between edges: `Uighur` is not in `Uighurs`.
+    BetweenEdges,
+    /// Between edges, and only where the text has a capital: each of its names begins with one and asks for it, as `Ross` does.
+    AtCapitals,
+    /// Anywhere, also within words.
+    Anywhere,
+}
 
 impl Place {
-    /// Between edges.
-    pub const BETWEEN_EDGES: Self = Self(0);
-    /// Between edges, and only where the text has a capital: each of its names begins with one and asks for it.
-    pub const AT_CAPITALS: Self = Self(1);
-    /// Anywhere, also within words.
-    pub const ANYWHERE: Self = Self(2);
-
-    /// The place as a byte.
+    /// The place as it is stored.
     pub fn byte(self) -> u8 {
-        self.0
+        match self {
+            Self::BetweenEdges => 0,
+            Self::AtCapitals => 1,
+            Self::Anywhere => 2,
+        }
+    }
+
+    /// The place that is stored so; none for any other byte.
+    fn of(byte: u8) -> Option<Self> {
+        [Self::BetweenEdges, Self::AtCapitals, Self::Anywhere].into_iter().find(|place| place.byte() == byte)
     }
 }
 
@@ -79,7 +88,7 @@ impl<'p> Patterns<'p> {
 
     /// Where a form is looked for; anywhere, if nothing better is known.
     pub fn place(&self, id: PatternId) -> Place {
-        self.places.get(id.0 as usize).map_or(Place::ANYWHERE, |&byte| Place(byte))
+        self.places.get(id.0 as usize).and_then(|&byte| Place::of(byte)).unwrap_or(Place::Anywhere)
     }
 
     /// The numbers of all forms.

@@ -12,6 +12,7 @@ use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key, rough_key
 use super::literal::skip_blank;
 use super::masks::{self, BLOCK, Masks};
 use super::processor::Processor;
+use super::steps::{Reached, Step, look_up};
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
 use crate::span::{FoldedSpan, offset};
@@ -19,14 +20,6 @@ use std::ops::Range;
 
 /// So many blocks of a text are gone through at a time: what is found of them fits into the fastest cache.
 const BLOCKS: usize = 256;
-
-/// A stretch of text whose hash may be that of the beginning of a form.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Step {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) hash: u64,
-}
 
 /// The buffers of a scan.
 #[derive(Debug, Default)]
@@ -39,13 +32,6 @@ pub(super) struct Buffers {
     reached: Batch<Reached>,
     next: Batch<Following>,
     odd: Vec<Step>,
-}
-
-/// The beginning of a form, and how it goes on.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Reached {
-    pub(super) step: Step,
-    pub(super) next: u64,
 }
 
 /// The beginning of a form, and the piece that may follow it.
@@ -90,7 +76,7 @@ pub(super) fn scan(
     buffers: &mut Buffers,
     out: &mut Vec<RawMatch>,
 ) {
-    let scan = Scan { matcher, processor, text, bytes: text.text.as_bytes() };
+    let scan = Scan { matcher, text, bytes: text.text.as_bytes() };
     let Buffers { masks, starts, firsts, steps, matched, reached, next, odd } = buffers;
     odd.clear();
     let blocks = masks.blocks();
@@ -101,7 +87,7 @@ pub(super) fn scan(
             scan.begin(masks, first, steps, odd);
         }
         while !steps.is_empty() {
-            scan.look_up(steps, reached, matched);
+            look_up(matcher, processor, steps, reached, matched);
             out.extend_from_slice(matched.items());
             scan.find_next(masks, reached.items(), next, odd);
             steps.clear();
@@ -116,14 +102,13 @@ pub(super) fn scan(
     }
 }
 
-struct Scan<'s, P> {
-    processor: P,
+struct Scan<'s> {
     matcher: &'s Matcher<'s>,
     text: FoldedText<'s>,
     bytes: &'s [u8],
 }
 
-impl<P: Processor> Scan<'_, P> {
+impl Scan<'_> {
     /// Finds the ASCII pieces in some blocks that may begin a form.
     #[inline(always)]
     fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut [Batch<u32>; 3], out: &mut Batch<u32>) {
@@ -187,23 +172,7 @@ impl<P: Processor> Scan<'_, P> {
             odd.push(Step { start, end: start, hash: WORDS });
             return;
         }
-        steps.push(self.step(start, end, add_ascii(WORDS, false, self.bytes, from, end)));
-    }
-
-    /// Looks all steps up: passes forms on to `matched`, and what a form may go on behind to `reached`.
-    #[inline(always)]
-    fn look_up(&self, steps: &[Step], reached: &mut Batch<Reached>, matched: &mut Batch<RawMatch>) {
-        let Matcher { table, patterns, .. } = *self.matcher;
-        reached.clear(steps.len() + 1);
-        matched.clear(steps.len() + 1);
-        for &step in steps {
-            let look = table.look(step.hash);
-            let node = if look.goes_on { table.find(step.hash) } else { look.node };
-            let at = FoldedSpan { start: step.start, end: step.end };
-            matched.offer(RawMatch { pattern: node.pattern(), at }, node.is_whole());
-            reached.offer(Reached { step, next: node.next }, node.next != 0);
-            patterns.end(node.pattern()).inspect(|end| self.processor.prefetch(*end));
-        }
+        steps.push(Step { start, end: offset(end), hash: add_ascii(WORDS, false, self.bytes, from, end) });
     }
 
     /// Finds the pieces that may follow what was reached.
@@ -229,14 +198,7 @@ impl<P: Processor> Scan<'_, P> {
     fn go_on(&self, following: &Following) -> Step {
         let Following { step, piece } = following;
         let hash = add_ascii(step.hash, piece.blank, self.bytes, piece.start as usize, piece.end as usize);
-        self.step(step.start, piece.end as usize, hash)
-    }
-
-    /// A step whose node is on its way from memory.
-    #[inline(always)]
-    fn step(&self, start: u32, end: usize, hash: u64) -> Step {
-        self.matcher.table.bucket(hash).inspect(|bucket| self.processor.prefetch(*bucket));
-        Step { start, end: offset(end), hash }
+        Step { start: step.start, end: piece.end, hash }
     }
 
     /// The piece behind a place.

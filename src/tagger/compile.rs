@@ -307,11 +307,11 @@ impl Sections {
 fn place(text: &[u8], forms: &[FormRow], rules: &Rules) -> Place {
     let mut asked = forms.iter().map(|form| rules.rule(form.rule()));
     if asked.clone().any(|rule| rule.boundary() == BoundaryPolicy::None) {
-        Place::ANYWHERE
+        Place::Anywhere
     } else if text.first().is_some_and(u8::is_ascii_alphabetic) && asked.all(Rule::begins_with_capital) {
-        Place::AT_CAPITALS
+        Place::AtCapitals
     } else {
-        Place::BETWEEN_EDGES
+        Place::BetweenEdges
     }
 }
 

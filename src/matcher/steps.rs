@@ -1,0 +1,48 @@
+//! Steps: stretches of a text that may begin a form, looked up many at a time.
+
+use super::batch::Batch;
+use super::processor::Processor;
+use super::{Matcher, RawMatch};
+use crate::span::FoldedSpan;
+
+/// A stretch of text whose hash may be that of the beginning of a form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Step {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) hash: u64,
+}
+
+/// The beginning of a form, and how it goes on: the bits of its node.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reached {
+    pub(super) step: Step,
+    pub(super) next: u64,
+}
+
+/// Looks all steps up: `matched` has what may be forms then, `reached` what a form may go on behind.
+///
+/// Side by side, so that the waits for memory overlap; and without branches, which would go wrong as often as not.
+#[inline(always)]
+pub(super) fn look_up(
+    matcher: &Matcher<'_>,
+    processor: impl Processor,
+    steps: &[Step],
+    reached: &mut Batch<Reached>,
+    matched: &mut Batch<RawMatch>,
+) {
+    let Matcher { table, patterns, .. } = *matcher;
+    reached.clear(steps.len() + 1);
+    matched.clear(steps.len() + 1);
+    for step in steps {
+        table.bucket(step.hash).inspect(|bucket| processor.prefetch(*bucket));
+    }
+    for &step in steps {
+        let look = table.look(step.hash);
+        let node = if look.goes_on { table.find(step.hash) } else { look.node };
+        let at = FoldedSpan { start: step.start, end: step.end };
+        matched.offer(RawMatch { pattern: node.pattern(), at }, node.is_whole());
+        reached.offer(Reached { step, next: node.next }, node.next != 0);
+        patterns.end(node.pattern()).inspect(|end| processor.prefetch(*end));
+    }
+}
