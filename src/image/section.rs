@@ -34,48 +34,38 @@ pub enum Section {
     Holders = 14,
     /// The carried fields of entities.
     EntityExtras = 15,
-    /// The folded forms one behind the other.
-    PatternText = 16,
-    /// Where each folded form ends in `PatternText`.
-    PatternEnds = 17,
-    /// For each folded form where it is looked for.
-    PatternPlaces = 18,
-    /// For each folded form where its uses end in `Forms`.
-    FormEnds = 19,
-    /// The uses of folded forms: a name or a context term, and the number of its rule.
-    Forms = 20,
-    /// Where each rule ends in `RuleBytes`.
-    RuleEnds = 21,
-    /// What a match must meet: boundary, case and date.
-    RuleBytes = 22,
-    /// For each entry of `Context` the number of its form in `Forms`.
-    ContextForms = 23,
+    /// The folded forms: text, where it is looked for, and its uses: names and context terms, each with its rule.
+    Patterns = 16,
+    /// The rules that are too long to stand with a use.
+    Rules = 17,
+    /// For each entry of `Context` the place of its use in `Patterns`.
+    ContextForms = 18,
     /// The matcher's keys of the first pieces of forms.
-    FirstPieces = 24,
+    FirstPieces = 19,
     /// Those of forms that may begin with a small letter or a digit.
-    FirstSmall = 25,
+    FirstSmall = 20,
     /// Those of forms that begin with other ASCII.
-    FirstSigns = 26,
+    FirstSigns = 21,
     /// How the forms of `FirstSmall` begin, by their first three bytes.
-    SmallBeginnings = 27,
+    SmallBeginnings = 22,
     /// The same of a few, and of those of `FirstSigns`, by halves of bytes.
-    SmallNibbles = 28,
+    SmallNibbles = 23,
     /// The matcher's keys of the first characters of forms that begin beyond ASCII.
-    FirstOthers = 29,
+    FirstOthers = 24,
     /// The matcher's keys of forms of one character.
-    Ones = 30,
+    Ones = 25,
     /// Those of the first two characters.
-    Pairs = 31,
+    Pairs = 26,
     /// Those of forms of two characters.
-    Twos = 32,
+    Twos = 27,
     /// Those of the first three characters.
-    Triples = 33,
+    Triples = 28,
     /// Those of whole forms of four characters and more.
-    Long = 34,
+    Long = 29,
     /// The matcher's table of the beginnings of forms.
-    Nodes = 35,
+    Nodes = 30,
     /// The numbers of the folded forms that may stand anywhere.
-    Anywhere = 36,
+    Anywhere = 31,
 }
 
 impl Section {
@@ -99,13 +89,8 @@ impl Section {
         Self::Context,
         Self::Holders,
         Self::EntityExtras,
-        Self::PatternText,
-        Self::PatternEnds,
-        Self::PatternPlaces,
-        Self::FormEnds,
-        Self::Forms,
-        Self::RuleEnds,
-        Self::RuleBytes,
+        Self::Patterns,
+        Self::Rules,
         Self::ContextForms,
         Self::FirstPieces,
         Self::FirstSmall,

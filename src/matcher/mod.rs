@@ -27,7 +27,7 @@ pub use anywhere::{Anywhere, TooManyForms};
 pub use compile::Tables;
 pub use edges::edges;
 pub use literal::occurrences;
-pub use patterns::{Patterns, Place};
+pub use patterns::{Patterns, PatternsBuilder, Place, TooLong};
 
 use crate::span::FoldedSpan;
 use filter::{Beginnings, Filter, Nibbles};
@@ -36,7 +36,7 @@ use table::{Bucket, Table};
 use zerocopy::FromBytes;
 use zerocopy::little_endian::U64;
 
-/// A folded form by its place in the list that the matcher was made from.
+/// A folded form, by where it stands in the [`Patterns`] that the matcher was made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PatternId(pub u32);
 

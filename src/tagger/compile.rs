@@ -1,11 +1,11 @@
 //! From a dictionary to the sections of its lexicon: every name and context term folded, equal forms brought together.
 
-use super::lexicon::{FormRow, NONE};
-use super::rule::{self, Rule};
+use super::lexicon::{FormUse, NONE};
+use super::rule::{LongRules, Rule, TooManyRules, Written, moved};
 use crate::date::Validity;
 use crate::dictionary::{BoundaryPolicy, CasePolicy, Dictionary, EntityRef, NameKind, NameRef, Usage};
 use crate::image::{Image, ImageBuilder, Section};
-use crate::matcher::{Matcher, Patterns, Place, Tables, TooManyForms};
+use crate::matcher::{Matcher, Patterns, PatternsBuilder, Place, Tables, TooLong, TooManyForms};
 use crate::text::{WALL, case::CaseRule, fold};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -23,8 +23,20 @@ pub enum BuildError {
     #[error(transparent)]
     TooManyForms(#[from] TooManyForms),
     /// The folded forms are longer than 32 bits can count.
-    #[error("the folded names of the dictionary have more than 4 GiB of text together: split the dictionary")]
+    #[error("the folded names of the dictionary are too long together: split the dictionary")]
     TooLong,
+}
+
+impl From<TooLong> for BuildError {
+    fn from(_: TooLong) -> Self {
+        Self::TooLong
+    }
+}
+
+impl From<TooManyRules> for BuildError {
+    fn from(_: TooManyRules) -> Self {
+        Self::TooLong
+    }
 }
 
 /// A dictionary with its lexicon as one image: what a compiled file holds.
@@ -57,7 +69,7 @@ pub(super) fn lexicon(dictionary: &Dictionary) -> Result<Arc<Image>, BuildError>
 
 /// Whether a dictionary has its lexicon with it: whether it was read from a compiled file.
 pub fn is_compiled(dictionary: &Dictionary) -> bool {
-    dictionary.image().has(Section::PatternEnds)
+    dictionary.image().has(Section::Patterns)
 }
 
 /// So many entities are folded at a time. The number does not depend on that of the threads, and neither does the result.
@@ -70,7 +82,7 @@ fn add_lexicon(dictionary: &Dictionary, image: &mut ImageBuilder) -> Result<(), 
         [only] => vec![batch(*only)],
         _ => starts.into_par_iter().map(batch).collect(),
     };
-    let rules = Rules::of(&batches);
+    let rules = Rules::of(&batches)?;
     let mut sections = Sections::new(dictionary.context_terms().len());
     for equal in in_order(&batches).chunk_by(|a, b| a.hash == b.hash && a.text(&batches) == b.text(&batches)) {
         sections.add(equal, &batches, &rules)?;
@@ -94,7 +106,7 @@ struct Form {
     hash: u64,
     text: Range<u32>,
     owner: Owner,
-    /// The number of its rule in the batch.
+    /// Its rule, the place of a long one being its number in the batch.
     rule: u32,
 }
 
@@ -103,7 +115,7 @@ struct Form {
 struct Batch {
     text: Vec<u8>,
     forms: Vec<Form>,
-    rules: Vec<Vec<u8>>,
+    long_rules: Vec<Vec<u8>>,
     known: HashMap<Vec<u8>, u32>,
 }
 
@@ -129,7 +141,7 @@ impl Batch {
             let folded = fold(term);
             if can_stand_in_a_text(&folded) {
                 let rule =
-                    rule::bytes(BoundaryPolicy::Word, &CaseRule::of(term, CasePolicy::Auto), Validity::default());
+                    Written::new(BoundaryPolicy::Word, &CaseRule::of(term, CasePolicy::Auto), Validity::default());
                 self.add_form(&folded, Owner::Term(count(place)), rule);
             }
         }
@@ -140,19 +152,21 @@ impl Batch {
         for form in [Some(name.text()), dotted.as_deref()].into_iter().flatten() {
             let folded = fold(form);
             if can_stand_in_a_text(&folded) && !blocked.contains(&folded) {
-                let rule = rule::bytes(name.boundary(), &CaseRule::of(form, name.case()), name.validity());
+                let rule = Written::new(name.boundary(), &CaseRule::of(form, name.case()), name.validity());
                 self.add_form(&folded, Owner::Name(entity.index().0, at), rule);
             }
         }
     }
 
-    fn add_form(&mut self, folded: &str, owner: Owner, rule: Vec<u8>) {
+    fn add_form(&mut self, folded: &str, owner: Owner, rule: Written) {
         let start = count(self.text.len());
         self.text.extend_from_slice(folded.as_bytes());
-        let next = count(self.rules.len());
-        let rule = *self.known.entry(rule).or_insert_with_key(|rule| {
-            self.rules.push(rule.clone());
-            next
+        let rule = rule.bits(|codes| {
+            let next = count(self.long_rules.len());
+            *self.known.entry(codes).or_insert_with_key(|codes| {
+                self.long_rules.push(codes.clone());
+                next
+            })
         });
         let text = start..count(self.text.len());
         self.forms.push(Form { hash: xxh3_64(folded.as_bytes()), text, owner, rule });
@@ -195,117 +209,86 @@ fn in_order(batches: &[Batch]) -> Vec<Key> {
     keys
 }
 
-/// All rules, each once, in the order in which they are first needed.
+/// The rules of all forms.
 struct Rules {
-    rules: Vec<Vec<u8>>,
-    /// For each batch the numbers of its rules.
-    numbers: Vec<Vec<u32>>,
+    long: Vec<u8>,
+    /// For each batch where its long rules stand.
+    places: Vec<Vec<u32>>,
 }
 
 impl Rules {
-    fn of(batches: &[Batch]) -> Self {
-        let mut known: HashMap<&[u8], u32> = HashMap::new();
-        let mut rules = Vec::new();
-        let mut numbers = Vec::with_capacity(batches.len());
-        for batch in batches {
-            let of_batch = batch.rules.iter().map(|rule| {
-                let next = count(rules.len());
-                *known.entry(rule).or_insert_with(|| {
-                    rules.push(rule.clone());
-                    next
-                })
-            });
-            numbers.push(of_batch.collect());
-        }
-        Self { rules, numbers }
+    fn of(batches: &[Batch]) -> Result<Self, TooManyRules> {
+        let mut long = LongRules::default();
+        let mut places = |batch: &Batch| batch.long_rules.iter().map(|codes| long.place(codes)).collect();
+        let places = batches.iter().map(&mut places).collect::<Result<_, _>>()?;
+        Ok(Self { long: long.finish(), places })
     }
 
-    fn number(&self, key: Key, batches: &[Batch]) -> u32 {
-        self.numbers[key.batch as usize][key.form(batches).rule as usize]
+    fn bits(&self, key: Key, batches: &[Batch]) -> u32 {
+        moved(key.form(batches).rule, |number| self.places[key.batch as usize][number as usize])
     }
 
-    fn rule(&self, number: u32) -> Rule<'_> {
-        Rule::of(&self.rules[number as usize])
+    fn rule(&self, form: FormUse) -> Rule<'_> {
+        Rule::of(form.rule(), &self.long)
     }
 
     fn finish(self, image: &mut ImageBuilder) {
-        let mut bytes = Vec::new();
-        let mut ends = Vec::new();
-        for rule in self.rules {
-            bytes.extend(rule);
-            ends.push(U32::new(count(bytes.len())));
-        }
-        image.add(Section::RuleEnds, ends.as_bytes().to_vec());
-        image.add(Section::RuleBytes, bytes);
+        image.add(Section::Rules, self.long);
     }
 }
 
 /// The sections that grow while pattern after pattern is added.
 struct Sections {
-    texts: Vec<u8>,
-    ends: Vec<U32>,
-    places: Vec<u8>,
-    form_ends: Vec<U32>,
-    forms: Vec<FormRow>,
-    /// For each context term its form.
+    patterns: PatternsBuilder,
+    /// For each context term its use.
     terms: Vec<U32>,
 }
 
 impl Sections {
     fn new(terms: usize) -> Self {
-        Self {
-            texts: Vec::new(),
-            ends: Vec::new(),
-            places: Vec::new(),
-            form_ends: Vec::new(),
-            forms: Vec::new(),
-            terms: vec![U32::new(NONE); terms],
-        }
+        Self { patterns: PatternsBuilder::default(), terms: vec![U32::new(NONE); terms] }
     }
 
     /// Adds a pattern: forms of one text, names first.
     fn add(&mut self, equal: &[Key], batches: &[Batch], rules: &Rules) -> Result<(), BuildError> {
-        let before = self.forms.len();
+        let mut uses = Vec::with_capacity(equal.len());
+        let mut terms = Vec::new();
         for key in equal {
-            let rule = rules.number(*key, batches);
+            let rule = rules.bits(*key, batches);
             match key.owner(batches) {
-                Owner::Name(entity, name) => self.forms.push(FormRow::of_name(entity, name, rule)),
-                Owner::Term(place) => self.terms[place as usize] = U32::new(self.term(before, rule)),
+                Owner::Name(entity, name) => uses.push(FormUse::of_name(entity, name, rule)),
+                Owner::Term(term) => terms.push((term, use_of_term(&mut uses, rule))),
             }
         }
         let text = equal.first().map_or(&[][..], |key| key.text(batches));
-        self.places.push(place(text, &self.forms[before..], rules).byte());
-        self.form_ends.push(U32::new(count(self.forms.len())));
-        self.texts.extend_from_slice(text);
-        self.ends.push(U32::new(u32::try_from(self.texts.len()).map_err(|_| BuildError::TooLong)?));
+        let numbers: Vec<U32> = uses.iter().flat_map(|form| form.numbers()).collect();
+        let first = self.patterns.add(text, place(text, &uses, rules), &numbers)?;
+        for (term, at) in terms {
+            self.terms[term as usize] = U32::new(first + count(at * FormUse::NUMBERS));
+        }
         Ok(())
     }
 
-    /// The form of a context term: terms that are written alike share one, those of another case have their own.
-    fn term(&mut self, first_of_pattern: usize, rule: u32) -> u32 {
-        let term = FormRow::of_term(rule);
-        let known = self.forms[first_of_pattern..].iter().rposition(|form| *form == term);
-        let place = known.map_or(self.forms.len(), |at| first_of_pattern + at);
-        if known.is_none() {
-            self.forms.push(term);
-        }
-        count(place)
-    }
-
     fn finish(self, image: &mut ImageBuilder) {
-        add_tables(Matcher::compile(Patterns::new(&self.texts, &self.ends, &self.places)), image);
-        image.add(Section::PatternText, self.texts);
-        image.add(Section::PatternEnds, self.ends.as_bytes().to_vec());
-        image.add(Section::PatternPlaces, self.places);
-        image.add(Section::FormEnds, self.form_ends.as_bytes().to_vec());
-        image.add(Section::Forms, self.forms.as_bytes().to_vec());
+        let patterns = self.patterns.finish();
+        add_tables(Matcher::compile(Patterns::new(&patterns)), image);
+        image.add(Section::Patterns, patterns);
         image.add(Section::ContextForms, self.terms.as_bytes().to_vec());
     }
 }
 
+/// The place of a context term among the uses of its form: terms that are written alike share one, those of another case have their own.
+fn use_of_term(uses: &mut Vec<FormUse>, rule: u32) -> usize {
+    let term = FormUse::of_term(rule);
+    uses.iter().rposition(|known| *known == term).unwrap_or_else(|| {
+        uses.push(term);
+        uses.len() - 1
+    })
+}
+
 /// Where a pattern is to be looked for, so that none of its forms is missed.
-fn place(text: &[u8], forms: &[FormRow], rules: &Rules) -> Place {
-    let mut asked = forms.iter().map(|form| rules.rule(form.rule()));
+fn place(text: &[u8], uses: &[FormUse], rules: &Rules) -> Place {
+    let mut asked = uses.iter().map(|form| rules.rule(*form));
     if asked.clone().any(|rule| rule.boundary() == BoundaryPolicy::None) {
         Place::Anywhere
     } else if text.first().is_some_and(u8::is_ascii_alphabetic) && asked.all(Rule::begins_with_capital) {

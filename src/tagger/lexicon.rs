@@ -2,12 +2,11 @@
 
 use super::rule::Rule;
 use crate::dictionary::EntityIndex;
-use crate::image::{Image, Section, Sections, rows, stretch};
+use crate::image::{Image, Section, Sections, rows};
 use crate::matcher::{Anywhere, Matcher, PatternId, Patterns, Tables, TooManyForms};
 use std::ops::Range;
 use std::sync::Arc;
 use zerocopy::little_endian::U32;
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// The entity of a form that is a context term, and the form of a term that no text can hold.
 pub(super) const NONE: u32 = u32::MAX;
@@ -19,29 +18,40 @@ pub(super) struct Lexicon {
     anywhere: Anywhere,
 }
 
-/// A form as it stands in the image.
-#[derive(Clone, Copy, Debug, FromBytes, Immutable, IntoBytes, KnownLayout, PartialEq, Eq, Unaligned)]
-#[repr(C)]
-pub(super) struct FormRow {
-    entity: U32,
-    name: U32,
-    rule: U32,
+/// What a form is used for, as it stands in the image: three numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FormUse {
+    entity: u32,
+    name: u32,
+    rule: u32,
 }
 
-impl FormRow {
+impl FormUse {
+    /// So many numbers are a use.
+    pub(super) const NUMBERS: usize = 3;
+
     /// A form of a name, by its place among those of its entity.
     pub(super) fn of_name(entity: u32, name: u32, rule: u32) -> Self {
-        Self { entity: U32::new(entity), name: U32::new(name), rule: U32::new(rule) }
+        Self { entity, name, rule }
     }
 
     /// A form of a context term.
     pub(super) fn of_term(rule: u32) -> Self {
-        Self { entity: U32::new(NONE), name: U32::new(NONE), rule: U32::new(rule) }
+        Self { entity: NONE, name: NONE, rule }
     }
 
-    /// The number of its rule.
+    /// Its rule, as a number.
     pub(super) fn rule(self) -> u32 {
-        self.rule.get()
+        self.rule
+    }
+
+    pub(super) fn numbers(self) -> [U32; Self::NUMBERS] {
+        [self.entity, self.name, self.rule].map(U32::new)
+    }
+
+    #[inline(always)]
+    fn of([entity, name, rule]: [U32; Self::NUMBERS]) -> Self {
+        Self { entity: entity.get(), name: name.get(), rule: rule.get() }
     }
 }
 
@@ -61,7 +71,7 @@ pub(super) enum Target {
     Context(TermId),
 }
 
-/// A context term, folded and with the case that it asks for, by the number of its form.
+/// A context term, folded and with the case that it asks for, by where its use stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct TermId(u32);
 
@@ -110,12 +120,7 @@ impl Lexicon {
     /// The forms, ready to be read.
     pub(super) fn forms(&self) -> Forms<'_> {
         let sections = self.image.sections();
-        Forms {
-            ends: rows(sections.get(Section::FormEnds)),
-            forms: rows(sections.get(Section::Forms)),
-            rule_ends: rows(sections.get(Section::RuleEnds)),
-            rule_bytes: sections.get(Section::RuleBytes),
-        }
+        Forms { patterns: patterns(sections), long_rules: sections.get(Section::Rules) }
     }
 
     /// Some context terms, by their places among those of all entities.
@@ -127,46 +132,31 @@ impl Lexicon {
 }
 
 fn patterns(sections: Sections<'_>) -> Patterns<'_> {
-    let ends = rows(sections.get(Section::PatternEnds));
-    Patterns::new(sections.get(Section::PatternText), ends, sections.get(Section::PatternPlaces))
+    Patterns::new(sections.get(Section::Patterns))
 }
 
 /// The forms of all patterns.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Forms<'i> {
-    ends: &'i [U32],
-    forms: &'i [FormRow],
-    rule_ends: &'i [U32],
-    rule_bytes: &'i [u8],
+    patterns: Patterns<'i>,
+    long_rules: &'i [u8],
 }
 
 impl<'i> Forms<'i> {
-    /// Where the forms of a pattern stand.
-    pub(super) fn places(self, pattern: PatternId) -> Range<usize> {
-        stretch(self.ends, pattern.0 as usize)
+    /// The forms of a pattern.
+    #[inline(always)]
+    pub(super) fn of(self, pattern: PatternId) -> impl Iterator<Item = Form<'i>> {
+        let (numbers, first) = self.patterns.uses(pattern);
+        let uses = numbers.as_chunks::<{ FormUse::NUMBERS }>().0.iter();
+        (first..).step_by(FormUse::NUMBERS).zip(uses).map(move |(at, numbers)| self.form(at, FormUse::of(*numbers)))
     }
 
-    /// The first of some forms, none of which need be there.
-    pub(super) fn first(self, places: &Range<usize>) -> Option<Form<'i>> {
-        self.forms.get(places.start).filter(|_| !places.is_empty()).map(|row| self.form(places.start, *row))
-    }
-
-    /// The forms at some places.
-    pub(super) fn at(self, places: Range<usize>) -> impl Iterator<Item = Form<'i>> + use<'i> {
-        let rows = self.forms.get(places.clone()).unwrap_or_default();
-        (places.start..).zip(rows).map(move |(at, row)| self.form(at, *row))
-    }
-
-    fn form(self, at: usize, row: FormRow) -> Form<'i> {
-        let target = match row.entity.get() {
-            NONE => Target::Context(TermId(u32::try_from(at).unwrap_or(NONE))),
-            entity => Target::Name(EntityIndex(entity), row.name.get()),
+    #[inline(always)]
+    fn form(self, at: u32, form: FormUse) -> Form<'i> {
+        let target = match form.entity {
+            NONE => Target::Context(TermId(at)),
+            entity => Target::Name(EntityIndex(entity), form.name),
         };
-        Form { target, rule: self.rule(row.rule()) }
-    }
-
-    fn rule(self, number: u32) -> Rule<'i> {
-        let range = stretch(self.rule_ends, number as usize);
-        Rule::of(self.rule_bytes.get(range).unwrap_or_default())
+        Form { target, rule: Rule::of(form.rule, self.long_rules) }
     }
 }

@@ -26,9 +26,6 @@ use lexicon::{Form, Lexicon, Target, TermId};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// So many matches are looked up side by side.
-const SIDE_BY_SIDE: usize = 16;
-
 /// Gathers the options of a [`Tagger`].
 #[derive(Debug)]
 pub struct TaggerBuilder {
@@ -198,21 +195,18 @@ impl Tagger {
     ) {
         raw.clear();
         self.lexicon.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
+        let between_edges = raw.len();
         self.lexicon.anywhere().find(folded.text(), raw);
         let forms = self.lexicon.forms();
-        for raw in raw.chunks(SIDE_BY_SIDE) {
-            // Each look waits for memory; those of several matches wait side by side.
-            let mut places = [const { 0..0 }; SIDE_BY_SIDE];
-            places.iter_mut().zip(raw).for_each(|(places, raw)| *places = forms.places(raw.pattern));
-            let firsts = places.each_ref().map(|places| forms.first(places));
-            for ((raw, places), first) in raw.iter().zip(places).zip(firsts) {
-                let span = folded.source_span(raw.at);
-                let is_whole = boundary::is_whole(source, folded, raw.at, span);
-                for form in first.into_iter().chain(forms.at(places.start + 1..places.end)) {
-                    let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
-                    if has_boundary && form.rule.allows(source, folded, raw.at) {
-                        found(span, form);
-                    }
+        for (at, raw) in raw.iter().enumerate() {
+            let span = folded.source_span(raw.at);
+            // Edges of a text in place are boundaries.
+            let is_whole =
+                at < between_edges && folded.is_in_place() || boundary::is_whole(source, folded, raw.at, span);
+            for form in forms.of(raw.pattern) {
+                let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
+                if has_boundary && form.rule.allows(source, folded, raw.at) {
+                    found(span, form);
                 }
             }
         }

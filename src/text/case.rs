@@ -107,7 +107,7 @@ fn words_allow_in_ascii(mut rules: impl Iterator<Item = WordCase>, text: &[u8]) 
 
 /// Whether the letters of a match are written as the rule [`CaseRule::Exact`] of these asks.
 pub fn letters_allow(rules: impl Iterator<Item = LetterCase>, source: &str, folded: &Folded, at: FoldedSpan) -> bool {
-    letters(source, folded, at).eq(rules)
+    letters(source, folded, at).zip(rules).all(|(letter, rule)| letter == rule)
 }
 
 impl WordCase {

@@ -146,8 +146,7 @@ fn walk_entity(entity: EntityRef<'_>) {
 /// Searches with the image's tables on any processor: tagging does it on the one that there is.
 fn search_plainly(image: &Image) {
     let section = |section| image.section(section);
-    let ends = newstag::image::rows(section(Section::PatternEnds));
-    let patterns = Patterns::new(section(Section::PatternText), ends, section(Section::PatternPlaces));
+    let patterns = Patterns::new(section(Section::Patterns));
     let tables = Tables {
         first_pieces: section(Section::FirstPieces),
         first_small: section(Section::FirstSmall),
@@ -187,7 +186,7 @@ pub(crate) fn with(sections: Vec<(Section, Vec<u8>)>) -> Image {
 /// The dictionary alone, so that whatever tags with it compiles it first.
 pub(crate) fn without_lexicon(image: &Image) -> Image {
     let mut builder = ImageBuilder::new(image.fingerprint());
-    for &section in Section::ALL.iter().take_while(|section| **section != Section::PatternText) {
+    for &section in Section::ALL.iter().take_while(|section| **section != Section::Patterns) {
         builder.add(section, image.section(section).to_vec());
     }
     builder.build()

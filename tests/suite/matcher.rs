@@ -1,23 +1,21 @@
 //! The matcher by itself, against a search of every stretch between two edges.
 
-use newstag::matcher::{Anywhere, Buffers, FoldedText, Matcher, PatternId, Patterns, Place, RawMatch, edges};
+use newstag::matcher::{
+    Anywhere, Buffers, FoldedText, Matcher, PatternId, Patterns, PatternsBuilder, Place, RawMatch, edges,
+};
 use newstag::text::{FoldBuffer, fold, fold_into, fold_text};
 use proptest::prelude::*;
-use zerocopy::little_endian::U32;
+use std::collections::HashMap;
 
 /// What is found of some forms in a text: start, end and form, in the folded text, which may be folded in place.
 fn found_in(forms: &[(&str, Place)], text: FoldedText<'_>) -> Vec<(u32, u32, u32)> {
-    let texts: String = forms.iter().map(|(form, _)| *form).collect();
-    let mut end = 0;
-    let ends: Vec<U32> = forms
-        .iter()
-        .map(|(form, _)| {
-            end += u32::try_from(form.len()).unwrap();
-            U32::new(end)
-        })
-        .collect();
-    let places: Vec<u8> = forms.iter().map(|(_, place)| place.byte()).collect();
-    let patterns = Patterns::new(texts.as_bytes(), &ends, &places);
+    let mut builder = PatternsBuilder::default();
+    for (form, place) in forms {
+        builder.add(form.as_bytes(), *place, &[]).unwrap();
+    }
+    let records = builder.finish();
+    let patterns = Patterns::new(&records);
+    let numbers: HashMap<PatternId, u32> = patterns.ids().zip(0..).collect();
     let tables = Matcher::compile(patterns);
     let ids = tables.anywhere.as_chunks::<4>().0.iter().map(|id| PatternId(u32::from_le_bytes(*id))).collect();
     let mut raw = Vec::new();
@@ -30,7 +28,7 @@ fn found_in(forms: &[(&str, Place)], text: FoldedText<'_>) -> Vec<(u32, u32, u32
     by_any_processor.sort_by_key(places);
     assert_eq!(raw, by_any_processor, "what the processor can do must not matter");
     Anywhere::new(patterns, ids).unwrap().find(text.text, &mut raw);
-    let mut all: Vec<_> = raw.into_iter().map(|raw| (raw.at.start, raw.at.end, raw.pattern.0)).collect();
+    let mut all: Vec<_> = raw.into_iter().map(|raw| (raw.at.start, raw.at.end, numbers[&raw.pattern])).collect();
     all.sort_unstable();
     all
 }
