@@ -52,20 +52,24 @@ pub enum Section {
     SmallNibbles = 23,
     /// The matcher's keys of the first characters of forms that begin beyond ASCII.
     FirstOthers = 24,
+    /// The matcher's hashes of how forms of words open: of the first piece where it is a form, of the first two, and of the first where more follows.
+    Openings = 25,
+    /// Those of forms that may begin with a small letter or a digit.
+    SmallOpenings = 26,
     /// The matcher's keys of forms of one character.
-    Ones = 25,
+    Ones = 27,
     /// Those of the first two characters.
-    Pairs = 26,
+    Pairs = 28,
     /// Those of forms of two characters.
-    Twos = 27,
+    Twos = 29,
     /// Those of the first three characters.
-    Triples = 28,
+    Triples = 30,
     /// Those of whole forms of four characters and more.
-    Long = 29,
+    Long = 31,
     /// The matcher's table of the beginnings of forms.
-    Nodes = 30,
+    Nodes = 32,
     /// The numbers of the folded forms that may stand anywhere.
-    Anywhere = 31,
+    Anywhere = 33,
 }
 
 impl Section {
@@ -98,6 +102,8 @@ impl Section {
         Self::SmallBeginnings,
         Self::SmallNibbles,
         Self::FirstOthers,
+        Self::Openings,
+        Self::SmallOpenings,
         Self::Ones,
         Self::Pairs,
         Self::Twos,

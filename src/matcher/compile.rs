@@ -3,7 +3,7 @@
 use super::edges::Edges;
 use super::filter::{FilterBuilder, nibbles, table_of_beginnings};
 use super::hash::{
-    CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key_of_characters, key_of_pair, rough_key,
+    CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key_of_characters, key_of_pair, more_follows, rough_key,
 };
 use super::patterns::{Patterns, Place};
 use super::table::TableBuilder;
@@ -26,6 +26,10 @@ pub struct Tables<B = Vec<u8>> {
     pub first_signs: B,
     /// Keys of the first characters of forms that begin beyond ASCII and are followed by pieces.
     pub first_others: B,
+    /// Hashes of how forms of words open: of the first piece where it is a form, of the first two pieces, and of the first where more follows.
+    pub openings: B,
+    /// Those of forms that may begin with a small letter or a digit.
+    pub small_openings: B,
     /// Keys of forms of one character.
     pub ones: B,
     /// Keys of the first two characters of forms, forms of two included, where these have one.
@@ -52,6 +56,8 @@ impl Tables {
             small_nibbles: &self.small_nibbles,
             first_signs: &self.first_signs,
             first_others: &self.first_others,
+            openings: &self.openings,
+            small_openings: &self.small_openings,
             ones: &self.ones,
             pairs: &self.pairs,
             twos: &self.twos,
@@ -130,6 +136,8 @@ struct Gathered {
     first_small: Vec<u64>,
     first_signs: Vec<u64>,
     first_others: Vec<u64>,
+    openings: Vec<u64>,
+    small_openings: Vec<u64>,
     ones: Vec<u64>,
     pairs: Vec<u64>,
     twos: Vec<u64>,
@@ -141,6 +149,9 @@ struct Gathered {
 
 /// Bits of a filter for each key.
 const BITS_A_KEY: usize = 12;
+
+/// Of the largest filter, so that it stays near the processor.
+const BITS_AN_OPENING: usize = 8;
 
 /// Forms are gathered in so many at a time.
 const CHUNK: usize = 1 << 16;
@@ -161,6 +172,8 @@ pub(super) fn compile(patterns: Patterns<'_>) -> Tables {
         first_small: filter(gathered.first_small),
         first_signs: filter(gathered.first_signs),
         first_others: filter(gathered.first_others),
+        openings: filter_of(gathered.openings, BITS_AN_OPENING),
+        small_openings: filter(gathered.small_openings),
         ones: filter(gathered.ones),
         pairs: filter(gathered.pairs),
         twos: filter(gathered.twos),
@@ -171,10 +184,14 @@ pub(super) fn compile(patterns: Patterns<'_>) -> Tables {
     }
 }
 
-fn filter(mut keys: Vec<u64>) -> Vec<u8> {
+fn filter(keys: Vec<u64>) -> Vec<u8> {
+    filter_of(keys, BITS_A_KEY)
+}
+
+fn filter_of(mut keys: Vec<u64>, bits_a_key: usize) -> Vec<u8> {
     keys.par_sort_unstable();
     keys.dedup();
-    FilterBuilder::new(&keys, BITS_A_KEY).bytes()
+    FilterBuilder::new(&keys, bits_a_key).bytes()
 }
 
 fn nodes(mut beginnings: Vec<Beginning>, anywhere: &mut Vec<PatternId>) -> Vec<u8> {
@@ -193,6 +210,11 @@ fn nodes(mut beginnings: Vec<Beginning>, anywhere: &mut Vec<PatternId>) -> Vec<u
         anywhere.extend(whole.iter().skip(1));
     }
     table.bytes()
+}
+
+/// Whether a form may begin with a small letter or a digit.
+fn begins_small(text: &str, place: Place) -> bool {
+    place != Place::AtCapitals && text.chars().next().is_some_and(|first| first.is_ascii() && class(first).joins())
 }
 
 impl Gathered {
@@ -215,6 +237,8 @@ impl Gathered {
         self.first_small.append(&mut other.first_small);
         self.first_signs.append(&mut other.first_signs);
         self.first_others.append(&mut other.first_others);
+        self.openings.append(&mut other.openings);
+        self.small_openings.append(&mut other.small_openings);
         self.ones.append(&mut other.ones);
         self.twos.append(&mut other.twos);
         self.pairs.append(&mut other.pairs);
@@ -228,19 +252,30 @@ impl Gathered {
     fn add_pieces(&mut self, id: PatternId, text: &str, place: Place) {
         let mut hash = WORDS;
         let mut from = 0;
-        for edge in Edges::new(text, &[], 0).filter(|edge| edge.ends) {
+        let begins_small = begins_small(text, place);
+        for (at, edge) in Edges::new(text, &[], 0).filter(|edge| edge.ends).enumerate() {
             let piece = &text.as_bytes()[from..edge.at as usize];
             let (blank, piece) = piece.strip_prefix(b" ").map_or((false, piece), |piece| (true, piece));
             let key = rough_key(piece, 0, piece.len());
-            if from == 0 {
-                self.add_first_piece(text, key, place);
-            } else {
-                self.beginnings.push(Beginning { hash, pattern: id.0, next: bit_of_next(blank, key) });
+            match at {
+                0 => self.add_first_piece(text, key, place),
+                1 => self.add_opening(more_follows(hash), begins_small),
+                _ => self.beginnings.push(Beginning { hash, pattern: id.0, next: bit_of_next(blank, key) }),
             }
-            hash = add_piece(hash, blank, piece);
+            hash = add_piece(hash, blank, piece, 0, piece.len());
             from = edge.at as usize;
+            if at == 1 || at == 0 && from == text.len() {
+                self.add_opening(hash, begins_small);
+            }
         }
         self.beginnings.push(Beginning { hash, pattern: id.0, next: WHOLE });
+    }
+
+    fn add_opening(&mut self, hash: u64, begins_small: bool) {
+        self.openings.push(hash);
+        if begins_small {
+            self.small_openings.push(hash);
+        }
     }
 
     fn add_first_piece(&mut self, text: &str, key: u64, place: Place) {
@@ -248,8 +283,8 @@ impl Gathered {
         match text.chars().next() {
             Some(first) if !first.is_ascii() => self.first_others.push(u64::from(first)),
             Some(first) if !class(first).joins() => self.first_signs.push(key),
-            _ if place == Place::AtCapitals => {}
-            _ => self.first_small.push(key),
+            _ if begins_small(text, place) => self.first_small.push(key),
+            _ => {}
         }
     }
 

@@ -1,6 +1,9 @@
 //! Hashes of the beginnings of forms, which grow piece by piece, and the keys of the filters.
 //!
-//! Pieces are hashed as they stand in a text: ASCII capitals are small letters.
+//! Pieces are hashed as they stand in a text, ASCII capitals like small letters.
+
+/// So many bytes are a number.
+const EIGHT: usize = size_of::<u64>();
 
 const A: u64 = 0x9E37_79B9_7F4A_7C15;
 const B: u64 = 0xD6E8_FEB8_6659_FD93;
@@ -12,23 +15,28 @@ pub(super) const WORDS: u64 = 0x2545_F491_4F6C_DD1D;
 /// What the hash of a form that is followed by characters starts from.
 pub(super) const CHARACTERS: u64 = 0x8BB8_4B93_962E_ACC9;
 
-/// The hash of a beginning that is one piece longer: white space ahead of it or not, and the bytes behind that.
+/// The hash of a beginning that is one piece longer: white space ahead of it or not, and the bytes behind that, which stand in a text.
+///
+/// Some other characters than capitals and small letters are the same here too, as in [`rough_key`]: what is found is compared with the form.
 #[inline(always)]
-pub(super) fn add_piece(hash: u64, blank: bool, bytes: &[u8]) -> u64 {
-    let head = (bytes.len() as u64) << 1 | u64::from(blank);
-    let mut hash = multiply(hash ^ head, A);
-    let (eights, rest) = bytes.as_chunks::<8>();
-    for eight in eights {
-        hash = multiply(hash ^ lower(u64::from_le_bytes(*eight)), B);
-    }
-    if rest.is_empty() { hash } else { multiply(hash ^ lower(short(rest)), B) }
+pub(super) fn add_piece(hash: u64, blank: bool, text: &[u8], start: usize, len: usize) -> u64 {
+    let head = (len as u64) << 1 | u64::from(blank);
+    let first = rough_key(text, start, len);
+    // Most pieces are this long at most: no branch goes wrong on their lengths.
+    let second = rough_key(text, start + EIGHT, len.saturating_sub(EIGHT));
+    let hash = multiply(multiply(hash ^ head, A) ^ first, B ^ second);
+    if len <= 2 * EIGHT { hash } else { add_rest(hash, &text[start + 2 * EIGHT..start + len]) }
 }
 
-/// What [`add_piece`] says of a piece of one to eight bytes whose [`key`] is known.
+/// What a piece has beyond its first sixteen bytes.
+fn add_rest(hash: u64, rest: &[u8]) -> u64 {
+    rest.chunks(EIGHT).fold(hash, |hash, eight| multiply(hash ^ rough_key(eight, 0, eight.len()), B))
+}
+
+/// The hash of a first piece that more follows.
 #[inline(always)]
-pub(super) fn add_short_piece(hash: u64, blank: bool, len: usize, key: u64) -> u64 {
-    let head = (len as u64) << 1 | u64::from(blank);
-    multiply(multiply(hash ^ head, A) ^ key, B)
+pub(super) fn more_follows(hash: u64) -> u64 {
+    hash ^ C
 }
 
 /// The hash of a beginning that is one character longer.
@@ -37,16 +45,11 @@ pub(super) fn add_character(hash: u64, code: u32) -> u64 {
     multiply(hash ^ u64::from(code), C)
 }
 
-/// The first eight bytes of a piece as a number, small letters; missing ones are 0.
-#[inline(always)]
-pub(super) fn key(text: &[u8], start: usize, len: usize) -> u64 {
-    lower(eight_from(text, start) & FIRST[len.min(8)])
-}
-
-/// A key that makes no difference between capitals and small letters, nor between some other characters: for filters.
+/// The first eight bytes of a piece as a number, missing ones 0. It makes no difference between capitals and small letters, nor between some other
+/// characters.
 #[inline(always)]
 pub(super) fn rough_key(text: &[u8], start: usize, len: usize) -> u64 {
-    (eight_from(text, start) | EITHER_CASE) & FIRST[len.min(8)]
+    (eight_from(text, start) | EITHER_CASE) & FIRST[len.min(EIGHT)]
 }
 
 /// Eight bytes of a text from a place on as a number; missing ones are 0.
@@ -122,51 +125,39 @@ fn short(bytes: &[u8]) -> u64 {
     bytes.iter().take(8).rev().fold(0, |value, &byte| value << 8 | u64::from(byte))
 }
 
-/// Eight bytes with the ASCII capitals among them made small.
-#[inline(always)]
-pub(super) fn lower(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const SEVEN_BITS: u64 = 0x7F * EACH;
-    let low = eight & SEVEN_BITS;
-    let from_a = low + (0x80 - b'A' as u64) * EACH;
-    let behind_z = low + (0x7F - b'Z' as u64) * EACH;
-    let capital = (from_a ^ behind_z) & !eight & (0x80 * EACH);
-    eight | capital >> 2
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn capitals_and_small_letters_are_the_same() {
-        for text in ["Us", "McDonald", "Hikvision@[`{", "ÀÖ Zz"] {
-            let small = text.to_ascii_lowercase();
-            assert_eq!(add_piece(WORDS, true, text.as_bytes()), add_piece(WORDS, true, small.as_bytes()), "{text}");
-        }
-        let lowered: Vec<u8> = (0..=255u8)
-            .collect::<Vec<u8>>()
-            .as_chunks::<8>()
-            .0
-            .iter()
-            .flat_map(|eight| lower(u64::from_le_bytes(*eight)).to_le_bytes())
-            .collect();
-        assert_eq!(lowered, (0..=255u8).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>());
+    fn piece(hash: u64, blank: bool, bytes: &[u8]) -> u64 {
+        add_piece(hash, blank, bytes, 0, bytes.len())
     }
 
     #[test]
-    fn a_short_piece_has_one_hash() {
-        for text in ["a", "ab", "Hangzhou"] {
-            let key = key(text.as_bytes(), 0, text.len());
-            assert_eq!(add_short_piece(WORDS, false, text.len(), key), add_piece(WORDS, false, text.as_bytes()));
+    fn capitals_and_small_letters_are_the_same() {
+        for text in ["Us", "McDonald", "Hikvision", "Bundesverfassungsgericht"] {
+            let small = text.to_ascii_lowercase();
+            assert_eq!(piece(WORDS, true, text.as_bytes()), piece(WORDS, true, small.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_piece_has_one_hash_wherever_it_stands() {
+        let text = "in Hangzhou, Bundesverfassungsgericht";
+        for word in ["Hangzhou", "in", "Bundesverfassungsgericht", ","] {
+            let start = text.find(word).expect("it is in the text");
+            let found = add_piece(WORDS, false, text.as_bytes(), start, word.len());
+            assert_eq!(found, piece(WORDS, false, word.as_bytes()), "{word}");
         }
     }
 
     #[test]
     fn pieces_are_told_apart() {
-        let whole = add_piece(WORDS, false, b"new york");
-        assert_ne!(whole, add_piece(add_piece(WORDS, false, b"new"), true, b"york"));
-        assert_ne!(add_piece(WORDS, false, b"a"), add_piece(WORDS, false, b"a\0"));
-        assert_ne!(add_piece(WORDS, false, b"a"), add_piece(WORDS, true, b"a"));
+        let whole = piece(WORDS, false, b"new york");
+        assert_ne!(whole, piece(piece(WORDS, false, b"new"), true, b"york"));
+        assert_ne!(piece(WORDS, false, b"a"), piece(WORDS, false, b"a\0"));
+        assert_ne!(piece(WORDS, false, b"a"), piece(WORDS, true, b"a"));
+        assert_ne!(piece(WORDS, false, b"abcdefgh"), piece(WORDS, false, b"abcdefghi"));
+        assert_ne!(piece(WORDS, false, b"abcdefghabcdefghk"), piece(WORDS, false, b"abcdefghabcdefghl"));
     }
 }

@@ -48,6 +48,7 @@ pub(super) struct Masks {
     pub(super) small: Vec<u64>,
     has_high: bool,
     is_odd: bool,
+    is_small_rare: bool,
 }
 
 impl Masks {
@@ -92,7 +93,9 @@ impl Masks {
     /// text may not be all of a piece.
     #[inline(always)]
     pub(super) fn find_beginnings(&mut self, text: &[u8], nibbles: Option<&Nibbles>, processor: impl Processor) {
-        let Some(nibbles) = nibbles.filter(|_| !self.is_odd) else {
+        let nibbles = nibbles.filter(|_| !self.is_odd);
+        self.is_small_rare = nibbles.is_some();
+        let Some(nibbles) = nibbles else {
             self.small.clear();
             self.small.resize(self.joins.len(), u64::MAX);
             return;
@@ -131,6 +134,11 @@ impl Masks {
     /// Whether there is anything but ASCII, or a seam.
     pub(super) fn is_odd(&self) -> bool {
         self.is_odd
+    }
+
+    /// Whether few pieces begin as those that begin with no capital.
+    pub(super) fn is_small_rare(&self) -> bool {
+        self.is_small_rare
     }
 
     /// Whether anything but ASCII, or a seam, stands behind a byte, no further than at `end`.

@@ -131,10 +131,13 @@ impl<'p> Patterns<'p> {
         })
     }
 
-    /// Where the record of a form begins: what is to be read soon.
+    /// What is to be read soon of a form: where its record begins, and where it mostly ends.
     #[inline(always)]
-    pub(super) fn beginning(&self, id: PatternId) -> Option<&'p u8> {
-        self.records.get(id.0 as usize * WORD)
+    pub(super) fn lines(&self, id: PatternId) -> [Option<&'p u8>; 2] {
+        /// Most records are not longer.
+        const USUAL: usize = 40;
+        let start = id.0 as usize * WORD;
+        [self.records.get(start), self.records.get(start + USUAL)]
     }
 
     #[inline(always)]

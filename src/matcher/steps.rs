@@ -43,6 +43,6 @@ pub(super) fn look_up(
         let at = FoldedSpan { start: step.start, end: step.end };
         matched.offer(RawMatch { pattern: node.pattern(), at }, node.is_whole());
         reached.offer(Reached { step, next: node.next }, node.next != 0);
-        patterns.beginning(node.pattern()).inspect(|record| processor.prefetch(*record));
+        patterns.lines(node.pattern()).into_iter().flatten().for_each(|line| processor.prefetch(line));
     }
 }

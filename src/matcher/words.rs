@@ -8,7 +8,7 @@ use super::batch::Batch;
 use super::compile::LONGEST_PIECE;
 use super::edges::Edges;
 use super::filter::Filter;
-use super::hash::{WORDS, add_piece, add_short_piece, bit_of_next, key, rough_key};
+use super::hash::{WORDS, add_piece, bit_of_next, more_follows, rough_key};
 use super::literal::skip_blank;
 use super::masks::{self, BLOCK, Masks};
 use super::processor::Processor;
@@ -26,7 +26,8 @@ const BLOCKS: usize = 256;
 pub(super) struct Buffers {
     pub(super) masks: Masks,
     starts: [Batch<u32>; 3],
-    firsts: Batch<u32>,
+    firsts: [Batch<Piece>; 2],
+    openings: Batch<Step>,
     steps: Vec<Step>,
     matched: Batch<RawMatch>,
     reached: Batch<Reached>,
@@ -56,13 +57,18 @@ enum Next {
 struct Piece {
     blank: bool,
     start: u32,
-    end: u32,
+    len: u32,
 }
 
 impl Piece {
     #[inline(always)]
     fn new(blank: bool, start: usize, end: usize) -> Self {
-        Self { blank, start: offset(start), end: offset(end) }
+        Self { blank, start: offset(start), len: offset(end - start) }
+    }
+
+    #[inline(always)]
+    fn end(self) -> usize {
+        (self.start + self.len) as usize
     }
 }
 
@@ -77,15 +83,17 @@ pub(super) fn scan(
     out: &mut Vec<RawMatch>,
 ) {
     let scan = Scan { matcher, text, bytes: text.text.as_bytes() };
-    let Buffers { masks, starts, firsts, steps, matched, reached, next, odd } = buffers;
+    let Buffers { masks, starts, firsts, openings, steps, matched, reached, next, odd } = buffers;
     odd.clear();
     let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
         scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, firsts);
+        openings.clear(firsts.iter().map(|firsts| 2 * firsts.items().len()).sum::<usize>() + 1);
+        let [at_capitals, others] = firsts;
+        scan.open(masks, at_capitals.items(), matcher.openings, openings, odd);
+        scan.open(masks, others.items(), matcher.small_openings, openings, odd);
         steps.clear();
-        for &first in firsts.items() {
-            scan.begin(masks, first, steps, odd);
-        }
+        steps.extend_from_slice(openings.items());
         while !steps.is_empty() {
             look_up(matcher, processor, steps, reached, matched);
             out.extend_from_slice(matched.items());
@@ -111,37 +119,50 @@ struct Scan<'s> {
 impl Scan<'_> {
     /// Finds the ASCII pieces in some blocks that may begin a form.
     #[inline(always)]
-    fn find_firsts(&self, masks: &Masks, blocks: Range<usize>, starts: &mut [Batch<u32>; 3], out: &mut Batch<u32>) {
+    fn find_firsts(
+        &self,
+        masks: &Masks,
+        blocks: Range<usize>,
+        starts: &mut [Batch<u32>; 3],
+        out: &mut [Batch<Piece>; 2],
+    ) {
         let Matcher { first_pieces, first_small, first_signs, small_beginnings, .. } = *self.matcher;
         let [capitals, small, signs] = starts;
         let (has_small, has_signs) = (!first_small.is_empty() || masks.is_odd(), !first_signs.is_empty());
         let room = (blocks.len() + 1) * BLOCK;
         [&mut *capitals, small, signs].into_iter().for_each(|places| places.clear(room));
-        out.clear(2 * room);
+        let [firsts, small_firsts] = out;
+        firsts.clear(2 * room);
+        small_firsts.clear(room);
         let mut joined = blocks.start.checked_sub(1).map_or(0, |before| masks.joins[before] >> 63);
         for block in blocks {
             let (joins, capital) = (masks.joins[block], masks.capital[block]);
             let begins = joins & !(joins << 1 | joined);
             joined = joins >> 63;
             add_places::<8>(capitals, block, begins & capital);
-            add_places::<16>(small, block, if has_small { begins & !capital & masks.small[block] } else { 0 });
+            let beginning = if has_small { begins & !capital & masks.small[block] } else { 0 };
+            if masks.is_small_rare() {
+                add_places::<4>(small, block, beginning);
+            } else {
+                add_places::<16>(small, block, beginning);
+            }
             add_places::<4>(
                 signs,
                 block,
                 if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 },
             );
         }
-        self.filter_words(masks, capitals.items(), first_pieces, out);
+        self.filter_words(masks, capitals.items(), first_pieces, firsts);
         if !masks.is_odd() {
             small.keep(|start| small_beginnings.may_begin(self.bytes, start as usize));
         }
-        self.filter_words(masks, small.items(), first_small, out);
+        self.filter_words(masks, small.items(), first_small, small_firsts);
         // Each stands for itself: it joins with nothing.
-        self.filter(signs.items(), first_signs, out, |_| (1, false));
+        self.filter(signs.items(), first_signs, firsts, |_| (1, false));
     }
 
     #[inline(always)]
-    fn filter_words(&self, masks: &Masks, places: &[u32], filter: Filter<'_>, out: &mut Batch<u32>) {
+    fn filter_words(&self, masks: &Masks, places: &[u32], filter: Filter<'_>, out: &mut Batch<Piece>) {
         if masks.is_odd() {
             self.filter(places, filter, out, |start| len_of_odd_word(masks, start));
         } else {
@@ -155,24 +176,45 @@ impl Scan<'_> {
         &self,
         places: &[u32],
         filter: Filter<'_>,
-        out: &mut Batch<u32>,
+        out: &mut Batch<Piece>,
         extent: impl Fn(usize) -> (usize, bool),
     ) {
         for &start in places {
             let (len, is_certain) = extent(start as usize);
-            out.offer(start, filter.may_hold(rough_key(self.bytes, start as usize, len)) | is_certain);
+            let piece = Piece { blank: false, start, len: offset(len) };
+            out.offer(piece, filter.may_hold(rough_key(self.bytes, start as usize, len)) | is_certain);
         }
     }
 
+    /// Makes steps of what may be how a form opens: a first piece that may be a form, two pieces that may begin one.
     #[inline(always)]
-    fn begin(&self, masks: &Masks, start: u32, steps: &mut Vec<Step>, odd: &mut Vec<Step>) {
-        let from = start as usize;
-        let end = masks.end_of_word(from).max(from + 1);
-        if masks.is_odd_within(from, end) {
-            odd.push(Step { start, end: start, hash: WORDS });
-            return;
+    fn open(&self, masks: &Masks, firsts: &[Piece], filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Step>) {
+        for &found in firsts {
+            let Some(piece) = self.whole(masks, found) else {
+                odd.push(Step { start: found.start, end: found.start, hash: WORDS });
+                continue;
+            };
+            let first =
+                self.go_on(&Following { step: Step { start: piece.start, end: piece.start, hash: WORDS }, piece });
+            steps.offer(first, filter.may_hold(first.hash));
+            match self.next(masks, piece.end()) {
+                Next::Piece(piece) => {
+                    let second = self.go_on(&Following { step: first, piece });
+                    steps.offer(second, filter.may_hold(second.hash));
+                }
+                Next::Odd if filter.may_hold(more_follows(first.hash)) => odd.push(first),
+                Next::Odd | Next::Nothing => {}
+            }
         }
-        steps.push(Step { start, end: offset(end), hash: add_ascii(WORDS, false, self.bytes, from, end) });
+    }
+
+    /// The whole of a piece of which no more than a block is known. None where it may go on beyond ASCII.
+    #[inline(always)]
+    fn whole(&self, masks: &Masks, mut piece: Piece) -> Option<Piece> {
+        if piece.len as usize == BLOCK {
+            piece = Piece::new(piece.blank, piece.start as usize, masks.end_of_word(piece.start as usize));
+        }
+        (!masks.is_odd_within(piece.start as usize, piece.end())).then_some(piece)
     }
 
     /// Finds the pieces that may follow what was reached.
@@ -188,7 +230,7 @@ impl Scan<'_> {
                     continue;
                 }
             };
-            let key = rough_key(self.bytes, piece.start as usize, (piece.end - piece.start) as usize);
+            let key = rough_key(self.bytes, piece.start as usize, piece.len as usize);
             next.offer(Following { step, piece }, bits >> bit_of_next(piece.blank, key) & 1 == 1);
         }
     }
@@ -197,17 +239,20 @@ impl Scan<'_> {
     #[inline(always)]
     fn go_on(&self, following: &Following) -> Step {
         let Following { step, piece } = following;
-        let hash = add_ascii(step.hash, piece.blank, self.bytes, piece.start as usize, piece.end as usize);
-        Step { start: step.start, end: piece.end, hash }
+        let hash = add_piece(step.hash, piece.blank, self.bytes, piece.start as usize, piece.len as usize);
+        Step { start: step.start, end: piece.start + piece.len, hash }
     }
 
     /// The piece behind a place.
     #[inline(always)]
     fn next(&self, masks: &Masks, from: usize) -> Next {
-        let behind_space = from + usize::from(self.bytes.get(from) == Some(&b' '));
-        let end = masks.end_of_word(behind_space);
-        if end > behind_space && !masks.is_odd_within(behind_space, end) {
-            return Next::Piece(Piece::new(behind_space > from, behind_space, end));
+        let start = from + usize::from(self.bytes.get(from) == Some(&b' '));
+        let len = len_of_word(masks, start);
+        let is_usual = masks::from(&masks.graphic, start) & 1 == 1 && len < BLOCK;
+        // A sign stands for itself.
+        let end = start + len.max(1);
+        if is_usual && !masks.is_odd_within(start, end) {
+            return Next::Piece(Piece::new(start > from, start, end));
         }
         self.next_of_any_sort(masks, from)
     }
@@ -231,7 +276,7 @@ impl Scan<'_> {
             if edge.at as usize - from > LONGEST_PIECE {
                 return;
             }
-            let reached = add_piece(hash, from > end as usize, &self.bytes[from..edge.at as usize]);
+            let reached = add_piece(hash, from > end as usize, self.bytes, from, edge.at as usize - from);
             let node = self.matcher.table.find(reached);
             if node.is_whole() {
                 out.push(RawMatch { pattern: node.pattern(), at: FoldedSpan { start, end: edge.at } });
@@ -240,7 +285,8 @@ impl Scan<'_> {
                 // A form may run over it without having a place of its own there.
                 continue;
             }
-            if node.next == 0 {
+            let goes_on = node.next != 0 || hash == WORDS && self.matcher.openings.may_hold(more_follows(reached));
+            if !goes_on {
                 return;
             }
             (hash, end) = (reached, edge.at);
@@ -296,15 +342,6 @@ fn len_of_word(masks: &Masks, start: usize) -> usize {
 fn len_of_odd_word(masks: &Masks, start: usize) -> (usize, bool) {
     let len = len_of_word(masks, start);
     (len, masks::from(&masks.odd, start) >> 1 << (BLOCK - len) != 0)
-}
-
-/// The hash of a beginning that is a piece longer; short pieces need no loop.
-#[inline(always)]
-fn add_ascii(hash: u64, blank: bool, text: &[u8], start: usize, end: usize) -> u64 {
-    match end - start {
-        len @ ..=8 => add_short_piece(hash, blank, len, key(text, start, len)),
-        _ => add_piece(hash, blank, &text[start..end]),
-    }
 }
 
 /// The last character that is no mark.

@@ -305,6 +305,8 @@ fn add_tables(tables: Tables, image: &mut ImageBuilder) {
     image.add(Section::SmallBeginnings, tables.small_beginnings);
     image.add(Section::SmallNibbles, tables.small_nibbles);
     image.add(Section::FirstOthers, tables.first_others);
+    image.add(Section::Openings, tables.openings);
+    image.add(Section::SmallOpenings, tables.small_openings);
     image.add(Section::Ones, tables.ones);
     image.add(Section::Pairs, tables.pairs);
     image.add(Section::Twos, tables.twos);

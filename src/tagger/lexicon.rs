@@ -101,6 +101,8 @@ impl Lexicon {
             small_beginnings: section(Section::SmallBeginnings),
             small_nibbles: section(Section::SmallNibbles),
             first_others: section(Section::FirstOthers),
+            openings: section(Section::Openings),
+            small_openings: section(Section::SmallOpenings),
             ones: section(Section::Ones),
             pairs: section(Section::Pairs),
             twos: section(Section::Twos),

@@ -154,6 +154,8 @@ fn search_plainly(image: &Image) {
         small_nibbles: section(Section::SmallNibbles),
         first_signs: section(Section::FirstSigns),
         first_others: section(Section::FirstOthers),
+        openings: section(Section::Openings),
+        small_openings: section(Section::SmallOpenings),
         ones: section(Section::Ones),
         pairs: section(Section::Pairs),
         twos: section(Section::Twos),
