@@ -13,6 +13,7 @@
 
 // Nouns: plain data.
 mod character;
+pub mod common;
 pub mod date;
 pub mod dictionary;
 pub mod document;
