@@ -19,4 +19,5 @@ fn main() {
     let write = |name, text: String| fs::write(Path::new(&out).join(name), text).expect("the build folder is writable");
     write("characters.rs", tables::generate(&folder));
     write("common-words.txt", words::generate(&folder, Path::new(&root)));
+    write("person-names.txt", words::generate_persons(&folder, Path::new(&root)));
 }

@@ -1,4 +1,5 @@
-//! Writes the common words of `data/common-words/`, folded and in order, so that `src/common.rs` finds one by binary search.
+//! Writes the common words of `data/common-words/`, folded and in order, and the names of persons of `data/person-names/` for
+//! `src/person_names.rs`, so that one is found by binary search.
 
 use crate::rules::Folder;
 use std::{collections::BTreeMap, fs, path::Path};
@@ -17,6 +18,27 @@ pub(crate) fn generate(folder: &Folder, root: &Path) -> String {
         add(folder, &text, &mut words);
     }
     words.into_iter().map(|(word, class)| format!("{word} {class}\n")).collect()
+}
+
+/// The files of names of persons, and the letter that stands for each behind a name; [`BOTH`] for a name in both.
+const PERSONS: [(&str, char); 2] = [("data/person-names/given.txt", 'g'), ("data/person-names/family.txt", 'f')];
+const BOTH: char = 'b';
+
+/// Writes a line a name of a person, like [`generate`].
+pub(crate) fn generate_persons(folder: &Folder, root: &Path) -> String {
+    println!("cargo::rerun-if-changed=data/person-names");
+    let mut names = BTreeMap::new();
+    for (file, letter) in PERSONS {
+        let text = fs::read_to_string(root.join(file)).expect("the lists of names are part of the package");
+        for name in text.lines() {
+            let folded: String = name.chars().map(|c| folder.fold(c)).collect();
+            names
+                .entry(folded)
+                .and_modify(|known| *known = if *known == letter { letter } else { BOTH })
+                .or_insert(letter);
+        }
+    }
+    names.into_iter().map(|(name, letter)| format!("{name} {letter}\n")).collect()
 }
 
 /// The commonest words come first, so that of two which fold alike the commoner one says the class.

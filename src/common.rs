@@ -70,7 +70,7 @@ pub fn common_word(folded: &str) -> Option<CommonWord> {
 }
 
 /// What stands behind a word in lines that are in order.
-fn find<'l>(lines: &'l str, word: &str) -> Option<&'l str> {
+pub(crate) fn find<'l>(lines: &'l str, word: &str) -> Option<&'l str> {
     let mut rest = lines.as_bytes();
     while !rest.is_empty() {
         let middle = rest.len() / 2;

@@ -14,7 +14,7 @@ pub struct Hit {
     pub span: SourceSpan,
     /// Whose name.
     pub entity: EntityIndex,
-    /// Which of its names, by place in the list; for a family name, the full name that it belongs to.
+    /// Which of its names, by place in the list; for a part, the full name that it belongs to.
     pub name: u32,
     /// Whether it is the whole name or a part of it.
     pub part: Part,
@@ -25,8 +25,8 @@ pub struct Hit {
 pub enum Part {
     /// The name, perhaps with or without dots.
     Whole,
-    /// The family name of a person whom the document names in full.
-    Family,
+    /// A part that stands alone: the family name of a person whom the document names in full, the acronym of an organization.
+    Partial,
 }
 
 impl Hit {

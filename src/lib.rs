@@ -20,6 +20,7 @@ pub mod document;
 pub mod hit;
 pub mod image;
 pub mod mention;
+pub mod person_names;
 pub mod span;
 
 // Stages: each imports nouns, never another stage.

@@ -1,9 +1,12 @@
 //! Who is meant: candidates and their scores, glosses, offices.
 
 mod gloss;
+mod neighbours;
 mod office;
 mod score;
+mod weak;
 
+pub use neighbours::Neighbours;
 pub use office::holder_on;
 
 use crate::date::PartialDate;
@@ -17,6 +20,9 @@ use std::ops::Range;
 pub trait Evidence {
     /// How many different context terms of the entity stand in the document.
     fn context_terms(&self, entity: EntityIndex) -> usize;
+
+    /// A text as names are compared.
+    fn fold(&self, text: &str) -> String;
 
     /// What stands between two places, folded; none if they are paragraphs apart.
     fn between(&self, text: &str) -> Option<String>;
@@ -36,6 +42,17 @@ struct Sighting {
     glossed: Vec<EntityIndex>,
     /// The entities that an office directly before or behind speaks for.
     in_office: Vec<EntityIndex>,
+    /// Whether it is part of the longer name of a person who is nobody of the dictionary.
+    is_in_longer: bool,
+    /// Whether its form is one that every text holds, and nothing else in the document speaks for any candidate.
+    is_weak: bool,
+}
+
+impl Sighting {
+    /// Whether it more likely means nobody of the dictionary: then nobody is chosen.
+    fn is_doubtful(&self) -> bool {
+        self.is_in_longer || self.is_weak
+    }
 }
 
 /// Makes mentions of the hits that were chosen, and finds who is meant by each.
@@ -51,6 +68,10 @@ pub fn link(
     let mut sightings = sightings(hits);
     gloss::connect(document, hits, &mut sightings, evidence);
     office::connect(document, dictionary, hits, &mut sightings, evidence);
+    for sighting in &mut sightings {
+        sighting.is_in_longer = is_in_longer(document, dictionary, hits, sighting, evidence);
+    }
+    weak::mark(document, hits, &mut sightings, evidence);
     let longest = score::LongestNames::of(dictionary, hits, &sightings);
     let mut candidates = score::Candidates::default();
     out.mentions.clear();
@@ -67,9 +88,41 @@ fn sightings(hits: &[Hit]) -> Vec<Sighting> {
         .map(|same_span| {
             let hits = start..start + same_span.len();
             start = hits.end;
-            Sighting { hits, gloss_of: None, glossed: Vec::new(), in_office: Vec::new() }
+            Sighting {
+                hits,
+                gloss_of: None,
+                glossed: Vec::new(),
+                in_office: Vec::new(),
+                is_in_longer: false,
+                is_weak: false,
+            }
         })
         .collect()
+}
+
+/// Whether a mention of one word is part of the longer name of a person: nothing else speaks for the entity then.
+fn is_in_longer(
+    document: &Document<'_>,
+    dictionary: &Dictionary,
+    hits: &[Hit],
+    sighting: &Sighting,
+    evidence: &impl Evidence,
+) -> bool {
+    let on_span = &hits[sighting.hits.clone()];
+    let hit = &on_span[0];
+    let text = document.field(hit.field);
+    let word = &text[hit.span.range()];
+    let is_supported = !sighting.glossed.is_empty() || !sighting.in_office.is_empty();
+    if is_supported || word.contains(' ') || on_span.iter().any(|hit| hit.part == Part::Partial) {
+        return false;
+    }
+    let neighbours = Neighbours::of(text, hit.span.range());
+    let may_be_given = on_span
+        .iter()
+        .all(|hit| matches!(dictionary.entity(hit.entity).kind(), EntityType::Person | EntityType::Other(_)));
+    let lies_in_other =
+        || hits.iter().any(|other| other.field == hit.field && other.span != hit.span && other.span.contains(hit.span));
+    neighbours.are_there() && neighbours.make_longer(word, may_be_given, |text| evidence.fold(text)) && !lies_in_other()
 }
 
 fn mention(
@@ -81,7 +134,7 @@ fn mention(
 ) -> Mention {
     let best = candidates[0];
     let is_tie = candidates.get(1).is_some_and(|second| second.score == best.score);
-    let entity = (!is_tie).then_some(best.entity);
+    let entity = (!is_tie && !sighting.is_doubtful()).then_some(best.entity);
     let hit = &hits[best.hit];
     let office = entity.map(|entity| dictionary.entity(entity)).filter(|entity| entity.kind() == EntityType::Office);
     Mention {
@@ -91,14 +144,14 @@ fn mention(
         kind: dictionary.entity(best.entity).name(hit.name).kind(),
         via: match (sighting.gloss_of, hit.part) {
             (Some(_), _) => Via::Gloss,
-            (None, Part::Family) => Via::Partial,
+            (None, Part::Partial) => Via::Partial,
             (None, Part::Whole) => Via::Name,
         },
         score: best.score,
         holder: office.zip(date).and_then(|(office, date)| holder_on(office, date)),
         gloss_of: sighting.gloss_of,
         candidates: match candidates.len() {
-            1 => Vec::new(),
+            1 if entity.is_some() => Vec::new(),
             _ => candidates.iter().map(|c| Candidate { entity: c.entity, score: c.score }).collect(),
         },
     }

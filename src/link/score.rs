@@ -22,6 +22,10 @@ const GLOSS: f64 = 6.0;
 const IN_OFFICE: f64 = 2.5;
 /// A family name alone. Priors do not count then: two persons of one name are equal until something near tells which.
 const FAMILY_NAME: f64 = 2.0;
+/// Nothing is surer than this (0.076) where the name is part of the longer name of a person whom the dictionary does not have, or a word of grammar.
+const DOUBTFUL: f64 = -2.5;
+/// The form is the entity's first name, by which it is known.
+const FIRST_NAME: f64 = 0.5;
 /// Nothing is surer than this (0.9985).
 const SUREST: f64 = 6.5;
 
@@ -107,6 +111,7 @@ impl Candidates {
             let hit = &hits[at];
             let log_odds = form_odds(document, dictionary, hit, most_frequent)
                 + entity_odds(dictionary, hit, sighting, longest, evidence);
+            let log_odds = if sighting.is_doubtful() { log_odds.min(DOUBTFUL) } else { log_odds };
             self.weigh(hits, Weighed { entity: hit.entity, hit: at, log_odds });
         }
         self.share();
@@ -119,8 +124,8 @@ impl Candidates {
         match self.weighed.last_mut().filter(|known| known.entity == new.entity) {
             None => self.weighed.push(new),
             Some(known) => {
-                let is_family = |at: usize| hits[at].part == Part::Family;
-                if (!is_family(new.hit), new.log_odds) > (!is_family(known.hit), known.log_odds) {
+                let is_partial = |at: usize| hits[at].part == Part::Partial;
+                if (!is_partial(new.hit), new.log_odds) > (!is_partial(known.hit), known.log_odds) {
                     known.hit = new.hit;
                 }
                 known.log_odds = known.log_odds.max(new.log_odds);
@@ -147,7 +152,7 @@ impl Candidates {
 
 /// What the form says: the kind of name, how often it means this entity, and whether it is written the same.
 fn form_odds(document: &Document<'_>, dictionary: &Dictionary, hit: &Hit, most_frequent: f64) -> f64 {
-    if hit.part == Part::Family {
+    if hit.part == Part::Partial {
         return FAMILY_NAME;
     }
     let name = name(dictionary, hit);
@@ -158,6 +163,7 @@ fn form_odds(document: &Document<'_>, dictionary: &Dictionary, hit: &Hit, most_f
         + (prior / (1.0 - prior)).ln()
         + frequency
         + if is_written_alike { WRITTEN_ALIKE } else { 0.0 }
+        + if hit.name == 0 { FIRST_NAME } else { 0.0 }
 }
 
 /// What the document says of the entity.
@@ -175,7 +181,7 @@ fn entity_odds(
     if sighting.in_office.contains(&hit.entity) {
         odds += IN_OFFICE;
     }
-    if hit.part == Part::Family {
+    if hit.part == Part::Partial {
         // The full name that the family name was taken from stands in the document; more is not counted, see FAMILY_NAME.
         return odds + NAMED_IN_FULL;
     }

@@ -1,9 +1,11 @@
 //! The only place where the stages meet: fold, match, check, choose, link.
 
 mod compile;
-mod families;
+mod initials;
 mod lexicon;
+mod partial;
 mod rule;
+mod second;
 
 pub use crate::matcher::TooManyForms;
 pub use crate::resolve::Overlap;
@@ -12,16 +14,15 @@ pub use crate::text::case::{CaseRule, Reach, WordCase};
 pub use crate::text::fold;
 pub use compile::{BuildError, compile, is_compiled};
 
-use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, EntityType};
+use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::link::{self, Evidence};
-use crate::matcher::{self, Buffers, FoldedText, RawMatch};
+use crate::matcher::{Buffers, FoldedText, RawMatch};
 use crate::mention::Annotation;
 use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
-use families::Family;
 use lexicon::{Form, Lexicon, Target, TermId};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -130,13 +131,14 @@ impl Tagger {
             .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
         for (field, folded) in &fields {
             self.scan_field(document, *field, folded, found);
+            self.add_names_with_initials(*field, document.field(*field), &mut found.hits);
         }
         let Found { hits, terms, .. } = found;
         let surroundings = Surroundings { dictionary: &self.dictionary, lexicon: &self.lexicon, terms };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
         link::link(document, &self.dictionary, hits, &surroundings, annotation);
-        if self.add_family_names(document, &fields, annotation, hits) {
+        if self.add_partials(document, &fields, annotation, hits) {
             resolve::choose(hits, self.overlap);
             link::link(document, &self.dictionary, hits, &surroundings, annotation);
         }
@@ -216,74 +218,6 @@ impl Tagger {
         let validity = || self.dictionary.entity(entity).name(name).validity();
         document.date.is_none_or(|date| validity().covers(date))
     }
-
-    /// Adds the family names of the persons whom the document names in full, wherever they stand alone.
-    ///
-    /// Returns whether there are any.
-    fn add_family_names(
-        &self,
-        document: &Document<'_>,
-        fields: &[(Field, Folded<'_>); 2],
-        found: &Annotation,
-        hits: &mut Vec<Hit>,
-    ) -> bool {
-        let named = hits.len();
-        let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
-        let persons = self.persons_named_in_full(found, hits);
-        for &(field, ref folded) in fields {
-            let source = document.field(field);
-            for (entity, name, family) in &persons {
-                for span in occurrences(family, source, folded) {
-                    if !lies_in_longer(&hits[..named], longest, field, span) {
-                        hits.push(Hit { field, span, entity: *entity, name: *name, part: Part::Family });
-                    }
-                }
-            }
-        }
-        hits.len() > named
-    }
-
-    /// The persons who are meant somewhere by a full name, each of these names once.
-    fn persons_named_in_full(&self, found: &Annotation, hits: &[Hit]) -> Vec<(EntityIndex, u32, Family)> {
-        let mut seen = HashSet::new();
-        let mut mentions = found.mentions.iter();
-        let mut persons = Vec::new();
-        for on_span in hits.chunk_by(Hit::is_at) {
-            let Some(meant) = mentions.next().and_then(|mention| mention.entity) else { continue };
-            let entity = self.dictionary.entity(meant);
-            if entity.kind() != EntityType::Person {
-                continue;
-            }
-            for hit in on_span.iter().filter(|hit| hit.entity == meant && seen.insert((hit.entity, hit.name))) {
-                if let Some(family) = families::of(entity, entity.name(hit.name)) {
-                    persons.push((hit.entity, hit.name, family));
-                }
-            }
-        }
-        persons
-    }
-}
-
-/// Where a family name stands between boundaries and in the right case.
-fn occurrences<'t>(
-    family: &'t Family,
-    source: &'t str,
-    folded: &'t Folded<'t>,
-) -> impl Iterator<Item = SourceSpan> + 't {
-    matcher::occurrences(&family.folded, family.rule.begins_with_capital(), folded.text())
-        .map(|at| (at, folded.source_span(at)))
-        .filter(|&(at, span)| boundary::is_whole(source, folded, at, span) && family.rule.allows(source, folded, at))
-        .map(|(_, span)| span)
-}
-
-/// Whether one of the hits, which are in order and at most `longest` bytes long, holds the span and more.
-fn lies_in_longer(hits: &[Hit], longest: u32, field: Field, span: SourceSpan) -> bool {
-    let begins_behind = hits.partition_point(|hit| (hit.field, hit.span.start) <= (field, span.start));
-    hits[..begins_behind]
-        .iter()
-        .rev()
-        .take_while(|hit| hit.field == field && hit.span.start + longest >= span.end)
-        .any(|hit| hit.span != span && hit.span.contains(span))
 }
 
 /// What stands in the document beside the names: the context terms.
@@ -308,6 +242,10 @@ impl Evidence for Surroundings<'_> {
     fn context_terms(&self, entity: EntityIndex) -> usize {
         let places = self.dictionary.entity(entity).context_places();
         self.lexicon.terms(places).filter(|term| self.terms.contains(term)).count()
+    }
+
+    fn fold(&self, text: &str) -> String {
+        fold(text)
     }
 
     fn between(&self, text: &str) -> Option<String> {

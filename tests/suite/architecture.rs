@@ -3,7 +3,8 @@
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
-const NOUNS: &[&str] = &["character", "common", "span", "date", "hit", "mention", "document", "image", "dictionary"];
+const NOUNS: &[&str] =
+    &["character", "common", "person_names", "span", "date", "hit", "mention", "document", "image", "dictionary"];
 const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules"];
 const EDGES: &[&str] = &["open", "json", "load", "read", "write", "pipeline", "report", "cli"];
 

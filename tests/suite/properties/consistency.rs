@@ -23,7 +23,7 @@ pub(super) fn faults(world: &World, dictionary: &Dictionary, found: &Annotation,
         check(gloss_is_in_parentheses(world, found, at), "a gloss stands in parentheses behind what it glosses");
         check(
             partial_is_named_in_full(dictionary, found, mention),
-            "a family name is that of a person named elsewhere",
+            "a part of a name is that of an entity named elsewhere",
         );
     }
     if entities_of(found)
@@ -40,17 +40,24 @@ pub(super) fn faults(world: &World, dictionary: &Dictionary, found: &Annotation,
 fn candidates_are_ranked(mention: &Mention) -> bool {
     let candidates = &mention.candidates;
     let differ = candidates.iter().all(|one| candidates.iter().filter(|other| other.entity == one.entity).count() == 1);
-    candidates.len() != 1 && differ && candidates.is_sorted_by(|a, b| a.score >= b.score)
+    (candidates.len() != 1 || mention.entity.is_none()) && differ && candidates.is_sorted_by(|a, b| a.score >= b.score)
 }
 
 fn choice_follows_the_scores(mention: &Mention) -> bool {
     match &mention.candidates[..] {
         [best, second, ..] => {
             let is_better = best.score > second.score;
-            mention.score == best.score && mention.entity == is_better.then_some(best.entity)
+            mention.score == best.score
+                && (mention.entity == is_better.then_some(best.entity)
+                    || mention.entity.is_none() && is_doubtful(mention))
         }
-        _ => mention.entity.is_some(),
+        _ => mention.entity.is_some() || is_doubtful(mention),
     }
+}
+
+/// Whether a score is so low that nobody may be chosen (docs/matching.md 7).
+fn is_doubtful(mention: &Mention) -> bool {
+    mention.score.thousandths() <= 76
 }
 
 fn holder_held(world: &World, dictionary: &Dictionary, mention: &Mention) -> bool {
@@ -79,11 +86,7 @@ fn partial_is_named_in_full(dictionary: &Dictionary, found: &Annotation, mention
         mention.entity == Some(index) || mention.candidates.iter().any(|candidate| candidate.entity == index)
     };
     let is_named = |index: EntityIndex| {
-        dictionary.entity(index).kind() == EntityType::Person
-            && found
-                .mentions
-                .iter()
-                .any(|other| other.via != Via::Partial && other != mention && may_mean(other, index))
+        found.mentions.iter().any(|other| other.via != Via::Partial && other != mention && may_mean(other, index))
     };
     mention.via != Via::Partial || dictionary.iter().any(|(index, _)| may_mean(mention, index) && is_named(index))
 }

@@ -1,0 +1,137 @@
+//! The words beside a name: what tells that it is part of somebody else's.
+
+use crate::common::common_word;
+use crate::person_names::{is_family_name, is_given_name};
+use std::ops::Range;
+
+/// The words that stand directly before and behind a span, a space between.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours<'t> {
+    before: Option<&'t str>,
+    behind: Option<&'t str>,
+}
+
+/// Words that make the family name before them the name of a thing: `Davis Cup`, `Harris County`.
+const THINGS: [&str; 40] = [
+    "Act",
+    "Airport",
+    "Avenue",
+    "Award",
+    "Bank",
+    "Bay",
+    "Bridge",
+    "Building",
+    "Center",
+    "Centre",
+    "Co",
+    "College",
+    "Corp",
+    "County",
+    "Cup",
+    "District",
+    "Doctrine",
+    "Foundation",
+    "Hall",
+    "Hospital",
+    "Inc",
+    "Institute",
+    "Island",
+    "Islands",
+    "Library",
+    "Ltd",
+    "Medal",
+    "Memorial",
+    "Motor",
+    "Motors",
+    "Museum",
+    "Park",
+    "Prize",
+    "River",
+    "School",
+    "Square",
+    "Stadium",
+    "Street",
+    "Tower",
+    "University",
+];
+
+impl<'t> Neighbours<'t> {
+    /// Those of a span.
+    pub fn of(text: &'t str, span: Range<usize>) -> Self {
+        let is_apart = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '\'' | '‘' | '/');
+        let before = text[..span.start].strip_suffix(' ').and_then(|before| before.rsplit(is_apart).next());
+        let behind = text[span.end..].strip_prefix(' ').and_then(|behind| behind.split(char::is_whitespace).next());
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+        Self {
+            before: before.filter(is_name).filter(|word| ends_as_name(word)),
+            behind: behind.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())).filter(is_name),
+        }
+    }
+
+    /// Whether a part of somebody's name, between these, is not that person's: `Diana Ross` is not Wilbur Ross, `Ross County` nobody.
+    ///
+    /// `is_own` says whether a folded word is one of the person's names.
+    pub fn make_anothers(self, fold: impl Fn(&str) -> String, is_own: impl Fn(&str) -> bool) -> bool {
+        let before = self.before.map(|word| fold(word.trim_end_matches('.')));
+        let is_strange = |word: &String| (word.chars().count() == 1 || is_given_name(word)) && !is_own(word);
+        before.as_ref().is_some_and(is_strange) || self.behind.is_some_and(|word| THINGS.contains(&word))
+    }
+
+    /// Whether a name of one word, between these, is part of a person's longer name: `Sharp` in `Jody Sharp`, `David` in `David Wasserman`.
+    pub fn make_longer(self, word: &str, may_be_given: bool, fold: impl Fn(&str) -> String) -> bool {
+        let name = fold(word);
+        let follows_given = || self.before.is_some_and(|before| is_given_name(&fold(before)));
+        let family_follows =
+            || self.behind.is_some_and(|behind| !THINGS.contains(&behind) && common_word(&fold(behind)).is_none());
+        is_family_name(&name) && follows_given() || may_be_given && is_given_name(&name) && family_follows()
+    }
+
+    /// Whether any stands there.
+    pub fn are_there(self) -> bool {
+        self.before.is_some() || self.behind.is_some()
+    }
+}
+
+/// Whether the word before a name may belong to it: it is not the last of a sentence or of a clause.
+fn ends_as_name(word: &str) -> bool {
+    match word.strip_suffix('.') {
+        Some(initial) => initial.chars().count() == 1,
+        None => word.ends_with(char::is_alphanumeric),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between<'t>(text: &'t str, name: &str) -> Neighbours<'t> {
+        let start = text.find(name).expect("it is in the text");
+        Neighbours::of(text, start..start + name.len())
+    }
+
+    #[test]
+    fn words_of_the_same_clause_are_neighbours() {
+        let expected = |before, behind| Neighbours { before, behind };
+        assert_eq!(between("said Jody Sharp, 60", "Sharp"), expected(Some("Jody"), None));
+        assert_eq!(between("It was Jody. Sharp fell", "Sharp"), expected(None, None));
+        assert_eq!(between("(J. Sharp Motor)", "Sharp"), expected(Some("J."), Some("Motor")));
+        assert_eq!(between("of 夏普 Sharp", "夏普"), expected(None, Some("Sharp")));
+    }
+
+    #[test]
+    fn a_family_name_alone_belongs_to_the_person_named_in_full() {
+        let is_own =
+            |word: &str| "wilbur ross".split(' ').any(|own| own == word || (word.len() == 1 && own.starts_with(word)));
+        let anothers = |text| between(text, "Ross").make_anothers(str::to_lowercase, is_own);
+        assert!(anothers("Diana Ross") && anothers("the Ross Institute") && anothers("J. Ross said"));
+        assert!(!anothers("Secretary Ross said") && !anothers("W. Ross") && !anothers("But Ross, Diana"));
+    }
+
+    #[test]
+    fn a_word_in_a_longer_name_of_a_person() {
+        let longer = |text, word| between(text, word).make_longer(word, true, str::to_lowercase);
+        assert!(longer("Jody Sharp, 60", "Sharp") && longer("said David Wasserman", "David"));
+        assert!(!longer("shares of Sharp rose", "Sharp") && !longer("said David, who", "David"));
+        assert!(!longer("In Jordan King Abdullah", "Jordan"), "king is a word");
+    }
+}

@@ -1,0 +1,82 @@
+//! Weak forms: a word of grammar at the start of a sentence, a bare number. They mean an entity only where something else in the document does.
+
+use super::{Evidence, Sighting};
+use crate::dictionary::EntityIndex;
+use crate::document::Document;
+use crate::hit::{Hit, Part};
+use std::collections::HashSet;
+
+/// Marks the sightings of weak forms of which no candidate is sighted by another form, or by the same one within a sentence.
+pub(super) fn mark(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
+    for sighting in sightings.iter_mut() {
+        sighting.is_weak = is_weak(document, &hits[sighting.hits.clone()], evidence);
+    }
+    if sightings.iter().all(|sighting| !sighting.is_weak) {
+        return;
+    }
+    let strong = sightings.iter().filter(|sighting| !sighting.is_weak && !sighting.is_in_longer);
+    let supported: HashSet<EntityIndex> =
+        strong.flat_map(|sighting| hits[sighting.hits.clone()].iter().map(|hit| hit.entity)).collect();
+    for sighting in sightings.iter_mut().filter(|sighting| sighting.is_weak) {
+        let is_supported = |hit: &Hit| supported.contains(&hit.entity) || evidence.context_terms(hit.entity) > 0;
+        sighting.is_weak = sighting.glossed.is_empty()
+            && sighting.in_office.is_empty()
+            && !hits[sighting.hits.clone()].iter().any(is_supported);
+    }
+}
+
+fn is_weak(document: &Document<'_>, on_span: &[Hit], evidence: &impl Evidence) -> bool {
+    let Some(hit) = on_span.first().filter(|_| on_span.iter().all(|hit| hit.part == Part::Whole)) else { return false };
+    let text = document.field(hit.field);
+    let form = &text[hit.span.range()];
+    let is_word = || is_capitalised(form) && FUNCTION_WORDS.contains(&evidence.fold(form).as_str());
+    is_short_number(form) || is_word() && begins_sentence(&text[..hit.span.range().start])
+}
+
+/// English words that say how others belong together: with a capital they begin a sentence, mostly.
+#[rustfmt::skip]
+const FUNCTION_WORDS: [&str; 144] = [
+    "a", "about", "above", "after", "again", "all", "also", "although", "among", "an", "and", "another", "any", "are", "around", "as", "at", "be",
+    "because", "been", "before", "behind", "below", "between", "both", "but", "by", "can", "could", "despite", "did", "do", "does", "down", "during",
+    "each", "eight", "either", "even", "every", "few", "five", "for", "four", "from", "had", "has", "have", "he", "her", "here", "him", "his", "how",
+    "however", "i", "if", "in", "into", "is", "it", "its", "just", "last", "like", "many", "may", "me", "might", "more", "most", "much", "must", "my",
+    "near", "neither", "never", "next", "nine", "no", "none", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out",
+    "over", "own", "per", "same", "seven", "she", "should", "since", "six", "so", "some", "still", "such", "ten", "than", "that", "the", "their", "them",
+    "then", "there", "these", "they", "this", "those", "three", "through", "to", "too", "two", "under", "until", "up", "us", "very", "was", "we", "were",
+    "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "will", "with", "you",
+];
+
+/// A number of up to three digits.
+fn is_short_number(form: &str) -> bool {
+    const MOST_DIGITS: usize = 3;
+    form.len() <= MOST_DIGITS && form.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether only the first letter is a capital: `May`, neither `may` nor `MAY`.
+fn is_capitalised(form: &str) -> bool {
+    let mut letters = form.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+}
+
+/// Whether a sentence, or a line, begins behind a text.
+fn begins_sentence(before: &str) -> bool {
+    let opened = before.trim_end_matches([' ', '"', '\'', '“', '‘', '(', '[', '*']);
+    opened.is_empty() || opened.ends_with(['.', '!', '?', ':', '…', '\n', '\r', '。', '！', '？'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_begin_behind_their_ends_and_lines() {
+        assert!(["", "He said. ", "\"", "So?\n\"", "a\n"].into_iter().all(begins_sentence));
+        assert!(!["of ", "said, \"", "U.S-"].into_iter().any(begins_sentence));
+    }
+
+    #[test]
+    fn numbers_of_a_few_digits_are_short() {
+        assert!(["3", "100"].into_iter().all(is_short_number));
+        assert!(!["1984", "3M", "F", "中"].into_iter().any(is_short_number));
+    }
+}

@@ -1,0 +1,198 @@
+//! What may stand alone where a document names an entity in full: a family name, an acronym, the head of an organization's name.
+
+use crate::dictionary::{CasePolicy, EntityRef, EntityType, NameKind, NameRef, Usage};
+use crate::person_names::{is_family_name, is_given_name};
+use crate::text::{case::CaseRule, fold, script};
+
+/// A part of a name, ready to be looked for.
+#[derive(Debug)]
+pub(super) struct Partial {
+    pub(super) folded: String,
+    pub(super) rule: CaseRule,
+}
+
+/// The parts of a full name that may stand alone. `head` is how much of the name is another entity's, as `Detroit` in `Detroit Pistons`.
+pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>, head: impl FnOnce() -> usize) -> Vec<Partial> {
+    if matches!(name.kind(), NameKind::Title | NameKind::Demonym | NameKind::Acronym) {
+        return Vec::new();
+    }
+    let text = name.text();
+    let of_case = |parts: Vec<String>, case| parts.into_iter().map(move |part| Partial::new(&part, case));
+    let (names, acronyms) = match entity.kind() {
+        EntityType::Person => (family(name), None),
+        EntityType::Organization => (organization(text, head), acronym(text)),
+        EntityType::Place | EntityType::Office => (Vec::new(), None),
+        EntityType::Other(word) if may_be_persons(word) && may_be_person(text) => (family(name), None),
+        EntityType::Other(_) => (Vec::new(), acronym(text)),
+    };
+    let mut partials: Vec<Partial> = of_case(names, name.case()).collect();
+    // Acronyms are written in capitals, whatever the case of the name may be.
+    partials.extend(of_case(acronyms.into_iter().collect(), CasePolicy::Auto));
+    let whole = fold(text);
+    let is_blocked =
+        |folded: &str| entity.names().any(|name| name.usage() == Usage::Blocked && fold(name.text()) == *folded);
+    partials.retain(|part| !part.folded.is_empty() && part.folded != whole && !is_blocked(&part.folded));
+    partials
+}
+
+/// An acronym that a text gives behind the name of an entity, if it can be one of that name: an organization is also known by letters of another
+/// language (`Chinese Nationalist Party (KMT)`), but a dateline names the agency (`LITTLE ROCK (AP)`).
+pub(super) fn introduced(entity: EntityRef<'_>, name: &str, acronym: &str) -> Option<Partial> {
+    const AGENCIES: [&str; 8] = ["AFP", "ANI", "ANSA", "AP", "CNA", "DPA", "PTI", "UPI"];
+    let mut letters = name.chars().flat_map(char::to_uppercase);
+    let is_of_name = acronym.chars().all(|wanted| letters.any(|letter| letter == wanted));
+    let may_differ = entity.kind() == EntityType::Organization && !AGENCIES.contains(&acronym);
+    let is_person = entity.kind() == EntityType::Person;
+    ((is_of_name || may_differ) && !is_person).then(|| Partial::new(acronym, CasePolicy::Auto))
+}
+
+impl Partial {
+    fn new(text: &str, case: CasePolicy) -> Self {
+        Self { folded: fold(text), rule: CaseRule::of(text, case) }
+    }
+}
+
+/// The family names of a person's name: as the dictionary has it, else the last word, with the particles ahead of it and without.
+fn family(name: NameRef<'_>) -> Vec<String> {
+    if let Some(family) = name.family() {
+        return vec![family.to_owned()];
+    }
+    let mut words: Vec<&str> = name.text().split_whitespace().collect();
+    if let Some((article, rest)) = words.last().and_then(|last| arabic(last)).filter(|_| words.len() > 1) {
+        return vec![format!("{article}-{rest}"), rest.to_owned()];
+    }
+    let Some(last) = script::western_family_name(name.text()) else { return Vec::new() };
+    words.truncate(words.iter().rposition(|word| word.starts_with(last)).unwrap_or_default());
+    let first_particle = words.iter().skip(1).rposition(|word| !is_particle(word)).map_or(1, |at| at + 2);
+    let particles = words.get(first_particle..).unwrap_or_default();
+    let with_particles = (!particles.is_empty()).then(|| format!("{} {last}", particles.join(" ")));
+    with_particles.into_iter().chain([last.to_owned()]).collect()
+}
+
+/// The article, in small letters, and the rest of a family name that begins with an Arabic article: `al-Sisi`, `Al-Sadr`.
+fn arabic(word: &str) -> Option<(String, &str)> {
+    const ARTICLES: [&str; 12] = ["al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "es", "et"];
+    let (article, rest) = word.split_once('-')?;
+    let article = article.to_lowercase();
+    (ARTICLES.contains(&article.as_str()) && rest.starts_with(char::is_uppercase)).then_some((article, rest))
+}
+
+/// Whether a word may stand ahead of a family name as part of it: `van der` in `Alexander van der Bellen`.
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: [&str; 28] = [
+        "af", "al", "av", "bin", "bint", "da", "das", "de", "dei", "del", "dela", "della", "den", "der", "di", "dos",
+        "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von", "vom", "zu", "zur",
+    ];
+    PARTICLES.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether entities of a type of the dictionary's own may be persons: `politicians` are, but a `group` or a `work` says that it is none.
+pub(super) fn may_be_persons(word: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "brand", "company", "concept", "event", "group", "language", "law", "location", "product", "team", "term",
+        "work",
+    ];
+    !OTHERS.contains(&word)
+}
+
+/// Whether a name of an entity of which only an unknown word says what it is looks like that of a person: `Mal Moore`, not `Nobel Prize`.
+pub(super) fn may_be_person(name: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, .., last] = words[..] else { return false };
+    let is_named = |word: &&str| word.starts_with(char::is_uppercase) || is_particle(word) || arabic(word).is_some();
+    let begins_as_person = || is_given_name(&fold(first)) && (is_family_name(&fold(last)) || !is_common(last));
+    let ends_as_person = || is_family_name(&fold(last)) && crate::common::common_word(&fold(first)).is_none();
+    words.len() <= MOST_WORDS && words.iter().all(|word| is_named(word)) && (begins_as_person() || ends_as_person())
+}
+
+/// The parts of an organization's name.
+fn organization(name: &str, head: impl FnOnce() -> usize) -> Vec<String> {
+    let without_article = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).map(str::to_owned);
+    let (ahead, rest) = name
+        .split_at_checked(head())
+        .filter(|(ahead, rest)| is_place_like(ahead) && rest.starts_with(' '))
+        .unwrap_or(("", name));
+    let distinctive = distinctive(ahead, rest);
+    [without_article, distinctive].into_iter().flatten().collect()
+}
+
+/// Whether what a name begins with may say where the organization is, rather than what it is called.
+fn is_place_like(ahead: &str) -> bool {
+    const SHORTEST: usize = 3;
+    ahead.len() >= SHORTEST && ahead.starts_with(char::is_uppercase)
+}
+
+/// The initials of a name of three words and more: `NYSE`.
+fn acronym(name: &str) -> Option<String> {
+    const FEWEST: usize = 3;
+    const MOST: usize = 6;
+    let words = name.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty());
+    let mut initials = String::new();
+    for word in words {
+        let first = word.chars().next()?;
+        if first.is_ascii_uppercase() {
+            initials.push(first);
+        } else if !is_small_word(word) {
+            return None;
+        }
+    }
+    (FEWEST..=MOST).contains(&initials.len()).then_some(initials)
+}
+
+fn is_small_word(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "on" | "in" | "to" | "de" | "la" | "&")
+}
+
+/// Ends of company names.
+const DESIGNATORS: [&str; 22] = [
+    "co",
+    "corp",
+    "corporation",
+    "inc",
+    "ltd",
+    "limited",
+    "plc",
+    "llc",
+    "company",
+    "group",
+    "holdings",
+    "ag",
+    "sa",
+    "se",
+    "nv",
+    "gmbh",
+    "spa",
+    "oyj",
+    "ab",
+    "asa",
+    "kk",
+    "bhd",
+];
+
+/// What tells an organization from others, where the rest of its name says only where it is and of what sort: `Hikvision` of `Hangzhou Hikvision
+/// Digital Technology Co`, `Pistons` of `Detroit Pistons`.
+fn distinctive(ahead: &str, rest: &str) -> Option<String> {
+    const MOST_WORDS: usize = 2;
+    const SHORTEST: usize = 4;
+    let is_designator = |word: &str| DESIGNATORS.contains(&fold(word).trim_matches(['.', ',']));
+    let mut words: Vec<&str> = rest.split_whitespace().collect();
+    let is_company = words.last().is_some_and(|word| is_designator(word));
+    if is_company {
+        while words.last().is_some_and(|word| is_designator(word) || is_common(word)) {
+            words.pop();
+        }
+    }
+    let begins = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    let is_told = begins && words.len() <= MOST_WORDS && (is_company || !ahead.is_empty());
+    let last = words.last().filter(|_| is_told)?;
+    let letters = last.chars().filter(char::is_ascii_alphabetic).count();
+    let is_repeated = ahead.contains(last);
+    (letters >= SHORTEST && !is_repeated && !is_common(last)).then(|| words.join(" ").trim_end_matches(',').to_owned())
+}
+
+/// Whether a word is so common that it names nobody by itself.
+fn is_common(word: &str) -> bool {
+    use crate::common::{Commonness, common_word};
+    common_word(&fold(word)).is_some_and(|word| word.commonness <= Commonness::Common)
+}
