@@ -39,8 +39,8 @@ impl<'d> Checked<'d> {
     }
 }
 
-/// Asks some rules about a dictionary, one after the other; `limit` is how many findings of each are told, the worst first. Without a limit all of them are told, in the
-/// dictionary's order, and none is kept in memory.
+/// Asks some rules about a dictionary, one after the other; `limit` is how many findings of each are told, the worst first.
+/// Without a limit all of them are told, in the dictionary's order, and none is kept in memory.
 ///
 /// # Examples
 ///

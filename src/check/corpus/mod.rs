@@ -16,7 +16,8 @@ use super::Reporter;
 use super::findings::Findings;
 use crate::dictionary::Dictionary;
 
-/// Tells what some rules find in a survey that was made with the dictionary; `limit` is how many findings of each are told. Without a limit all of them are.
+/// Tells what some rules find in a survey that was made with the dictionary; `limit` is how many findings of each are
+/// told. Without a limit all of them are.
 pub fn report<'r>(
     dictionary: &Dictionary,
     survey: &Survey,

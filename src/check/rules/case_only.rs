@@ -13,7 +13,11 @@ pub(super) fn find(checked: &Checked<'_>, found: &mut Findings<'_>) {
         for (useless, useful) in pairs(entity) {
             found.note(|| {
                 let other = useful.name.text();
-                let message = format!("whatever this name matches, names[{}] {other:?} matches too, since only case differs: leave this one out", useful.at);
+                let message = format!(
+                    "whatever this name matches, names[{}] {other:?} matches too, since only case differs: leave this \
+                     one out",
+                    useful.at
+                );
                 Told::name(&useless, message)
             });
         }

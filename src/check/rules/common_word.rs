@@ -1,5 +1,6 @@
 //! Names that are also words which texts hold all the time. How bad that is depends on the case that the name asks for.
 
+use super::short_name;
 use crate::check::finding::{Severity, Told, of_chinese_word};
 use crate::check::findings::Findings;
 use crate::check::names::Named;
@@ -33,6 +34,9 @@ const CHINESE: &str = "in Chinese nothing tells a word from a name: where it mos
 
 fn add(named: &Named<'_>, word: CommonWord, folded: &str, found: &mut Findings<'_>) {
     let reach = CaseRule::of(named.name.text(), named.name.case()).reach();
+    if short_name::tells(folded, reach) {
+        return;
+    }
     let judged = match word.language {
         WordLanguage::Chinese => Some((of_chinese_word(word, folded), CHINESE)),
         WordLanguage::English => judge_english(word, reach),

@@ -20,7 +20,11 @@ pub(super) fn find(checked: &Checked<'_>, found: &mut Findings<'_>) {
     for (names, without) in incomplete {
         let entities = entities(&names);
         found.add(Severity::Note, entities.len() as u64, || {
-            let message = format!("{} entities share this form, and some of them have a weight for it; without one it counts as never used for this entity", entities.len());
+            let message = format!(
+                "{} entities share this form, and some of them have a weight for it; without one \
+                 it counts as never used for this entity",
+                entities.len()
+            );
             Told::name(&without, message)
         });
     }

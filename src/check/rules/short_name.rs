@@ -21,10 +21,23 @@ pub(super) fn find(checked: &Checked<'_>, found: &mut Findings<'_>) {
         }
         match folded.chars().count() {
             1 => one_character(&named, found),
-            2 if folded.bytes().all(|byte| byte.is_ascii_lowercase()) => two_letters(&named, found),
+            2 if is_two_letters(&folded) => two_letters(&named, found),
             _ => {}
         }
     }
+}
+
+/// Whether this rule tells of a form that asks for some case.
+pub(super) fn tells(folded: &str, reach: Reach) -> bool {
+    match folded.chars().count() {
+        1 => true,
+        2 => is_two_letters(folded) && matches!(reach, Reach::Small | Reach::Capital),
+        _ => false,
+    }
+}
+
+fn is_two_letters(folded: &str) -> bool {
+    folded.len() == 2 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn one_character(named: &Named<'_>, found: &mut Findings<'_>) {

@@ -20,7 +20,8 @@ fn told(dictionary: &Dictionary, form: &SeenForm) -> Told {
     let candidates = form.doubtful.iter().next().map(|(_, candidates)| candidates.as_slice()).unwrap_or_default();
     let ids: Vec<&str> = candidates.iter().map(|index| dictionary.entity(*index).id()).collect();
     let message = format!(
-        "this form may mean {who}: linked to nobody {unlinked} of {shared} times, likely wrong {wrong} of {shared} times; priors, weights and context terms help to choose",
+        "this form may mean {who}: linked to nobody {unlinked} of {shared} times, likely wrong {wrong} of {shared} times; \
+         priors, weights and context terms help to choose",
         who = ids.join(" or "),
         unlinked = form.unlinked,
         shared = form.shared,

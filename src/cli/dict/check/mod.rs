@@ -36,7 +36,8 @@ Examples:
 /// Report what is wrong or risky in dictionaries
 ///
 /// Errors must be mended before a dictionary can be used; warnings tell what does not do what you expect; notes tell what may not. Of each
-/// rule the worst findings are told, and the others are counted; the last line counts all. Exit status: 0 no errors; 1 errors, or what --deny names; 2 a dictionary or the corpus could not be read.
+/// rule the worst findings are told, and the others are counted; the last line
+/// counts all. Exit status: 0 no errors; 1 errors, or what --deny names; 2 a dictionary or the corpus could not be read.
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
 pub(super) struct CheckArgs {
