@@ -151,4 +151,23 @@ impl Validity {
         self.from.is_none_or(|from| from.first_day() <= date.last_day())
             && self.until.is_none_or(|until| date.first_day() <= until.last_day())
     }
+
+    /// Whether some day belongs to both times; a month or a year stands for any of its days.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newstag::date::{PartialDate, Validity};
+    ///
+    /// let date = |text| PartialDate::parse(text).ok();
+    /// let first = Validity { from: date("2009"), until: date("2017-01-20") };
+    /// assert!(first.overlaps(&Validity { from: date("2017"), until: None }));
+    /// assert!(!first.overlaps(&Validity { from: date("2017-01-21"), until: None }));
+    /// ```
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let begins_in_time = |one: &Self, other: &Self| {
+            one.from.zip(other.until).is_none_or(|(from, until)| from.first_day() <= until.last_day())
+        };
+        begins_in_time(self, other) && begins_in_time(other, self)
+    }
 }

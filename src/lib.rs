@@ -34,6 +34,7 @@ pub mod text;
 pub mod tagger;
 
 // Edges: they touch the world.
+pub mod check;
 pub mod cli;
 mod json;
 pub mod load;

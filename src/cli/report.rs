@@ -53,7 +53,8 @@ fn untold(skipped: u64, quarantine: bool) -> Option<String> {
     Some(format!("{} more {records} skipped; {how}", grouped(more)))
 }
 
-fn passed_over(passed: &PassedOver) -> impl Iterator<Item = String> {
+/// A note for each reason for which files were passed over.
+pub(super) fn passed_over(passed: &PassedOver) -> impl Iterator<Item = String> {
     let names = "with names that stand for no format (.txt .text .jsonl .ndjson .json); --input-format takes them all";
     let reasons = [
         (&passed.other_names, names),
@@ -69,7 +70,8 @@ fn note(passed: &Passed, reason: &str) -> Option<String> {
     Some(format!("note: passed over {} {files} in folders {reason}; for example {example}", grouped(passed.count)))
 }
 
-fn summary(summary: &Summary, time: Duration) -> String {
+/// The last line: what was done, in numbers.
+pub(super) fn summary(summary: &Summary, time: Duration) -> String {
     format!(
         "{} documents, {} skipped, {} mentions, {} entities, {} bytes, {:.2} seconds",
         grouped(summary.documents),

@@ -24,7 +24,7 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     let files = Files::open(&args.output)?;
     let named = inputs.files().chain(args.tagging.dictionaries.iter().map(PathBuf::as_path));
     files.check(named)?;
-    let (read, parse) = reading(args.input, &files)?;
+    let (read, parse) = reading(args.input, files.regular.clone())?;
     let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries)?);
     let job = Job {
         tagger: &Tagger::builder(dictionary).overlap(args.tagging.overlap.into()).build()?,
@@ -46,7 +46,7 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     }
 }
 
-fn cores() -> NonZeroUsize {
+pub(super) fn cores() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
@@ -60,14 +60,12 @@ fn tag(inputs: Inputs, job: &Job<'_>, files: Files, mut reporter: Reporter) -> R
     Ok(report)
 }
 
-fn reading(args: InputArgs, files: &Files) -> anyhow::Result<(ReadOptions, ParseOptions)> {
+/// How inputs are read and parsed; `own_output` are the files that this run writes to.
+pub(super) fn reading(args: InputArgs, own_output: Vec<PathBuf>) -> anyhow::Result<(ReadOptions, ParseOptions)> {
     let fields = FieldNames::from(args.fields);
     fields.check()?;
-    let read = ReadOptions {
-        format: args.input_format.into(),
-        max_record_bytes: args.max_record_mib << 20,
-        own_output: files.regular.clone(),
-    };
+    let read =
+        ReadOptions { format: args.input_format.into(), max_record_bytes: args.max_record_mib << 20, own_output };
     Ok((read, ParseOptions { fields, date: args.date }))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const NOUNS: &[&str] =
     &["character", "common", "person_names", "span", "date", "hit", "mention", "document", "image", "dictionary"];
 const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules"];
-const EDGES: &[&str] = &["open", "json", "load", "read", "write", "pipeline", "report", "cli"];
+const EDGES: &[&str] = &["open", "json", "check", "load", "read", "write", "pipeline", "report", "cli"];
 
 /// What nouns, stages and the tagger never name: they compute, the edges touch the world.
 const WORLD_OF_STD: &[&str] = &["fs", "io", "env", "process", "net", "thread", "time"];

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cases;
+mod check_cases;
 mod cli_bad_records;
 mod cli_inputs;
 mod cli_limits;
@@ -13,6 +14,7 @@ mod cli_run;
 mod common_words;
 mod dict;
 mod dict_build;
+mod dict_check;
 mod engine;
 mod gold;
 mod image;

@@ -18,7 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   newstag dict lookup 'U.S.'
   newstag dict info people.jsonl
-  newstag dict check people.jsonl places.csv
+  newstag dict check people.jsonl places.csv --corpus articles/
   newstag dict build people.jsonl places.csv -o names.dict";
 
 /// Compile dictionaries, check them and look into them
@@ -32,7 +32,7 @@ pub(super) struct DictArgs {
 #[derive(Debug, Subcommand)]
 enum DictCommand {
     Build(build::BuildArgs),
-    Check(check::CheckArgs),
+    Check(Box<check::CheckArgs>),
     Info(info::InfoArgs),
     Lookup(lookup::LookupArgs),
 }
@@ -41,7 +41,7 @@ enum DictCommand {
 pub(super) fn run(args: DictArgs) -> anyhow::Result<Exit> {
     let done = match args.command {
         DictCommand::Build(args) => build::run(&args),
-        DictCommand::Check(args) => check::run(&args),
+        DictCommand::Check(args) => check::run(*args),
         DictCommand::Info(args) => info::run(&args),
         DictCommand::Lookup(args) => lookup::run(&args),
     };

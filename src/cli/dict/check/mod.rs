@@ -1,18 +1,25 @@
-//! `newstag dict check`: all that is wrong with dictionaries, then what is risky.
+//! `newstag dict check`: all that is wrong with dictionaries, then what is risky, then what a corpus says of them.
 
+mod choice;
+mod corpus;
 mod record;
-mod rules;
+mod show;
+mod tell;
 
 use super::{json, render};
+use crate::check;
 use crate::cli::Exit;
-use crate::load::{self, LoadError, Loaded};
+use crate::cli::args::{self, InputArgs};
+use crate::load::{self, LoadError};
+use choice::{Choice, Deny};
 use clap::Args;
 use record::Record;
-use rules::Warning;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use tell::Teller;
 
-/// So many warnings of one sort are shown to people; programs get all of them.
+/// So many findings of each rule are told, unless all are asked for.
 const SHOWN: usize = 10;
 
 const EXAMPLES: &str = "\
@@ -20,40 +27,80 @@ Examples:
   All that is wrong with a dictionary, and what is risky:
       newstag dict check people.jsonl
   Dictionaries that will be used together are best checked together; one JSON object for each problem:
-      newstag dict check people.jsonl offices.jsonl places.csv --json";
+      newstag dict check people.jsonl offices.jsonl places.csv --json
+  What a dictionary finds in your texts, and what it never finds:
+      newstag dict check people.jsonl --corpus articles/
+  In a pipeline that builds dictionaries: any warning fails, save those of one rule:
+      newstag dict check people.jsonl --deny warnings --ignore shared-form";
 
 /// Report what is wrong or risky in dictionaries
 ///
-/// Errors must be mended before a dictionary can be used; warnings tell what may not do what you expect. The last line counts both. Exit
-/// status: 0 no errors; 1 errors; 2 a dictionary could not be read.
+/// Errors must be mended before a dictionary can be used; warnings tell what does not do what you expect; notes tell what may not. Of each
+/// rule the worst findings are told, and the others are counted; the last line
+/// counts all. Exit status: 0 no errors; 1 errors, or what --deny names; 2 a dictionary or the corpus could not be read.
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
 pub(super) struct CheckArgs {
     /// Dictionaries, read together
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "rules")]
     sources: Vec<PathBuf>,
 
-    /// Write one JSON object a line, the last one with the counts
+    /// Tell all findings, not the worst of each rule
+    #[arg(long)]
+    all: bool,
+
+    /// Write one JSON object a line for each finding, the last one with the counts
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    choice: Choice,
+
+    /// What makes the exit status 1, besides errors
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    deny: Option<Deny>,
+
+    #[command(flatten)]
+    corpus: CorpusArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Corpus")]
+struct CorpusArgs {
+    /// Texts to tag with the dictionaries: a file, a folder, or - for standard input; may be given several times
+    #[arg(long, value_name = "INPUT")]
+    corpus: Vec<PathBuf>,
+
+    /// How many threads tag; default: one a core
+    #[arg(long, value_name = "N", value_parser = args::threads, env = "NEWSTAG_THREADS")]
+    threads: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 /// Checks dictionaries.
-pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
-    let mut tally =
-        Tally { out: anstream::stdout().lock(), json: args.json, errors: 0, unreadable: false, told: Ok(()) };
-    let loaded = load::load_reporting(&args.sources, &mut |error| tally.add(&error));
-    tally.told?;
-    let warnings = rules::all(&loaded.dictionary);
-    let mut out = tally.out;
-    if args.json {
-        write_json(&mut out, tally.errors, &warnings, &loaded)?;
-    } else {
-        show(&mut out, tally.errors, &warnings, &loaded)?;
+pub(super) fn run(args: CheckArgs) -> anyhow::Result<Exit> {
+    let mut out = anstream::stdout().lock();
+    if args.choice.rules {
+        choice::list(&mut out)?;
+        return Ok(Exit::Done);
     }
-    Ok(match (tally.unreadable, tally.errors) {
+    let mut tally = Tally { out: &mut out, json: args.json, errors: 0, unreadable: false, told: Ok(()) };
+    let loaded = load::load_reporting(&args.sources, &mut |error| tally.add(&error));
+    let Tally { errors, unreadable, told, .. } = tally;
+    told?;
+    let limit = (!args.all && !args.json).then_some(SHOWN);
+    let mut teller = Teller::new(&mut out, &loaded, args.json);
+    check::dictionary(&loaded.dictionary, args.choice.of_dictionary(), limit, &mut teller);
+    if !args.corpus.corpus.is_empty() {
+        let survey = corpus::survey(args.corpus, &loaded.dictionary)?;
+        check::corpus::report(&loaded.dictionary, &survey, args.choice.of_corpus(), limit, &mut teller);
+    }
+    let found = teller.close(errors)?;
+    Ok(match (unreadable, errors) {
         (true, _) => Exit::Failed,
-        (false, 0) => Exit::Done,
+        (false, 0) if !args.deny.is_some_and(|deny| deny.names(found)) => Exit::Done,
         (false, _) => Exit::Skipped,
     })
 }
@@ -84,35 +131,4 @@ impl<W: Write> Tally<W> {
             writeln!(self.out, "{}\n", render(error))
         }
     }
-}
-
-fn write_json(out: &mut impl Write, errors: u64, warnings: &[Warning], loaded: &Loaded) -> io::Result<()> {
-    for warning in warnings {
-        json::write_line(out, &Record::of_warning(warning, loaded))?;
-    }
-    json::write_line(out, &serde_json::json!({"errors": errors, "warnings": warnings.len()}))
-}
-
-fn show(out: &mut impl Write, errors: u64, warnings: &[Warning], loaded: &Loaded) -> io::Result<()> {
-    for of_one_sort in warnings.chunk_by(|a, b| a.code == b.code) {
-        for warning in of_one_sort.iter().take(SHOWN) {
-            writeln!(out, "warning: {}", in_one_line(warning, loaded))?;
-        }
-        if let rest @ 1.. = of_one_sort.len().saturating_sub(SHOWN) {
-            writeln!(out, "… and {rest} more warnings of this sort; --json writes all of them")?;
-        }
-        writeln!(out)?;
-    }
-    let plural = |count: u64| if count == 1 { "" } else { "s" };
-    let count = warnings.len() as u64;
-    writeln!(out, "{errors} error{}, {count} warning{}", plural(errors), plural(count))
-}
-
-fn in_one_line(warning: &Warning, loaded: &Loaded) -> String {
-    let Some(entity) = warning.entity.map(|index| loaded.dictionary.entity(index)) else {
-        return warning.message.clone();
-    };
-    let place = loaded.origins.of(entity.id()).map_or(String::new(), |origin| format!("{origin}: "));
-    let field = warning.field.as_ref().map_or(String::new(), |field| format!(" {field}"));
-    format!("{place}{}{field}: {}", entity.id(), warning.message)
 }

@@ -1,26 +1,32 @@
 //! One form twice in one entity, where one of the two is of no use or contradicts the other.
 
-use super::{Finding, in_each, name_at};
-use crate::dictionary::{Dictionary, EntityRef, Name, NameRef};
-use crate::load::quoted;
+use crate::check::Checked;
+use crate::check::finding::Told;
+use crate::check::findings::Findings;
+use crate::check::names::{self, Named};
+use crate::dictionary::{EntityRef, Name, NameRef};
 use crate::tagger::fold;
 use std::collections::HashMap;
 
-pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
-    in_each(dictionary, of_entity)
+pub(super) fn find(checked: &Checked<'_>, found: &mut Findings<'_>) {
+    for entity in checked.dictionary.entities().filter(|entity| entity.names().len() > 1) {
+        for (named, first, conflict) in conflicts(entity) {
+            let advice = format!("this name stands in names[{first}] too, {conflict}: leave one of the two out");
+            found.warn(|| Told::name(&named, advice));
+        }
+    }
 }
 
-fn of_entity(entity: EntityRef<'_>) -> Vec<(Option<String>, String)> {
+/// Names that contradict an earlier one, with its place.
+fn conflicts(entity: EntityRef<'_>) -> Vec<(Named<'_>, usize, &'static str)> {
     let mut by_form: HashMap<String, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
-    let names: Vec<Name<&str>> = entity.names().map(NameRef::to_name).collect();
-    for (at, name) in names.iter().enumerate() {
-        let earlier = by_form.entry(fold(name.text)).or_default();
-        let conflict = earlier.iter().find_map(|&first| Some((first, conflict(&names[first], name)?)));
-        if let Some((first, conflict)) = conflict {
-            found.push((name_at(at), format!("{} stands in names[{first}] too, {conflict}", quoted(name.text))));
-        }
-        earlier.push(at);
+    let values: Vec<Name<&str>> = entity.names().map(NameRef::to_name).collect();
+    for (named, value) in names::of_entity(entity).zip(&values) {
+        let earlier = by_form.entry(fold(value.text)).or_default();
+        let conflict = earlier.iter().find_map(|&first| Some((first, conflict(&values[first], value)?)));
+        found.extend(conflict.map(|(first, conflict)| (named, first, conflict)));
+        earlier.push(named.at);
     }
     found
 }

@@ -1,6 +1,8 @@
 //! Fields that are carried along unused, but look like one that would be used.
 
-use super::Finding;
+use crate::check::Checked;
+use crate::check::finding::Told;
+use crate::check::findings::Findings;
 use crate::dictionary::{Dictionary, EntityIndex, Extra};
 use std::collections::BTreeMap;
 
@@ -31,22 +33,26 @@ impl Level {
     }
 }
 
-pub(super) fn find(dictionary: &Dictionary) -> Vec<Finding> {
-    let mut fields: BTreeMap<(Level, &str), (EntityIndex, usize)> = BTreeMap::new();
+pub(super) fn find(checked: &Checked<'_>, found: &mut Findings<'_>) {
+    for ((level, field), (first, count)) in carried(checked.dictionary) {
+        if let Some(advice) = advice(level, field) {
+            let of = level.in_words();
+            let message = format!("the field {field}{of} is carried along, but not used: {advice} (times: {count})");
+            found.warn(|| Told::entity(checked.dictionary.entity(first), message));
+        }
+    }
+}
+
+/// The fields that a dictionary carries, each with the first entity that has it and how often it stands.
+fn carried(dictionary: &Dictionary) -> BTreeMap<(Level, &str), (EntityIndex, usize)> {
+    let mut fields = BTreeMap::new();
     for (index, entity) in dictionary.iter() {
         let of_names = entity.names().flat_map(|name| name.extra()).map(|extra| (Level::Name, extra.field));
         for place in entity.extra().map(level).chain(of_names) {
             fields.entry(place).or_insert((index, 0)).1 += 1;
         }
     }
-    let odd =
-        fields.into_iter().filter_map(|((level, field), place)| Some((level, field, advice(level, field)?, place)));
-    odd.map(|(level, field, advice, (first, count))| {
-        let of = level.in_words();
-        let message = format!("the field {field}{of} is carried along, but not used: {advice} (times: {count})");
-        Finding { entity: Some(first), field: None, message }
-    })
-    .collect()
+    fields
 }
 
 /// Where a field that an entity carries was written; those of holders are carried as `holders[0].note`.
