@@ -19,7 +19,8 @@ pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>) -> Option<Family> {
     }
     let family = match name.family() {
         Some(family) => family,
-        None => script::western_family_name(name.text())?,
+        // A variant is read as the name that it was made from: `Roe, Jane` as `Jane Roe`.
+        None => script::western_family_name(super::origin(name))?,
     };
     let folded = fold(family);
     let is_whole_name = folded == fold(name.text());

@@ -4,7 +4,7 @@ use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
 const NOUNS: &[&str] = &["character", "common", "span", "date", "hit", "mention", "document", "image", "dictionary"];
-const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules"];
+const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules", "variants"];
 const EDGES: &[&str] = &["open", "json", "load", "read", "write", "pipeline", "report", "cli"];
 
 /// What nouns, stages and the tagger never name: they compute, the edges touch the world.

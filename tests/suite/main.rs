@@ -22,3 +22,4 @@ mod matcher;
 mod oracle;
 mod properties;
 mod readme;
+mod variants;
