@@ -59,7 +59,8 @@ fn hashes(entity: EntityRef<'_>) -> impl Iterator<Item = (u64, u32)> {
 }
 
 fn words(entity: EntityRef<'_>) -> impl Iterator<Item = u64> {
-    let names = entity.names().filter(move |_| entity.kind() == EntityType::Person);
+    let is_person = entity.kind() == EntityType::Person;
+    let names = entity.names().filter(move |name| is_person && name.made().is_none());
     names.flat_map(|name| {
         let folded = fold(name.text());
         let mut words = folded.split(' ');

@@ -3,6 +3,8 @@
 //! Dots at the end need no form: where a name ends in `Inc`, the text may go on with a dot. `Group` and `Holdings` are no legal forms: a group
 //! and its parts are several companies.
 
+mod alone;
+
 use crate::dictionary::EntityType;
 use crate::variants::Form;
 
@@ -61,87 +63,6 @@ const LONG: [(&[&str], &str); 6] = [
     (&["public", "limited", "company"], "PLC"),
 ];
 
-/// With such a word ahead, a name of two words is that of many: `First National` is any bank.
-const OF_MANY: [&str; 13] = [
-    "First",
-    "Second",
-    "National",
-    "International",
-    "Global",
-    "Central",
-    "Financial",
-    "Public",
-    "Federal",
-    "Security",
-    "Mercantile",
-    "Community",
-    "City",
-];
-
-/// Such a word alone is the end of longer names: `Bancorp Inc` stands in `United Foo Bancorp Inc`.
-const ENDS: [&str; 14] = [
-    "Bancorp",
-    "Bancshares",
-    "Bank",
-    "Capital",
-    "Energy",
-    "Enterprises",
-    "Financial",
-    "Group",
-    "Holding",
-    "Holdings",
-    "Industries",
-    "Partners",
-    "Systems",
-    "Technologies",
-];
-
-/// American states that are one word: they are in many texts and in few dictionaries, and some company is called by each.
-const STATES: [&str; 39] = [
-    "Alabama",
-    "Alaska",
-    "Arizona",
-    "Arkansas",
-    "California",
-    "Colorado",
-    "Connecticut",
-    "Delaware",
-    "Florida",
-    "Georgia",
-    "Hawaii",
-    "Idaho",
-    "Illinois",
-    "Indiana",
-    "Iowa",
-    "Kansas",
-    "Kentucky",
-    "Louisiana",
-    "Maine",
-    "Maryland",
-    "Massachusetts",
-    "Michigan",
-    "Minnesota",
-    "Mississippi",
-    "Missouri",
-    "Montana",
-    "Nebraska",
-    "Nevada",
-    "Ohio",
-    "Oklahoma",
-    "Oregon",
-    "Pennsylvania",
-    "Tennessee",
-    "Texas",
-    "Utah",
-    "Vermont",
-    "Virginia",
-    "Wisconsin",
-    "Wyoming",
-];
-
-/// A name of fewer letters that is one word is an abbreviation of many things: `Cts Corp`, `ABC Inc`.
-const FEWEST_LETTERS: usize = 4;
-
 /// The parts of a company's name.
 struct Company<'n> {
     name: &'n [&'n str],
@@ -157,7 +78,7 @@ pub(super) fn apply(kind: &EntityType<&str>, form: &Form, out: &mut Vec<Form>) {
     if let Some((name, short)) = with_long_form(&words) {
         let name = name.join(" ").trim_end_matches(',').to_owned();
         out.push(form.rewritten(format!("{name} {short}")));
-        out.extend(says_who(&name).then(|| form.rewritten(name)));
+        out.extend(alone::says_who(&name).then(|| form.rewritten(name)));
         return;
     }
     let Some(company) = Company::of(&words) else { return };
@@ -172,7 +93,7 @@ impl<'n> Company<'n> {
         let count = words.iter().rev().take_while(|word| legal_form(word).is_some()).count();
         let (name, behind) = words.split_at(words.len() - count);
         let legal: Vec<usize> = behind.iter().filter_map(|word| legal_form(word)).collect();
-        let is_end = matches!(name, [word] if ENDS.contains(&word.trim_end_matches(',')));
+        let is_end = matches!(name, [word] if alone::is_end(word.trim_end_matches(',')));
         (!name.is_empty() && !legal.is_empty() && !is_end).then_some(Self { name, legal })
     }
 
@@ -184,7 +105,7 @@ impl<'n> Company<'n> {
         };
         let name = name.join(" ");
         let name = name.trim_end_matches(',');
-        says_who(name).then(|| name.to_owned())
+        alone::says_who(name).then(|| name.to_owned())
     }
 
     /// The legal forms in short and in full, with and without a comma ahead; behind `&` there is none.
@@ -195,17 +116,6 @@ impl<'n> Company<'n> {
         let takes_comma = !matches!(self.name, [.., "&" | "and"]);
         let commas = joined.iter().take(2).filter(|_| takes_comma).map(|ending| format!(", {ending}"));
         joined.iter().map(|ending| format!(" {ending}")).chain(commas).collect()
-    }
-}
-
-/// Whether a name without its legal form is still that of one company.
-fn says_who(name: &str) -> bool {
-    let words: Vec<&str> = name.split(' ').collect();
-    match words[..] {
-        [word] => word.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS && !STATES.contains(&word),
-        [first, ..] if first.eq_ignore_ascii_case("the") => false,
-        [first, _] => !OF_MANY.iter().any(|word| first.eq_ignore_ascii_case(word)),
-        _ => true,
     }
 }
 
