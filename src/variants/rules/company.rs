@@ -93,8 +93,8 @@ impl<'n> Company<'n> {
         let count = words.iter().rev().take_while(|word| legal_form(word).is_some()).count();
         let (name, behind) = words.split_at(words.len() - count);
         let legal: Vec<usize> = behind.iter().filter_map(|word| legal_form(word)).collect();
-        let is_end = matches!(name, [word] if alone::is_end(word.trim_end_matches(',')));
-        (!name.is_empty() && !legal.is_empty() && !is_end).then_some(Self { name, legal })
+        let is_no_name = matches!(name, [word] if alone::is_no_name(word.trim_end_matches(',')));
+        (!name.is_empty() && !legal.is_empty() && !is_no_name).then_some(Self { name, legal })
     }
 
     /// The name without any legal form. `Smith & Co` is no `Smith`, and `The Foo` waits until its article is gone.

@@ -6,7 +6,7 @@ use crate::dictionary::EntityType;
 use crate::variants::Form;
 
 /// Legal forms, longer ones first, in both scripts.
-const FORMS: [&str; 6] = ["股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "股份公司", "（股份）有限公司"];
+const FORMS: [&str; 6] = ["（股份）有限公司", "股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "股份公司"];
 
 /// The same legal form by another word, and no other company by it.
 const SAME: [(&str, &str); 2] = [("有限责任公司", "有限公司"), ("有限責任公司", "有限公司")];

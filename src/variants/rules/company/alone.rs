@@ -89,9 +89,9 @@ const STATES: [&str; 39] = [
 /// A name of fewer letters that is one word is an abbreviation of many things: `Cts Corp`, `ABC Inc`.
 const FEWEST_LETTERS: usize = 4;
 
-/// Whether a word is how many companies' names end.
-pub(super) fn is_end(word: &str) -> bool {
-    is_one_of(&ENDS, word)
+/// Whether a word ahead of a legal form is none of a name: a single letter, or how many companies' names end.
+pub(super) fn is_no_name(word: &str) -> bool {
+    word.chars().nth(1).is_none() || is_one_of(&ENDS, word)
 }
 
 /// Whether a name says who is meant.
