@@ -100,7 +100,7 @@ pub(super) fn says_who(name: &str) -> bool {
     match words[..] {
         [word] => word.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS && !is_one_of(&STATES, word),
         [first, ..] if first.eq_ignore_ascii_case("the") => false,
-        [first, last] => !is_one_of(&OF_MANY, first) && !(is_one_of(&BANKS, last) && is_common(first)),
+        [first, last] => !(is_one_of(&OF_MANY, first) || is_one_of(&BANKS, last) && is_common(first)),
         _ => true,
     }
 }
