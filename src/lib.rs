@@ -29,6 +29,7 @@ pub mod matcher;
 pub mod resolve;
 pub mod rules;
 pub mod text;
+pub mod variants;
 
 // Where the stages meet.
 pub mod tagger;

@@ -2,6 +2,7 @@
 
 use super::dict::DictArgs;
 use crate::date::{DateError, PartialDate};
+use crate::dictionary::VariantRules;
 use crate::pipeline::OnError;
 use crate::read::{FieldNames, Format};
 use crate::span::OffsetUnit;
@@ -125,9 +126,21 @@ pub(super) struct TaggingArgs {
     #[arg(short, long = "dict", value_name = "FILE", env = "NEWSTAG_DICT")]
     pub(super) dictionaries: Vec<PathBuf>,
 
+    #[command(flatten)]
+    pub(super) variants: VariantArgs,
+
     /// Which of several matches over the same words are mentions
     #[arg(long, value_enum, default_value_t = OverlapArg::Longest, value_name = "CHOICE", env = "NEWSTAG_OVERLAP")]
     pub(super) overlap: OverlapArg,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct VariantArgs {
+    /// Further written forms that are made from the names: none, all, or RULE,RULE... of title, order, article, ampersand, company,
+    /// company-zh, dots, initials, given, regional, last-first. An entity's own "variants" wins; a compiled dictionary has those that it was
+    /// built with
+    #[arg(id = "variants", long = "variants", value_name = "RULES", default_value = "none", value_parser = variant_rules, env = "NEWSTAG_VARIANTS")]
+    pub(super) rules: VariantRules,
 }
 
 #[derive(Args, Debug)]
@@ -216,6 +229,16 @@ pub(super) enum ProgressArg {
 
 fn date(text: &str) -> Result<PartialDate, DateError> {
     PartialDate::parse(text)
+}
+
+fn variant_rules(text: &str) -> Result<VariantRules, String> {
+    match text {
+        "none" => Ok(VariantRules::NONE),
+        "all" => Ok(VariantRules::ALL),
+        _ => text.split(',').map(|rule| rule.trim().parse()).collect::<Result<_, _>>().map_err(|_| {
+            format!("expected none, all, or some of {}, with commas between them", VariantRules::EXPECTED)
+        }),
+    }
 }
 
 /// Far more threads than cores are a slip of the hand.

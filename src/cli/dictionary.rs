@@ -1,18 +1,24 @@
 //! The dictionary that `-d` names.
 
+use super::args::VariantArgs;
 use super::{dict, tell};
 use crate::dictionary::Dictionary;
 use crate::load::{self, LoadError};
+use crate::tagger;
 use anyhow::bail;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Loads the dictionaries that were named, or the one that comes with the program.
+/// Loads the dictionaries that were named, or the one that comes with the program, and makes the variants that are asked for.
 ///
 /// # Errors
 ///
 /// Where anything is wrong with them, once every fault (of many, the first) has been told.
-pub(super) fn load(sources: &[PathBuf]) -> anyhow::Result<Dictionary> {
+pub(super) fn load(sources: &[PathBuf], variants: VariantArgs) -> anyhow::Result<Dictionary> {
+    Ok(tagger::with_variants(read(sources)?, variants.rules)?)
+}
+
+fn read(sources: &[PathBuf]) -> anyhow::Result<Dictionary> {
     if sources.is_empty() {
         return Ok(load::embedded());
     }

@@ -25,7 +25,7 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     let named = inputs.files().chain(args.tagging.dictionaries.iter().map(PathBuf::as_path));
     files.check(named)?;
     let (read, parse) = reading(args.input, files.regular.clone())?;
-    let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries)?);
+    let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries, args.tagging.variants)?);
     let job = Job {
         tagger: &Tagger::builder(dictionary).overlap(args.tagging.overlap.into()).build()?,
         read,

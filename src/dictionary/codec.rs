@@ -30,6 +30,11 @@ impl<'b> Reader<'b> {
         Self { rest: bytes }
     }
 
+    /// Whether nothing is left.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     pub(super) fn byte(&mut self) -> u8 {
         self.take(1).first().copied().unwrap_or_default()
     }

@@ -1,6 +1,6 @@
 //! From records to the sections of a compiled dictionary.
 
-use super::tables::{EntityRow, ExtraRow, HolderRow, NONE, NameRow, TextRow, WeightRow, type_code};
+use super::tables::{EntityRow, ExtraRow, HolderRow, MadeRow, NONE, NameRow, TextRow, WeightRow, type_code};
 use super::texts::Texts;
 use super::{Dictionary, DictionaryBuilder, Entity, EntityIndex, EntityType, Extra, Name, fingerprint, record};
 use crate::image::{ImageBuilder, Section, pack};
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
-use zerocopy::little_endian::{U32, U64};
+use zerocopy::little_endian::{U16, U32, U64};
 use zerocopy::{Immutable, IntoBytes};
 
 /// Compiles what a builder has gathered.
@@ -43,6 +43,7 @@ struct Compiler {
     name_rows: Shared<NameRow>,
     families: Vec<TextRow>,
     weights: Vec<WeightRow>,
+    made: Vec<MadeRow>,
     name_extras: Vec<ExtraRow>,
     context: Vec<TextRow>,
     holders: Vec<HolderRow>,
@@ -79,8 +80,9 @@ impl Compiler {
             kind: type_code(&entity.kind),
             flags: flag(!entity.context.is_empty(), EntityRow::HAS_CONTEXT)
                 | flag(!entity.holders.is_empty(), EntityRow::HAS_HOLDERS)
-                | flag(!entity.extra.is_empty(), EntityRow::HAS_EXTRA),
-            reserved: [0; 2],
+                | flag(!entity.extra.is_empty(), EntityRow::HAS_EXTRA)
+                | flag(entity.variants.is_some(), EntityRow::HAS_VARIANTS),
+            variants: U16::new(entity.variants.unwrap_or_default().bits()),
         }
     }
 
@@ -94,6 +96,10 @@ impl Compiler {
         if let Some(weight) = name.weight {
             self.weights.push(WeightRow { owner, bits: U64::new(weight.to_bits()) });
         }
+        if let Some(made) = name.made {
+            let from = U32::new(self.texts.place(made.from));
+            self.made.push(MadeRow { owner, from, rules: U16::new(made.rules.bits()) });
+        }
         add_extras(&mut self.name_extras, &mut self.texts, number, &name.extra);
         let row = NameRow {
             lang: U32::new(name.lang.map_or(NONE, |lang| self.texts.place(lang))),
@@ -104,7 +110,8 @@ impl Compiler {
             usage: name.usage.code(),
             flags: flag(name.family.is_some(), NameRow::HAS_FAMILY)
                 | flag(name.weight.is_some(), NameRow::HAS_WEIGHT)
-                | flag(!name.extra.is_empty(), NameRow::HAS_EXTRA),
+                | flag(!name.extra.is_empty(), NameRow::HAS_EXTRA)
+                | flag(name.made.is_some(), NameRow::HAS_MADE),
             reserved: [0; 3],
         };
         self.name_rows.push(row);
@@ -126,6 +133,10 @@ impl Compiler {
         image.add(Section::NameTable, bytes(self.name_rows.rows));
         image.add(Section::Families, bytes(self.families));
         image.add(Section::Weights, bytes(self.weights));
+        // A section that is not there costs nothing.
+        if !self.made.is_empty() {
+            image.add(Section::Made, bytes(self.made));
+        }
         image.add(Section::NameExtras, bytes(self.name_extras));
         image.add(Section::Context, bytes(self.context));
         image.add(Section::Holders, bytes(self.holders));

@@ -2,7 +2,7 @@
 //!
 //! The nouns of this module hold their texts as `Box<str>`, or borrow them as `&str` from where an entity is read.
 
-use super::Name;
+use super::{Name, VariantRules};
 use crate::date::Validity;
 
 /// One person, organization, place, office … of a dictionary.
@@ -20,6 +20,8 @@ pub struct Entity<S = Box<str>> {
     pub context: Vec<S>,
     /// For an office: who held it when.
     pub holders: Vec<Holder<S>>,
+    /// The rules that make variants of its names, where it says so itself; else those that are asked for.
+    pub variants: Option<VariantRules>,
     /// Fields that the program does not use, carried along.
     pub extra: Vec<Extra<S>>,
 }
@@ -34,6 +36,7 @@ impl Entity {
             prior: Prior::default(),
             context: Vec::new(),
             holders: Vec::new(),
+            variants: None,
             extra: Vec::new(),
         }
     }
@@ -49,6 +52,7 @@ impl<S: AsRef<str>> Entity<S> {
             prior: self.prior,
             context: self.context.iter().map(|term| term.as_ref().into()).collect(),
             holders: self.holders.iter().map(Holder::to_boxed).collect(),
+            variants: self.variants,
             extra: self.extra.iter().map(Extra::to_boxed).collect(),
         }
     }

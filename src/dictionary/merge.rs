@@ -44,7 +44,7 @@ impl DictionaryBuilder {
     /// Adds an entity, or its names and what else it says to the one of the same id.
     ///
     /// Names, context terms and holders that are there already are not added twice. Of two priors the higher counts unless one
-    /// is the default; of two values of a carried field, the first.
+    /// is the default; of two values of a carried field, and of what they say of variants, the first.
     ///
     /// # Errors
     ///
@@ -147,6 +147,7 @@ fn merge(first: &mut Entity, second: Entity) -> Result<(), MergeError> {
             first.extra.push(extra);
         }
     }
+    first.variants = first.variants.or(second.variants);
     if first.prior == Prior::default() || (second.prior != Prior::default() && second.prior > first.prior) {
         first.prior = second.prior;
     }

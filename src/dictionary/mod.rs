@@ -13,11 +13,13 @@ mod record;
 mod slots;
 mod tables;
 mod texts;
+mod variant;
 mod view;
 
 pub use entity::{Entity, EntityType, Extra, Holder, Prior};
 pub use merge::{DictionaryBuilder, MergeError};
 pub use name::{BoundaryPolicy, CasePolicy, Name, NameKind, UnknownWord, Usage};
+pub use variant::{Made, VariantRule, VariantRules};
 pub use view::{EntityRef, HolderRef, NameRef};
 
 use crate::image::{Image, Numbers, Section, rows};

@@ -1,6 +1,6 @@
 //! One written form of an entity, and the policies that go with it.
 
-use super::Extra;
+use super::{Extra, Made};
 use crate::date::Validity;
 
 /// One written form of an entity.
@@ -24,6 +24,8 @@ pub struct Name<S = Box<str>> {
     pub weight: Option<f64>,
     /// Under which condition it counts.
     pub usage: Usage,
+    /// Where it comes from, if it is a variant.
+    pub made: Option<Made<S>>,
     /// Fields that the program does not use, carried along.
     pub extra: Vec<Extra<S>>,
 }
@@ -48,6 +50,7 @@ impl<S> Name<S> {
             family: None,
             weight: None,
             usage: Usage::default(),
+            made: None,
             extra: Vec::new(),
         }
     }
@@ -67,6 +70,7 @@ impl<S: AsRef<str>> Name<S> {
             family: self.family.as_ref().map(boxed),
             weight: self.weight,
             usage: self.usage,
+            made: self.made.as_ref().map(Made::to_boxed),
             extra: self.extra.iter().map(Extra::to_boxed).collect(),
         }
     }
@@ -80,12 +84,12 @@ pub struct UnknownWord {
     pub expected: &'static str,
 }
 
-/// Gives an enum of plain words its two conversions, so that a word stands in one place only.
+/// Gives an enum of plain words its two conversions, so that a word stands in one place only. Words behind a semicolon are written, never read.
 macro_rules! words {
-    ($name:ident, $($variant:ident = $word:literal),+ $(,)?) => {
+    ($name:ident, $($variant:ident = $word:literal),+ $(; $written:ident = $only:literal)? $(,)?) => {
         impl $name {
             /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
+            pub const ALL: &[Self] = &[$(Self::$variant),+ $(, Self::$written)?];
 
             /// The variant's place in [`ALL`](Self::ALL): what stands for it in a compiled dictionary.
             pub(super) fn code(self) -> u8 {
@@ -101,6 +105,7 @@ macro_rules! words {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word),+
+                    $(, Self::$written => $only)?
                 }
             }
         }
@@ -139,6 +144,8 @@ pub enum NameKind {
     Demonym,
     /// A title: `Chancellor`.
     Title,
+    /// A form that a rule made from another name when the dictionary was compiled; no source declares it.
+    Variant,
 }
 
 words!(
@@ -150,7 +157,8 @@ words!(
     Short = "short",
     Former = "former",
     Demonym = "demonym",
-    Title = "title",
+    Title = "title";
+    Variant = "variant",
 );
 
 /// How the case of a name counts, word by word.

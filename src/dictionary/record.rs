@@ -3,12 +3,15 @@
 //! Every text has its length ahead and every list its count, so that no two entities are written alike.
 
 use super::codec::{Reader, put_number, put_text};
-use super::{BoundaryPolicy, CasePolicy, Entity, EntityType, Extra, Holder, Name, NameKind, Prior, Usage};
+use super::{
+    BoundaryPolicy, CasePolicy, Entity, EntityType, Extra, Holder, Made, Name, NameKind, Prior, Usage, VariantRules,
+};
 use crate::date::{PartialDate, Validity};
 
 const HAS_LANG: u8 = 1;
 const HAS_FAMILY: u8 = 2;
 const HAS_WEIGHT: u8 = 4;
+const HAS_MADE: u8 = 8;
 
 /// Adds an entity.
 pub(super) fn put<S: AsRef<str>>(out: &mut Vec<u8>, entity: &Entity<S>) {
@@ -25,6 +28,8 @@ pub(super) fn put<S: AsRef<str>>(out: &mut Vec<u8>, entity: &Entity<S>) {
         put_validity(out, holder.validity);
     }
     put_extra(out, &entity.extra);
+    // Last, so that an entity that says nothing of variants is written as ever.
+    entity.variants.iter().for_each(|rules| put_rules(out, *rules));
 }
 
 fn put_name<S: AsRef<str>>(out: &mut Vec<u8>, name: &Name<S>) {
@@ -32,12 +37,21 @@ fn put_name<S: AsRef<str>>(out: &mut Vec<u8>, name: &Name<S>) {
     let flag = |is_there: bool, flag: u8| if is_there { flag } else { 0 };
     let flags = flag(name.lang.is_some(), HAS_LANG)
         | flag(name.family.is_some(), HAS_FAMILY)
-        | flag(name.weight.is_some(), HAS_WEIGHT);
+        | flag(name.weight.is_some(), HAS_WEIGHT)
+        | flag(name.made.is_some(), HAS_MADE);
     out.extend([flags, name.kind.code(), name.case.code(), name.boundary.code(), name.usage.code()]);
     put_validity(out, name.validity);
     name.lang.iter().chain(&name.family).for_each(|text| put_text(out, text.as_ref()));
     out.extend(name.weight.iter().flat_map(|weight| weight.to_bits().to_le_bytes()));
+    if let Some(made) = &name.made {
+        put_rules(out, made.rules);
+        put_text(out, made.from.as_ref());
+    }
     put_extra(out, &name.extra);
+}
+
+fn put_rules(out: &mut Vec<u8>, rules: VariantRules) {
+    put_number(out, usize::from(rules.bits()));
 }
 
 fn put_validity(out: &mut Vec<u8>, validity: Validity) {
@@ -70,6 +84,7 @@ pub(super) fn entity(record: &[u8]) -> Entity<&str> {
         context: list(&mut from, Reader::text),
         holders: list(&mut from, |from| Holder { entity: from.text(), validity: validity(from) }),
         extra: list(&mut from, extra),
+        variants: (!from.is_empty()).then(|| rules(&mut from)),
     }
 }
 
@@ -91,8 +106,13 @@ fn name<'b>(from: &mut Reader<'b>) -> Name<&'b str> {
         lang: (flags & HAS_LANG != 0).then(|| from.text()),
         family: (flags & HAS_FAMILY != 0).then(|| from.text()),
         weight: (flags & HAS_WEIGHT != 0).then(|| f64::from_bits(from.long())),
+        made: (flags & HAS_MADE != 0).then(|| Made { rules: rules(from), from: from.text() }),
         extra: list(from, extra),
     }
+}
+
+fn rules(from: &mut Reader<'_>) -> VariantRules {
+    VariantRules::of_bits(u16::try_from(from.number()).unwrap_or_default())
 }
 
 fn validity(from: &mut Reader<'_>) -> Validity {

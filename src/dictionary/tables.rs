@@ -1,8 +1,8 @@
 //! The rows of the tables of a compiled dictionary, as they stand in the file.
 
-use super::{BoundaryPolicy, CasePolicy, EntityType, NameKind, Prior, Usage};
+use super::{BoundaryPolicy, CasePolicy, EntityType, NameKind, Prior, Usage, VariantRules};
 use crate::date::{PartialDate, Validity};
-use zerocopy::little_endian::{U32, U64};
+use zerocopy::little_endian::{U16, U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// The place of a text that is not there.
@@ -19,13 +19,15 @@ pub(super) struct EntityRow {
     /// The type.
     pub(super) kind: u8,
     pub(super) flags: u8,
-    pub(super) reserved: [u8; 2],
+    /// The rules that make variants, with [`EntityRow::HAS_VARIANTS`].
+    pub(super) variants: U16,
 }
 
 impl EntityRow {
     pub(super) const HAS_CONTEXT: u8 = 1;
     pub(super) const HAS_HOLDERS: u8 = 2;
     pub(super) const HAS_EXTRA: u8 = 4;
+    pub(super) const HAS_VARIANTS: u8 = 8;
 
     pub(super) fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
@@ -33,6 +35,10 @@ impl EntityRow {
 
     pub(super) fn prior(&self) -> Prior {
         Prior::new(f64::from_bits(self.prior.get())).unwrap_or_default()
+    }
+
+    pub(super) fn variants(&self) -> Option<VariantRules> {
+        self.has(Self::HAS_VARIANTS).then(|| VariantRules::of_bits(self.variants.get()))
     }
 }
 
@@ -77,6 +83,7 @@ impl NameRow {
     pub(super) const HAS_FAMILY: u8 = 1;
     pub(super) const HAS_WEIGHT: u8 = 2;
     pub(super) const HAS_EXTRA: u8 = 4;
+    pub(super) const HAS_MADE: u8 = 8;
 
     pub(super) fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
@@ -161,6 +168,11 @@ owned!(
 owned!(
     /// The weight of a name.
     WeightRow { bits: U64 }
+);
+
+owned!(
+    /// Where a variant comes from: the text of the name that it was made from, and the rules.
+    MadeRow { from: U32, rules: U16 }
 );
 
 owned!(

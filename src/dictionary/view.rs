@@ -2,10 +2,10 @@
 //!
 //! Whatever a broken file says, reading gives a value: an empty text, a default, nothing.
 
-use super::tables::{EntityRow, ExtraRow, HolderRow, NameRow, TextRow, WeightRow, of_owner, type_of_code};
+use super::tables::{EntityRow, ExtraRow, HolderRow, MadeRow, NameRow, TextRow, WeightRow, of_owner, type_of_code};
 use super::{
-    BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, EntityType, Extra, Holder, Name, NameKind, Prior,
-    Usage,
+    BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, EntityType, Extra, Holder, Made, Name, NameKind,
+    Prior, Usage, VariantRules,
 };
 use crate::date::Validity;
 use crate::image::{Section, stretch};
@@ -80,6 +80,11 @@ impl<'d> EntityRef<'d> {
         rows.iter().map(move |row| HolderRef { dictionary, row })
     }
 
+    /// The rules that make variants of its names, where it says so itself.
+    pub fn variants(self) -> Option<VariantRules> {
+        self.row().variants()
+    }
+
     /// Fields that the program does not use, carried along.
     pub fn extra(self) -> impl ExactSizeIterator<Item = Extra<&'d str>> + Clone {
         let has_any = self.row().has(EntityRow::HAS_EXTRA);
@@ -95,6 +100,7 @@ impl<'d> EntityRef<'d> {
             prior: self.prior(),
             context: self.context().collect(),
             holders: self.holders().map(HolderRef::to_holder).collect(),
+            variants: self.variants(),
             extra: self.extra().collect(),
         }
     }
@@ -192,6 +198,18 @@ impl<'d> NameRef<'d> {
         self.row().usage()
     }
 
+    /// Where it comes from, if it is a variant.
+    pub fn made(self) -> Option<Made<&'d str>> {
+        let has_any = self.row().has(NameRow::HAS_MADE);
+        let (_, rows): (_, &[MadeRow]) =
+            if has_any { self.dictionary.owned(Section::Made, self.number) } else { (0, &[]) };
+        let made = |row: &MadeRow| Made {
+            rules: VariantRules::of_bits(row.rules.get()),
+            from: self.dictionary.text(row.from.get()),
+        };
+        rows.first().map(made)
+    }
+
     /// Fields that the program does not use, carried along.
     pub fn extra(self) -> impl ExactSizeIterator<Item = Extra<&'d str>> + Clone {
         let has_any = self.row().has(NameRow::HAS_EXTRA);
@@ -211,6 +229,7 @@ impl<'d> NameRef<'d> {
             family: self.family(),
             weight: self.weight(),
             usage: row.usage(),
+            made: self.made(),
             extra: self.extra().collect(),
         }
     }

@@ -70,11 +70,13 @@ pub enum Section {
     Nodes = 32,
     /// The numbers of the folded forms that may stand anywhere.
     Anywhere = 33,
+    /// Where the variants among the names come from; not there if there are none.
+    Made = 34,
 }
 
 impl Section {
     /// Greater than the number of every section.
-    pub(super) const NUMBERS: usize = Self::Anywhere as usize + 1;
+    pub(super) const NUMBERS: usize = Self::Made as usize + 1;
 
     /// All of them.
     pub const ALL: &[Self] = &[
@@ -89,6 +91,7 @@ impl Section {
         Self::NameTable,
         Self::Families,
         Self::Weights,
+        Self::Made,
         Self::NameExtras,
         Self::Context,
         Self::Holders,

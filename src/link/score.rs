@@ -34,7 +34,7 @@ fn kind_weight(kind: NameKind) -> f64 {
     match kind {
         NameKind::Official | NameKind::Name => 2.0,
         NameKind::Alias | NameKind::Acronym | NameKind::Demonym => 1.5,
-        NameKind::Short | NameKind::Former | NameKind::Title => 1.0,
+        NameKind::Short | NameKind::Former | NameKind::Title | NameKind::Variant => 1.0,
     }
 }
 

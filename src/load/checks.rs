@@ -2,7 +2,7 @@
 
 use super::error::Problem;
 use crate::date::{PartialDate, Validity};
-use crate::dictionary::{Prior, UnknownWord, Usage};
+use crate::dictionary::{Prior, UnknownWord, Usage, VariantRules};
 use crate::span::MAX_TEXT_BYTES;
 use crate::tagger::fold;
 
@@ -43,6 +43,11 @@ pub(super) fn truth(word: &str) -> Result<bool, Problem> {
         "false" | "no" | "0" => Ok(false),
         _ => Err(UnknownWord { expected: "true, yes, 1, false, no, 0" }.into()),
     }
+}
+
+/// All rules that make variants, or none of them.
+pub(super) fn variants(truth: bool) -> VariantRules {
+    if truth { VariantRules::ALL } else { VariantRules::NONE }
 }
 
 /// The beginning, where it lies wholly behind the end.

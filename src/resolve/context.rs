@@ -9,7 +9,7 @@ pub trait Support {
     /// Whether a context term of the entity stands in the document.
     fn has_context(&self, entity: EntityIndex) -> bool;
 
-    /// Whether two names of an entity have the same folded form.
+    /// Whether two names of an entity have the same folded form, or one stands in the other as its variant.
     fn is_one_form(&self, entity: EntityIndex, names: [u32; 2]) -> bool;
 }
 

@@ -340,7 +340,7 @@ fn blocked_forms(entity: EntityRef<'_>) -> HashSet<String> {
 }
 
 /// The name with a dot behind each letter, or without its dots: `U.S.` for `US`, `US` for `U.S.`.
-fn dots(name: NameRef<'_>) -> Option<String> {
+pub(super) fn dots(name: NameRef<'_>) -> Option<String> {
     const LETTERS: Range<usize> = 2..7;
     /// Six letters of four bytes with their dots are not longer.
     const LONGEST: usize = 6 * 5;

@@ -6,6 +6,7 @@ mod lexicon;
 mod partial;
 mod rule;
 mod second;
+mod variants;
 
 pub use crate::matcher::TooManyForms;
 pub use crate::resolve::Overlap;
@@ -13,8 +14,9 @@ pub use crate::rules::dateline;
 pub use crate::text::case::{CaseRule, Reach, WordCase};
 pub use crate::text::fold;
 pub use compile::{BuildError, compile, is_compiled};
+pub use variants::with_variants;
 
-use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex};
+use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::link::{self, Evidence};
@@ -234,8 +236,21 @@ impl Support for Surroundings<'_> {
 
     fn is_one_form(&self, entity: EntityIndex, names: [u32; 2]) -> bool {
         let [a, b] = names.map(|name| self.dictionary.entity(entity).name(name));
-        a.text_place() == b.text_place() || fold(a.text()) == fold(b.text())
+        a.text_place() == b.text_place() || are_one_form(a, b)
     }
+}
+
+/// Whether two names are equal once folded, or one is a variant of the other, or both of a third, that stands wherever that stands: `Foo Bar` in
+/// `Foo Bar Inc` is no second sign.
+fn are_one_form(a: NameRef<'_>, b: NameRef<'_>) -> bool {
+    let (first, second) = (fold(a.text()), fold(b.text()));
+    let of_one_name = || fold(origin(a)) == fold(origin(b));
+    first == second || (first.contains(&second) || second.contains(&first)) && of_one_name()
+}
+
+/// What a name was made from, or the name itself.
+fn origin(name: NameRef<'_>) -> &str {
+    name.made().map_or(name.text(), |made| made.from)
 }
 
 impl Evidence for Surroundings<'_> {

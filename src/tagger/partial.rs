@@ -16,7 +16,8 @@ pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>, head: impl FnOnce() -
     if matches!(name.kind(), NameKind::Title | NameKind::Demonym | NameKind::Acronym) {
         return Vec::new();
     }
-    let text = name.text();
+    // A variant is read as the name that it was made from: `Roe, Jane` as `Jane Roe`.
+    let text = super::origin(name);
     let of_case = |parts: Vec<String>, case| parts.into_iter().map(move |part| Partial::new(&part, case));
     let (names, acronyms) = match entity.kind() {
         EntityType::Person => (family(name), None),
@@ -28,7 +29,7 @@ pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>, head: impl FnOnce() -
     let mut partials: Vec<Partial> = of_case(names, name.case()).collect();
     // Acronyms are written in capitals, whatever the case of the name may be.
     partials.extend(of_case(acronyms.into_iter().collect(), CasePolicy::Auto));
-    let whole = fold(text);
+    let whole = fold(name.text());
     let is_blocked =
         |folded: &str| entity.names().any(|name| name.usage() == Usage::Blocked && fold(name.text()) == *folded);
     partials.retain(|part| !part.folded.is_empty() && part.folded != whole && !is_blocked(&part.folded));
@@ -57,11 +58,12 @@ fn family(name: NameRef<'_>) -> Vec<String> {
     if let Some(family) = name.family() {
         return vec![family.to_owned()];
     }
-    let mut words: Vec<&str> = name.text().split_whitespace().collect();
+    let text = super::origin(name);
+    let mut words: Vec<&str> = text.split_whitespace().collect();
     if let Some((article, rest)) = words.last().and_then(|last| arabic(last)).filter(|_| words.len() > 1) {
         return vec![format!("{article}-{rest}"), rest.to_owned()];
     }
-    let Some(last) = script::western_family_name(name.text()) else { return Vec::new() };
+    let Some(last) = script::western_family_name(text) else { return Vec::new() };
     words.truncate(words.iter().rposition(|word| word.starts_with(last)).unwrap_or_default());
     let first_particle = words.iter().skip(1).rposition(|word| !is_particle(word)).map_or(1, |at| at + 2);
     let particles = words.get(first_particle..).unwrap_or_default();

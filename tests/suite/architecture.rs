@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 const NOUNS: &[&str] =
     &["character", "common", "person_names", "span", "date", "hit", "mention", "document", "image", "dictionary"];
-const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules"];
+const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules", "variants"];
 const EDGES: &[&str] = &["open", "json", "check", "load", "read", "write", "pipeline", "report", "cli"];
 
 /// What nouns, stages and the tagger never name: they compute, the edges touch the world.

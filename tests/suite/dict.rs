@@ -96,7 +96,7 @@ fn lookup_gives_back_everything_as_json() {
             "entity": "person/diana", "type": "person", "name": "Diana Ross", "prior": 0.7, "context": [], "holders": [],
             "matches": [{
                 "text": "Diana Ross", "relation": "same", "passes_as_typed": true, "lang": null, "kind": "name", "case": "auto",
-                "boundary": "word", "from": null, "until": null, "family": null, "weight": 7.0, "needs_context": true,
+                "boundary": "word", "from": null, "until": null, "family": null, "weight": 7.0, "needs_context": true, "made": null,
                 "block": false, "carried": {},
             }],
             "carried": {},

@@ -3,7 +3,7 @@
 use newstag::date::{PartialDate, Validity};
 use newstag::dictionary::{
     BoundaryPolicy, CasePolicy, Dictionary, DictionaryBuilder, Entity, EntityIndex, EntityRef, EntityType, Extra,
-    Holder, Name, NameKind, Prior, Usage,
+    Holder, Made, Name, NameKind, Prior, Usage, VariantRule, VariantRules,
 };
 use newstag::document::{Document, Source};
 use newstag::image::{Image, ImageBuilder, ImageError, Section};
@@ -33,10 +33,11 @@ pub(crate) fn entities() -> Vec<Entity> {
     ];
     office.extra = vec![extra("refs", r#"{"wikidata": "Q1"}"#), extra("holders[0].note", "1")];
     let mut person = Entity::new("person/a", EntityType::Person);
-    person.names = vec![Name { family: Some("Ng".into()), ..Name::new("Ng A. B.") }, Name::new("吳")];
+    person.names = vec![Name { family: Some("Ng".into()), ..Name::new("Ng A. B.") }, Name::new("吳"), variant()];
     let mut thing = Entity::new("", EntityType::Other("ship".into()));
     thing.names = vec![Name::new("U.S.S. Ng"), Name { usage: Usage::Blocked, ..Name::new("Ng") }];
     thing.context = vec!["sea".into()];
+    thing.variants = Some(VariantRules::NONE.with(VariantRule::Company));
     vec![office, person, thing, forms()]
 }
 
@@ -47,6 +48,11 @@ fn forms() -> Entity {
     let characters = ["中", "中国", "北京市", "中华人民共和国", "中华人民共和国外交部", "カタカナ A", "北京 2008"];
     let names = words.iter().chain(&characters).map(|text| Name::new(text)).chain([free("vision"), free("华人")]);
     Entity { names: names.collect(), ..Entity::new("forms", EntityType::Organization) }
+}
+
+fn variant() -> Name {
+    let made = Made { rules: VariantRules::NONE.with(VariantRule::Order), from: "Ng A. B.".into() };
+    Name { kind: NameKind::Variant, family: Some("Ng".into()), made: Some(made), ..Name::new("A. B. Ng") }
 }
 
 fn every_field() -> Name {
@@ -83,7 +89,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Image, ImageError> {
 }
 
 /// Names all that is in [`entities`], and more that begins or ends like it.
-const TEXT: &str = "Chair Ng A. B. (吴) of the U.S.S. Ng at sea, xYyx, foreign ministry; Ng. USS Ng.\n\n\
+const TEXT: &str = "Chair Ng A. B. (吴) of the U.S.S. Ng at sea, xYyx, foreign ministry; Ng. USS Ng. A. B. Ng\n\n\
                     Hangzhou Hikvision\n Digital and HANGZHOU Hikvisions, an iPhone 7 from 3M @home, the Ñandú club, éa’s new york-on-sea™ \
                     Yy。外交部在北京市说，中國和中华人民共和国外交部：中华人民共，カタカナ A，北京 2008，中";
 
@@ -130,7 +136,7 @@ fn walk_entity(entity: EntityRef<'_>) {
     // An entity of a broken file may have many; what is read of each name is the same.
     entity.names().take(50).for_each(|name| {
         name.to_name();
-        let _ = (name.text_place(), name.bytes());
+        let _ = (name.text_place(), name.bytes(), name.made());
     });
     for at in [0, 1, u32::MAX] {
         entity.name(at).to_name();
@@ -139,7 +145,7 @@ fn walk_entity(entity: EntityRef<'_>) {
         holder.entity();
         holder.to_holder();
     });
-    let _ = (entity.kind(), entity.prior(), entity.context_places());
+    let _ = (entity.kind(), entity.prior(), entity.context_places(), entity.variants());
     let _ = (entity.context().count(), entity.extra().count());
 }
 

@@ -24,3 +24,4 @@ mod matcher;
 mod oracle;
 mod properties;
 mod readme;
+mod variants;

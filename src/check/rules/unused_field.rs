@@ -6,7 +6,7 @@ use crate::check::findings::Findings;
 use crate::dictionary::{Dictionary, EntityIndex, Extra};
 use std::collections::BTreeMap;
 
-const OF_ENTITY: &[&str] = &["id", "type", "names", "prior", "context", "holders"];
+const OF_ENTITY: &[&str] = &["id", "type", "names", "prior", "context", "holders", "variants"];
 const OF_NAME: &[&str] =
     &["text", "lang", "kind", "case", "boundary", "from", "until", "family", "weight", "needs_context", "block"];
 

@@ -1,5 +1,6 @@
 //! `newstag dict build`: dictionaries into one file that opens at once.
 
+use crate::cli::args::VariantArgs;
 use crate::cli::report::grouped;
 use crate::cli::{Exit, dictionary, tell};
 use crate::tagger;
@@ -13,6 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   Compile once:
       newstag dict build people.jsonl places.csv -o names.dict
+  With further written forms of all names, such as companies without Inc. and persons without middle names:
+      newstag dict build people.jsonl companies.csv --variants all -o names.dict
   Use as often as you like:
       newstag tag articles/ -d names.dict -o tagged.jsonl";
 
@@ -27,6 +30,9 @@ pub(super) struct BuildArgs {
     /// Dictionaries, read together; compiled ones too
     #[arg(value_name = "SRC", required = true)]
     sources: Vec<PathBuf>,
+
+    #[command(flatten)]
+    variants: VariantArgs,
 
     /// The compiled file; it is there only once it is complete
     #[arg(short, long, value_name = "FILE")]
@@ -44,7 +50,7 @@ pub(super) fn run(args: &BuildArgs) -> anyhow::Result<Exit> {
         bail!("{} is read and would be overwritten: write the compiled dictionary to another file", source.display());
     }
     let mut output = Output::open(&target)?;
-    let dictionary = dictionary::load(&args.sources)?;
+    let dictionary = dictionary::load(&args.sources, args.variants)?;
     let image = tagger::compile(&dictionary)?;
     output.write(image.bytes())?;
     output.finish()?;

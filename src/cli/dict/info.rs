@@ -1,6 +1,7 @@
 //! `newstag dict info`.
 
 use super::json;
+use crate::cli::args::VariantArgs;
 use crate::cli::{Exit, dictionary};
 use crate::dictionary::{Dictionary, EntityType};
 use crate::{image, tagger};
@@ -29,6 +30,9 @@ pub(super) struct InfoArgs {
     #[arg(value_name = "FILE")]
     sources: Vec<PathBuf>,
 
+    #[command(flatten)]
+    variants: VariantArgs,
+
     /// Write one JSON object
     #[arg(long)]
     json: bool,
@@ -36,7 +40,7 @@ pub(super) struct InfoArgs {
 
 /// Counts what is in a dictionary.
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<Exit> {
-    let dictionary = dictionary::load(&args.sources)?;
+    let dictionary = dictionary::load(&args.sources, args.variants)?;
     let info = Info::of(&dictionary);
     let mut out = anstream::stdout().lock();
     if args.json {
@@ -56,6 +60,8 @@ struct Info<'d> {
     /// The languages of names; null for names without one.
     languages: Vec<Count<'d>>,
     kinds: Vec<Count<'d>>,
+    /// The rules that made variants; one that two rules made counts for both.
+    variants: Vec<Count<'d>>,
     offices: Offices,
     /// What is known of a compiled file; null for sources.
     compiled: Option<Compiled>,
@@ -96,6 +102,7 @@ impl<'d> Info<'d> {
     fn of(dictionary: &'d Dictionary) -> Self {
         let entities = || dictionary.entities();
         let names = || entities().flat_map(|entity| entity.names());
+        let rules = names().filter_map(|name| name.made()).flat_map(|made| made.rules.iter());
         Self {
             entities: dictionary.len(),
             names: dictionary.names(),
@@ -103,6 +110,7 @@ impl<'d> Info<'d> {
             types: counted(entities().map(|entity| Some(entity.kind().word()))),
             languages: counted(names().map(|name| name.lang())),
             kinds: counted(names().map(|name| Some(name.kind().as_str()))),
+            variants: counted(rules.map(|rule| Some(rule.as_str()))),
             offices: Offices::of(dictionary),
             compiled: Compiled::of(dictionary),
             dictionary: dictionary.fingerprint(),
@@ -145,6 +153,9 @@ fn show(info: &Info<'_>, out: &mut impl Write) -> io::Result<()> {
     show_counts(out, "Entities by type", "", &info.types)?;
     show_counts(out, "Names by language", "none given", &info.languages)?;
     show_counts(out, "Names by kind", "", &info.kinds)?;
+    if !info.variants.is_empty() {
+        show_counts(out, "Variants by rule", "", &info.variants)?;
+    }
     show_offices(out, &info.offices)
 }
 

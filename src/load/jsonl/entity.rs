@@ -2,7 +2,7 @@
 
 use super::json::{Field, Line, Marked, Member, Shape, Value};
 use crate::date::{PartialDate, Validity};
-use crate::dictionary::{Entity, EntityType, Extra, Holder, Name, UnknownWord};
+use crate::dictionary::{Entity, EntityType, Extra, Holder, Name, UnknownWord, VariantRules};
 use crate::load::checks;
 use crate::load::error::Problem;
 use std::ops::Range;
@@ -51,6 +51,7 @@ impl<'l> Parser<'l> {
                 "prior" => entity.prior = self.number(value, checks::prior).unwrap_or_default(),
                 "context" => entity.context = self.context(value),
                 "holders" => entity.holders = self.holders(value),
+                "variants" => entity.variants = Some(self.variants(value)),
                 _ => entity.extra.push(extra(member)),
             }
         }
@@ -104,6 +105,14 @@ impl<'l> Parser<'l> {
     fn holders(&mut self, value: Value<'l, '_>) -> Vec<Holder> {
         let elements = self.line.list(value, "a list of objects with entity, from and until").unwrap_or_default();
         self.each(value, elements, Self::holder)
+    }
+
+    fn variants(&mut self, value: Value<'l, '_>) -> VariantRules {
+        if self.line.shape(value) == Shape::Truth {
+            return self.line.truth(value).map(checks::variants).unwrap_or_default();
+        }
+        let elements = self.line.list(value, "true, false or a list of rules").unwrap_or_default();
+        self.each(value, elements, Self::word).into_iter().collect()
     }
 
     fn holder(&mut self, value: Value<'l, '_>) -> Option<Holder> {

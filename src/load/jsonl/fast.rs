@@ -5,7 +5,7 @@
 
 use super::json::Text;
 use crate::date::{PartialDate, Validity};
-use crate::dictionary::{Entity, EntityType, Extra, Holder, Name, Prior};
+use crate::dictionary::{Entity, EntityType, Extra, Holder, Name, Prior, UnknownWord, VariantRule, VariantRules};
 use crate::load::checks;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -47,6 +47,35 @@ macro_rules! by_visitor {
     };
 }
 
+/// The rules that make variants of an entity's names: yes, no, or a list.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Variants {
+    Truth(bool),
+    List(Vec<Rule>),
+}
+
+impl Variants {
+    fn rules(self) -> VariantRules {
+        match self {
+            Self::Truth(truth) => checks::variants(truth),
+            Self::List(rules) => rules.into_iter().map(|Rule(rule)| rule).collect(),
+        }
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(try_from = "String")]
+struct Rule(VariantRule);
+
+impl TryFrom<String> for Rule {
+    type Error = UnknownWord;
+
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        word.parse().map(Self)
+    }
+}
+
 by_visitor!(Parsed, EntityVisitor, deserialize_map);
 by_visitor!(NameField, NameVisitor, deserialize_any);
 by_visitor!(HolderField, HolderVisitor, deserialize_map);
@@ -60,6 +89,7 @@ impl<'de> Visitor<'de> for EntityVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parsed<'de>, A::Error> {
         let (mut id, mut kind, mut names, mut prior, mut context, mut holders) = (None, None, None, None, None, None);
+        let mut variants = None;
         let mut extra = Vec::new();
         while let Some(Text(key)) = map.next_key()? {
             match key.as_ref() {
@@ -69,6 +99,7 @@ impl<'de> Visitor<'de> for EntityVisitor {
                 "prior" => once(&mut prior, checked(checks::prior(map.next_value()?))?)?,
                 "context" => once(&mut context, map.next_value::<Vec<Text<'de>>>()?)?,
                 "holders" => once(&mut holders, map.next_value::<Vec<HolderField<'de>>>()?)?,
+                "variants" => once(&mut variants, map.next_value::<Variants>()?.rules())?,
                 _ => carry(&mut extra, key, map.next_value()?)?,
             }
         }
@@ -82,6 +113,7 @@ impl<'de> Visitor<'de> for EntityVisitor {
             prior: prior.unwrap_or_else(Prior::default),
             context,
             holders: holders.unwrap_or_default().into_iter().map(|HolderField(holder)| holder).collect(),
+            variants,
             extra,
         };
         Ok(Parsed { entity, kind })
@@ -130,6 +162,7 @@ impl<'de> Visitor<'de> for NameVisitor {
             family,
             weight,
             usage: checks::usage(needs_context.unwrap_or_default(), block.unwrap_or_default()),
+            made: None,
             extra,
         }))
     }
@@ -221,7 +254,7 @@ mod tests {
         }
         let every_field = r#" {"x": {"a": [1]}, "id": "\u0061", "type": "y", "names": ["A\"B", {"text": "C", "lang": "", "kind": "alias",
             "case": "any", "boundary": "none", "from": "2001", "until": "2002-03", "family": "D", "weight": 3, "needs_context": true, "block": false,
-            "n": "1"}], "prior": 1, "context": ["e"], "holders": [{"entity": "f", "from": "2001-02-03"}]} "#;
+            "n": "1"}], "prior": 1, "context": ["e"], "holders": [{"entity": "f", "from": "2001-02-03"}], "variants": ["company", "dots"]} "#;
         let plain = every_field.replace('\n', " ").replace(r#""A\"B""#, r#""A""#);
         let (fast, careful) = both(&plain);
         assert!(fast.is_some() && fast == careful, "{plain}");
@@ -249,6 +282,9 @@ mod tests {
             (r#""p""#, r#""p", "note": 1"#),
             (r#""p""#, r#"" ""#),
             ("}]}", r#"}], "prior": 1.5}"#),
+            ("}]}", r#"}], "variants": ["companies"]}"#),
+            ("}]}", r#"}], "variants": "all"}"#),
+            (r#""B""#, r#""B", "kind": "variant""#),
             ("}]}", r#"}], "x": null}"#),
             ("}]}", r#"}], "x": 1, "x": 2}"#),
             ("}]}", "}]} x"),

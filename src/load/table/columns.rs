@@ -21,6 +21,7 @@ pub(super) enum Column {
     NeedsContext,
     Block,
     Prior,
+    Variants,
     /// A column of the user's own.
     Carried,
 }
@@ -44,6 +45,7 @@ impl Column {
             "needs_context" => Self::NeedsContext,
             "block" => Self::Block,
             "prior" => Self::Prior,
+            "variants" => Self::Variants,
             _ => Self::Carried,
         }
     }

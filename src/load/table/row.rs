@@ -2,7 +2,7 @@
 
 use super::columns::{Column, Columns};
 use crate::date::PartialDate;
-use crate::dictionary::{Entity, EntityType, Extra, Name, NameKind, UnknownWord};
+use crate::dictionary::{Entity, EntityType, Extra, Name, NameKind, UnknownWord, VariantRules};
 use crate::load::checks;
 use crate::load::error::{Fault, Problem, quoted};
 use crate::load::gather::Place;
@@ -41,12 +41,24 @@ impl<'r> Row<'r> {
         for (index, column) in columns.iter() {
             match column {
                 Column::Prior => entity.prior = self.number(index, checks::prior).unwrap_or_default(),
+                Column::Variants => entity.variants = self.variants(index),
                 Column::Context => entity.context = self.parts(index).into_iter().map(Box::from).collect(),
                 Column::Carried => entity.extra.extend(self.carried(index)),
                 _ => {}
             }
         }
         if self.faults.is_empty() { Ok(entity) } else { Err(self.faults) }
+    }
+
+    /// Yes, no, or rules one behind the other.
+    fn variants(&mut self, index: usize) -> Option<VariantRules> {
+        let cell = self.cell(index)?;
+        if let Ok(truth) = checks::truth(cell) {
+            return Some(checks::variants(truth));
+        }
+        let rules = cell.split(SEPARATOR).map(|rule| rule.trim().parse());
+        let rules = rules.collect::<Result<VariantRules, _>>();
+        rules.map_err(|unknown: UnknownWord| self.refuse(index, unknown.into())).ok()
     }
 
     /// The row's name and its aliases. What the row says of the name holds for the aliases too, except kind, family and weight.

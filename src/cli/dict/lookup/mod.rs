@@ -6,6 +6,7 @@ mod record;
 mod show;
 
 use super::json;
+use crate::cli::args::VariantArgs;
 use crate::cli::{Exit, dictionary};
 use clap::Args;
 use record::Record;
@@ -36,6 +37,9 @@ pub(super) struct LookupArgs {
     #[arg(short, long = "dict", value_name = "FILE", env = "NEWSTAG_DICT")]
     dictionaries: Vec<PathBuf>,
 
+    #[command(flatten)]
+    variants: VariantArgs,
+
     /// Write one JSON object
     #[arg(long)]
     json: bool,
@@ -43,7 +47,7 @@ pub(super) struct LookupArgs {
 
 /// Looks a written form up.
 pub(super) fn run(args: &LookupArgs) -> anyhow::Result<Exit> {
-    let dictionary = dictionary::load(&args.dictionaries)?;
+    let dictionary = dictionary::load(&args.dictionaries, args.variants)?;
     let found = find::find(&dictionary, &args.name)?;
     let mut out = anstream::stdout().lock();
     if args.json {

@@ -2,7 +2,7 @@
 
 use super::find::{Found, Match, Relation};
 use crate::cli::dict::json::{Carried, Dates};
-use crate::dictionary::{HolderRef, Usage};
+use crate::dictionary::{HolderRef, Made, Usage, VariantRule};
 use crate::tagger::fold;
 use serde::Serialize;
 
@@ -51,9 +51,24 @@ struct MatchRecord<'f> {
     family: Option<&'f str>,
     weight: Option<f64>,
     needs_context: bool,
+    /// Where a variant comes from; null for other names.
+    made: Option<MadeRecord<'f>>,
     /// Whether the entity blocks the form, by this name or by another.
     block: bool,
     carried: Carried<'f>,
+}
+
+/// The rules that made a variant, one after the other, and the name that they made it from.
+#[derive(Serialize)]
+struct MadeRecord<'f> {
+    rules: Vec<&'static str>,
+    from: &'f str,
+}
+
+impl<'f> MadeRecord<'f> {
+    fn of(made: Made<&'f str>) -> Self {
+        Self { rules: made.rules.iter().map(VariantRule::as_str).collect(), from: made.from }
+    }
 }
 
 impl<'f> Record<'f> {
@@ -99,6 +114,7 @@ impl<'f> MatchRecord<'f> {
             family: name.family(),
             weight: name.weight(),
             needs_context: name.usage() == Usage::NeedsContext,
+            made: name.made().map(MadeRecord::of),
             block: found.is_blocked,
             carried: Carried(name.extra().collect()),
         }

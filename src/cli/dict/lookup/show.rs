@@ -55,7 +55,7 @@ fn in_words(relation: Relation) -> &'static str {
     }
 }
 
-/// Whatever else must hold for the name to count.
+/// Whatever else must hold for the name to count, and what else is known of it.
 fn conditions(found: &Match<'_>) -> Vec<String> {
     let name = found.name;
     let mut all = Vec::new();
@@ -73,6 +73,11 @@ fn conditions(found: &Match<'_>) -> Vec<String> {
     if name.boundary() == BoundaryPolicy::None {
         all.push("may also stand within a word".to_owned());
     }
+    all.extend(
+        name.made().map(|made| {
+            format!("made from {} by the variant rule {}", quoted(made.from), made.rules.in_words(", then "))
+        }),
+    );
     all.extend(name.weight().map(|weight| format!("weight {weight}")));
     all
 }
