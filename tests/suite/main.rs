@@ -16,6 +16,7 @@ mod engine;
 mod gold;
 mod image;
 mod image_world;
+mod import;
 mod load;
 mod matcher;
 mod oracle;
