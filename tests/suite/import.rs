@@ -25,6 +25,9 @@ struct Sample {
     text: String,
     #[serde(default)]
     options: Vec<String>,
+    /// Files beside it that it names.
+    #[serde(default)]
+    beside: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +76,9 @@ fn dict(folder: &Path, args: &[&str], input: &[u8]) -> Outcome {
 fn import_sample(kind: &str, name: &str, bytes: &[u8], sample: &Sample) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
+    for (name, text) in &sample.beside {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
     let options = sample.options.iter().map(String::as_str);
     let args: Vec<&str> = ["import", kind, name].into_iter().chain(options).collect();
     dict(folder.path(), &args, b"")

@@ -4,17 +4,29 @@
 //! only the whole of a source tells (who held an office) it keeps small and hands in at the end. `recognise` knows all formats by how
 //! they begin: no importer reads a file of another one. docs/dictionary-import.md describes the formats for users.
 
+pub mod cedict;
 pub mod csv;
 mod draft;
 mod error;
+pub mod gate;
+pub mod geonames;
 mod input;
+pub mod jrc_names;
 mod kind;
+mod languages;
 mod lines;
+pub mod paranames;
 mod recognise;
+mod runs;
 mod sink;
+pub mod skos;
+pub mod solr;
+pub mod spacy;
+mod wikimedia;
 
 pub use error::ImportError;
 pub use kind::Kind;
+pub use languages::Languages;
 pub use sink::Receiver;
 
 use input::Input;

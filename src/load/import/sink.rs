@@ -67,10 +67,10 @@ impl<'r> Sink<'r> {
         self.summary.passed_over += 1;
     }
 
-    /// Reports that a record, which begins in this line, is bad.
-    pub(super) fn bad(&mut self, line: u64, fault: Fault) {
+    /// Reports that a record, which begins in this line if that is known, is bad.
+    pub(super) fn bad(&mut self, line: impl Into<Option<u64>>, fault: Fault) {
         self.summary.bad += 1;
-        let origin = Origin { path: self.path.clone(), line: Some(line) };
+        let origin = Origin { path: self.path.clone(), line: line.into() };
         self.receiver.bad_record(&LoadError { origin, column: None, fault, excerpt: None });
     }
 

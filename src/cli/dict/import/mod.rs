@@ -1,6 +1,15 @@
 //! `newstag dict import`: the arguments of each kind in a file of its own, and what all have in common.
 
+mod cedict;
 mod csv;
+mod gate;
+mod geonames;
+mod jrc_names;
+mod paranames;
+mod skos;
+mod solr;
+mod spacy;
+mod values;
 
 use crate::cli::args::ProgressArg;
 use crate::cli::progress::Progress;
@@ -37,6 +46,14 @@ pub(super) struct ImportArgs {
 #[derive(Debug, Subcommand)]
 enum KindArgs {
     Csv(csv::CsvArgs),
+    Geonames(geonames::GeonamesArgs),
+    JrcNames(jrc_names::JrcNamesArgs),
+    Paranames(paranames::ParanamesArgs),
+    Cedict(cedict::CedictArgs),
+    Spacy(spacy::SpacyArgs),
+    Gate(gate::GateArgs),
+    Skos(skos::SkosArgs),
+    Solr(solr::SolrArgs),
 }
 
 /// What every import is told.
@@ -63,6 +80,14 @@ struct CommonArgs {
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
     match &args.kind {
         KindArgs::Csv(args) => csv::run(args),
+        KindArgs::Geonames(args) => geonames::run(args),
+        KindArgs::JrcNames(args) => jrc_names::run(args),
+        KindArgs::Paranames(args) => paranames::run(args),
+        KindArgs::Cedict(args) => cedict::run(args),
+        KindArgs::Spacy(args) => spacy::run(args),
+        KindArgs::Gate(args) => gate::run(args),
+        KindArgs::Skos(args) => skos::run(args),
+        KindArgs::Solr(args) => solr::run(args),
     }
 }
 

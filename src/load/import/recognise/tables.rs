@@ -9,8 +9,8 @@ pub(super) fn jrc_names(beginning: &Beginning<'_>) -> Option<Recognised> {
     let [id, kind, language, ..] = cells.as_slice() else { return None };
     let is_one = cells.len() == 4
         && id.bytes().all(|byte| byte.is_ascii_digit())
-        && ["P", "O", "U"].contains(kind)
-        && (1..=3).contains(&language.len());
+        && ["P", "O", "T", "E", "U", "p"].contains(kind)
+        && (1..=5).contains(&language.len());
     is_one.then_some(Recognised::Surely(Kind::JrcNames))
 }
 
