@@ -4,14 +4,19 @@
 //! only the whole of a source tells (who held an office) it keeps small and hands in at the end. `recognise` knows all formats by how
 //! they begin: no importer reads a file of another one. docs/dictionary-import.md describes the formats for users.
 
+pub mod congress;
 pub mod csv;
 mod draft;
 mod error;
 mod input;
+mod json;
 mod kind;
 mod lines;
+mod offices;
+pub mod opensanctions;
 mod recognise;
 mod sink;
+pub mod wikidata;
 
 pub use error::ImportError;
 pub use kind::Kind;
@@ -79,7 +84,7 @@ impl<'o> Importer<'o> {
     ) -> Result<Summary, ImportError> {
         // A file that is the wrong one should be told of now, and not once the ones before it have been read for an hour.
         sources.iter().filter(|path| !is_read_once(path)).try_for_each(|path| Input::open(path)?.expect(self.kind))?;
-        let mut sink = Sink::new(receiver, source.unwrap_or(self.kind.source()));
+        let mut sink = Sink::new(receiver, source, self.kind.source());
         for path in sources {
             let input = Input::open(path)?;
             input.expect(self.kind)?;
