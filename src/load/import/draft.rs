@@ -68,15 +68,20 @@ impl<'r> Draft<'r> {
         self.source = Some(source.into());
     }
 
-    /// The entity with `refs` and `source`.
-    pub(super) fn finish(self, source: &'r str) -> Entity<Text<'r>> {
+    /// The identifiers in other collections.
+    pub(super) fn references(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.refs.iter().flat_map(|(collection, ids)| ids.iter().map(move |id| (collection.as_ref(), id.as_ref())))
+    }
+
+    /// The entity with `refs` and `source`: what the user says, else what the record says, else the default.
+    pub(super) fn finish(self, said: Option<&'r str>, default: &'r str) -> Entity<Text<'r>> {
         let Self { mut entity, refs, source: own } = self;
         if !refs.is_empty() {
             let refs: serde_json::Map<String, serde_json::Value> =
                 refs.into_iter().map(|(collection, ids)| (collection.into_owned(), one_or_all(ids))).collect();
             carry(&mut entity, "refs", &serde_json::Value::Object(refs));
         }
-        let source = own.unwrap_or(source.into());
+        let source = said.map(Text::from).or(own).unwrap_or(default.into());
         carry(&mut entity, "source", &source.into_owned().into());
         entity
     }
@@ -119,7 +124,7 @@ mod tests {
         for (collection, id) in [("lei", "1"), ("wikidata", "Q1"), ("lei", "2"), ("lei", "1")] {
             draft.reference(collection, id);
         }
-        let entity = draft.finish("here");
+        let entity = draft.finish(None, "here");
         let extra: Vec<&str> = entity.extra.iter().map(|extra| extra.json.as_ref()).collect();
         assert_eq!(extra, [r#"{"lei":["1","2"],"wikidata":"Q1"}"#, r#""here""#]);
     }

@@ -2,7 +2,7 @@
 
 use super::draft::Text;
 use super::input::Input;
-use super::languages::Languages;
+use super::languages::LanguageFilter;
 use super::lines::each_line;
 use super::runs::Runs;
 use super::sink::Sink;
@@ -19,12 +19,12 @@ const NOBODY: &str = "0";
 const EVERYWHERE: &str = "u";
 
 /// Reads JRC-Names.
-pub fn importer(languages: Languages) -> Importer<'static> {
+pub fn importer(languages: LanguageFilter) -> Importer<'static> {
     Importer::new(Kind::JrcNames, JrcNames { languages, runs: Runs::default() })
 }
 
 struct JrcNames {
-    languages: Languages,
+    languages: LanguageFilter,
     runs: Runs,
 }
 

@@ -2,11 +2,11 @@
 
 /// The languages that are asked for; all, where none is named.
 #[derive(Clone, Debug, Default)]
-pub struct Languages {
+pub struct LanguageFilter {
     asked: Vec<String>,
 }
 
-impl Languages {
+impl LanguageFilter {
     /// These languages, as BCP 47 tags. `zh` includes `zh-Hant`, not the other way round.
     pub fn new(asked: Vec<String>) -> Self {
         Self { asked }
@@ -17,9 +17,9 @@ impl Languages {
     /// # Examples
     ///
     /// ```
-    /// use newstag::load::import::Languages;
+    /// use newstag::load::import::LanguageFilter;
     ///
-    /// let chinese = Languages::new(vec!["zh".to_owned()]);
+    /// let chinese = LanguageFilter::new(vec!["zh".to_owned()]);
     /// assert!(chinese.include(Some("zh-Hant")) && chinese.include(None));
     /// assert!(!chinese.include(Some("en")));
     /// ```

@@ -5,6 +5,7 @@
 //! they begin: no importer reads a file of another one. docs/dictionary-import.md describes the formats for users.
 
 pub mod cedict;
+pub mod congress;
 pub mod csv;
 mod draft;
 mod error;
@@ -12,9 +13,12 @@ pub mod gate;
 pub mod geonames;
 mod input;
 pub mod jrc_names;
+mod json;
 mod kind;
 mod languages;
 mod lines;
+mod offices;
+pub mod opensanctions;
 pub mod paranames;
 mod recognise;
 mod runs;
@@ -22,11 +26,12 @@ mod sink;
 pub mod skos;
 pub mod solr;
 pub mod spacy;
+pub mod wikidata;
 mod wikimedia;
 
 pub use error::ImportError;
 pub use kind::Kind;
-pub use languages::Languages;
+pub use languages::LanguageFilter;
 pub use sink::Receiver;
 
 use input::Input;
@@ -91,7 +96,7 @@ impl<'o> Importer<'o> {
     ) -> Result<Summary, ImportError> {
         // A file that is the wrong one should be told of now, and not once the ones before it have been read for an hour.
         sources.iter().filter(|path| !is_read_once(path)).try_for_each(|path| Input::open(path)?.expect(self.kind))?;
-        let mut sink = Sink::new(receiver, source.unwrap_or(self.kind.source()));
+        let mut sink = Sink::new(receiver, source, self.kind.source());
         for path in sources {
             let input = Input::open(path)?;
             input.expect(self.kind)?;

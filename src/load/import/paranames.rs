@@ -1,7 +1,7 @@
 //! ParaNames: the names that Wikidata's items have in hundreds of languages, one a row of a table.
 
 use super::input::Input;
-use super::languages::Languages;
+use super::languages::LanguageFilter;
 use super::runs::Runs;
 use super::sink::Sink;
 use super::wikimedia;
@@ -19,7 +19,7 @@ const COLUMNS: [&str; 5] = ["wikidata_id", "eng", "label", "language", "type"];
 #[derive(Clone, Debug, Default)]
 pub struct ParanamesOptions {
     /// The languages that names are taken in.
-    pub languages: Languages,
+    pub languages: LanguageFilter,
     /// The types that are taken, as ParaNames writes them (`PER`, `LOC`, `ORG`); all, where none is named.
     pub types: Vec<String>,
 }

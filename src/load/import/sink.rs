@@ -26,6 +26,9 @@ pub trait Receiver {
     /// Is told of a record, or a part of one, that is bad.
     fn bad_record(&mut self, bad: &LoadError);
 
+    /// Is told what else the user should know.
+    fn note(&mut self, note: &str);
+
     /// Is told how far the import has come.
     fn progress(&mut self, summary: &Summary);
 }
@@ -33,7 +36,10 @@ pub trait Receiver {
 /// What an importer hands its findings to.
 pub(super) struct Sink<'r> {
     receiver: &'r mut dyn Receiver,
-    source: &'r str,
+    /// What the user says of where the facts come from.
+    source: Option<&'r str>,
+    /// What is said where neither the user nor the record does.
+    default_source: &'r str,
     path: Arc<Path>,
     bytes: ByteCount,
     line: Vec<u8>,
@@ -41,10 +47,18 @@ pub(super) struct Sink<'r> {
 }
 
 impl<'r> Sink<'r> {
-    /// A sink that has been given nothing yet. `source` says of each entity where its facts come from.
-    pub(super) fn new(receiver: &'r mut dyn Receiver, source: &'r str) -> Self {
-        let path = Arc::from(Path::new("-"));
-        Self { receiver, source, path, bytes: ByteCount::default(), line: Vec::new(), summary: Summary::default() }
+    /// A sink that has been given nothing yet. `source` says of each entity where its facts come from, `default_source` of those whose record
+    /// does not.
+    pub(super) fn new(receiver: &'r mut dyn Receiver, source: Option<&'r str>, default_source: &'r str) -> Self {
+        Self {
+            receiver,
+            source,
+            default_source,
+            path: Arc::from(Path::new("-")),
+            bytes: ByteCount::default(),
+            line: Vec::new(),
+            summary: Summary::default(),
+        }
     }
 
     /// Begins with a source: from now on faults are told of it. Gives its bytes.
@@ -67,7 +81,7 @@ impl<'r> Sink<'r> {
         self.summary.passed_over += 1;
     }
 
-    /// Reports that a record, which begins in this line if that is known, is bad.
+    /// Reports that a record, which begins in this line (where it is in one), is bad.
     pub(super) fn bad(&mut self, line: impl Into<Option<u64>>, fault: Fault) {
         self.summary.bad += 1;
         let origin = Origin { path: self.path.clone(), line: line.into() };
@@ -75,8 +89,13 @@ impl<'r> Sink<'r> {
     }
 
     /// Reports a bad field of a record.
-    pub(super) fn bad_field(&mut self, line: u64, field: &str, value: &str, problem: Problem) {
+    pub(super) fn bad_field(&mut self, line: impl Into<Option<u64>>, field: &str, value: &str, problem: Problem) {
         self.bad(line, Fault { field: Some(field.to_owned()), value: Some(quoted(value)), problem });
+    }
+
+    /// Tells the user something that is no fault.
+    pub(super) fn note(&mut self, note: impl AsRef<str>) {
+        self.receiver.note(note.as_ref());
     }
 
     /// Takes in an entity of the record that begins in this line. Names of which nothing is left when they are folded are left out; an
@@ -85,8 +104,9 @@ impl<'r> Sink<'r> {
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub(super) fn entity(&mut self, line: u64, draft: Draft<'_>) -> Result<(), ImportError> {
-        let mut entity = draft.finish(self.source);
+    pub(super) fn entity(&mut self, line: impl Into<Option<u64>>, draft: Draft<'_>) -> Result<(), ImportError> {
+        let line = line.into();
+        let mut entity = draft.finish(self.source, self.default_source);
         if let Err(problem) = checks::filled(&entity.id, checks::ID) {
             self.bad_field(line, "id", &entity.id, problem);
             return Ok(());
@@ -103,7 +123,7 @@ impl<'r> Sink<'r> {
         Ok(self.receiver.line(&self.line)?)
     }
 
-    fn drop_unusable(&mut self, line: u64, entity: &mut Entity<Text<'_>>) {
+    fn drop_unusable(&mut self, line: Option<u64>, entity: &mut Entity<Text<'_>>) {
         entity.names.retain(|name| checks::form(&name.text).is_ok());
         entity.context.retain(|term| checks::form(term).is_ok());
         for name in &mut entity.names {
@@ -112,7 +132,7 @@ impl<'r> Sink<'r> {
         entity.holders.retain(|holder| self.is_in_order(line, holder));
     }
 
-    fn is_in_order(&mut self, line: u64, holder: &Holder<Text<'_>>) -> bool {
+    fn is_in_order(&mut self, line: Option<u64>, holder: &Holder<Text<'_>>) -> bool {
         let Some((from, until)) = checks::from_after_until(&holder.validity).zip(holder.validity.until) else {
             return true;
         };

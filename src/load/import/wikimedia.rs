@@ -20,6 +20,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("fiu-vro", "vro"),
     ("roa-rup", "rup"),
     ("simple", "en"),
+    ("no", "nb"),
 ];
 
 /// The tag that a code stands for.

@@ -1,6 +1,6 @@
 //! `newstag dict import csv`.
 
-use super::{CommonArgs, carry_out};
+use super::{CommonArgs, carry_out, reference};
 use crate::cli::Exit;
 use crate::load::import::csv::{Options, TypeFrom, importer};
 use clap::Args;
@@ -111,12 +111,6 @@ fn word(text: &str) -> Result<String, String> {
     } else {
         Ok(word.to_owned())
     }
-}
-
-fn reference(text: &str) -> Result<(String, String), String> {
-    let parts = text.split_once('=').filter(|(collection, column)| !collection.is_empty() && !column.is_empty());
-    let (collection, column) = parts.ok_or("expected a collection and a column, such as wikidata=QID")?;
-    Ok((collection.to_owned(), column.to_owned()))
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

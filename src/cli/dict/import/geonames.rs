@@ -2,7 +2,7 @@
 
 use super::{CommonArgs, carry_out};
 use crate::cli::Exit;
-use crate::load::import::Languages;
+use crate::load::import::LanguageFilter;
 use crate::load::import::geonames::{GeonamesOptions, importer};
 use clap::Args;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ pub(super) struct GeonamesArgs {
     #[arg(long, value_name = "FILE")]
     alternate_names: Option<PathBuf>,
 
-    /// Languages that alternate names are taken in, as BCP 47 tags; without it, all
+    /// LanguageFilter that alternate names are taken in, as BCP 47 tags; without it, all
     #[arg(long, value_name = "TAGS", value_delimiter = ',', requires = "alternate_names")]
     languages: Vec<String>,
 }
@@ -45,7 +45,7 @@ pub(super) fn run(args: &GeonamesArgs) -> anyhow::Result<Exit> {
     let options = GeonamesOptions {
         feature_classes: args.feature_classes.clone(),
         min_population: args.min_population,
-        languages: Languages::new(args.languages.clone()),
+        languages: LanguageFilter::new(args.languages.clone()),
         alternate_names: args.alternate_names.clone(),
     };
     carry_out(&args.common, importer(options)?)

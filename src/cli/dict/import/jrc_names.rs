@@ -2,7 +2,7 @@
 
 use super::{CommonArgs, carry_out};
 use crate::cli::Exit;
-use crate::load::import::Languages;
+use crate::load::import::LanguageFilter;
 use crate::load::import::jrc_names::importer;
 use clap::Args;
 
@@ -20,11 +20,11 @@ pub(super) struct JrcNamesArgs {
     #[command(flatten)]
     common: CommonArgs,
 
-    /// Languages that names are taken in; those that are written so everywhere (u) always are. Without it, all
+    /// LanguageFilter that names are taken in; those that are written so everywhere (u) always are. Without it, all
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     languages: Vec<String>,
 }
 
 pub(super) fn run(args: &JrcNamesArgs) -> anyhow::Result<Exit> {
-    carry_out(&args.common, importer(Languages::new(args.languages.clone())))
+    carry_out(&args.common, importer(LanguageFilter::new(args.languages.clone())))
 }

@@ -1,15 +1,18 @@
 //! `newstag dict import`: the arguments of each kind in a file of its own, and what all have in common.
 
 mod cedict;
+mod congress;
 mod csv;
 mod gate;
 mod geonames;
 mod jrc_names;
+mod opensanctions;
 mod paranames;
 mod skos;
 mod solr;
 mod spacy;
 mod values;
+mod wikidata;
 
 use crate::cli::args::ProgressArg;
 use crate::cli::progress::Progress;
@@ -29,6 +32,8 @@ const BAD_RECORDS_TOLD: u64 = 10;
 const EXAMPLES: &str = "\
 Examples:
   newstag dict import csv companies.csv --name Company --type-value organization -o companies.jsonl
+  newstag dict import wikidata latest-all.json.bz2 --min-sitelinks 10 -o people.jsonl
+  newstag dict import congress legislators-current.yaml executive.yaml -o congress.jsonl
   newstag dict import csv --help";
 
 /// Turn somebody else's data into a dictionary (JSON Lines)
@@ -46,6 +51,10 @@ pub(super) struct ImportArgs {
 #[derive(Debug, Subcommand)]
 enum KindArgs {
     Csv(csv::CsvArgs),
+    Wikidata(wikidata::WikidataArgs),
+    #[command(name = "opensanctions")]
+    OpenSanctions(opensanctions::OpenSanctionsArgs),
+    Congress(congress::CongressArgs),
     Geonames(geonames::GeonamesArgs),
     JrcNames(jrc_names::JrcNamesArgs),
     Paranames(paranames::ParanamesArgs),
@@ -80,6 +89,9 @@ struct CommonArgs {
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
     match &args.kind {
         KindArgs::Csv(args) => csv::run(args),
+        KindArgs::Wikidata(args) => wikidata::run(args),
+        KindArgs::OpenSanctions(args) => opensanctions::run(args),
+        KindArgs::Congress(args) => congress::run(args),
         KindArgs::Geonames(args) => geonames::run(args),
         KindArgs::JrcNames(args) => jrc_names::run(args),
         KindArgs::Paranames(args) => paranames::run(args),
@@ -145,9 +157,21 @@ impl Receiver for Import {
         }
     }
 
+    fn note(&mut self, note: &str) {
+        self.progress.tell(format_args!("note: {note}"));
+    }
+
     fn progress(&mut self, summary: &Summary) {
         self.progress.update_with(|time| progress_line(summary, time));
     }
+}
+
+/// A collection, and where identifiers in it stand.
+fn reference(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(collection, place)| !collection.is_empty() && !place.is_empty());
+    let (collection, place) =
+        parts.ok_or("expected what to call a collection, and where its identifiers stand: COLLECTION=PLACE")?;
+    Ok((collection.to_owned(), place.to_owned()))
 }
 
 fn progress_line(summary: &Summary, time: Duration) -> String {

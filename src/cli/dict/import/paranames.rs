@@ -2,7 +2,7 @@
 
 use super::{CommonArgs, carry_out};
 use crate::cli::Exit;
-use crate::load::import::Languages;
+use crate::load::import::LanguageFilter;
 use crate::load::import::paranames::{ParanamesOptions, importer};
 use clap::Args;
 
@@ -20,7 +20,7 @@ pub(super) struct ParanamesArgs {
     #[command(flatten)]
     common: CommonArgs,
 
-    /// Languages that names are taken in, as BCP 47 tags; zh includes zh-Hans and zh-Hant. Without it, all
+    /// LanguageFilter that names are taken in, as BCP 47 tags; zh includes zh-Hans and zh-Hant. Without it, all
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     languages: Vec<String>,
 
@@ -30,6 +30,7 @@ pub(super) struct ParanamesArgs {
 }
 
 pub(super) fn run(args: &ParanamesArgs) -> anyhow::Result<Exit> {
-    let options = ParanamesOptions { languages: Languages::new(args.languages.clone()), types: args.types.clone() };
+    let options =
+        ParanamesOptions { languages: LanguageFilter::new(args.languages.clone()), types: args.types.clone() };
     carry_out(&args.common, importer(options))
 }

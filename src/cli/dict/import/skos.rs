@@ -2,7 +2,7 @@
 
 use super::{CommonArgs, carry_out};
 use crate::cli::Exit;
-use crate::load::import::Languages;
+use crate::load::import::LanguageFilter;
 use crate::load::import::skos::{Order, SkosOptions, importer};
 use clap::Args;
 
@@ -26,7 +26,7 @@ pub(super) struct SkosArgs {
     #[arg(long = "type", value_name = "TYPE", default_value = "concept")]
     kind: String,
 
-    /// Languages that labels are taken in, as BCP 47 tags; those without a language always are. Without it, all
+    /// LanguageFilter that labels are taken in, as BCP 47 tags; those without a language always are. Without it, all
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     languages: Vec<String>,
 
@@ -42,7 +42,7 @@ pub(super) struct SkosArgs {
 pub(super) fn run(args: &SkosArgs) -> anyhow::Result<Exit> {
     let options = SkosOptions {
         kind: args.kind.clone(),
-        languages: Languages::new(args.languages.clone()),
+        languages: LanguageFilter::new(args.languages.clone()),
         base: args.base.clone(),
         order: if args.sorted { Order::Sorted } else { Order::Any },
     };

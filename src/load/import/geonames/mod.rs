@@ -8,7 +8,7 @@ mod place;
 
 use super::draft::Draft;
 use super::input::Input;
-use super::languages::Languages;
+use super::languages::LanguageFilter;
 use super::lines::each_line;
 use super::runs::Runs;
 use super::sink::Sink;
@@ -27,7 +27,7 @@ pub struct GeonamesOptions {
     /// Places with fewer people are passed over.
     pub min_population: u64,
     /// The languages that alternate names are taken in.
-    pub languages: Languages,
+    pub languages: LanguageFilter,
     /// The table of alternate names. Where it is given, the names of the main table that lack a language are left out.
     pub alternate_names: Option<PathBuf>,
 }

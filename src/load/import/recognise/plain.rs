@@ -15,12 +15,13 @@ pub(super) fn skos(beginning: &Beginning<'_>) -> Option<Recognised> {
     (rdf || beginning.text.contains(SKOS)).then_some(Recognised::Surely(Kind::Skos))
 }
 
-/// A YAML list whose first item has what legislators have.
+/// A YAML list whose first item begins with what legislators have.
 pub(super) fn congress(beginning: &Beginning<'_>) -> Option<Recognised> {
-    let mut lines = beginning.lines().filter(|line| !line.starts_with('#') && *line != "---");
-    let first = lines.next()?.strip_prefix("- ")?.trim();
-    let is_key = |line: &str| ["id:", "name:", "bio:", "terms:"].contains(&line);
-    is_key(first).then_some(Recognised::Surely(Kind::Congress))
+    let mut lines = beginning.lines().filter(|line| !line.starts_with('#') && line.trim_end() != "---");
+    let (key, _) = lines.next()?.strip_prefix("- ")?.split_once(':')?;
+    let is_legislator = ["terms:", "bioguide:"].iter().any(|word| beginning.text.contains(word));
+    let is_one = ["id", "name", "bio", "terms"].contains(&key.trim()) && is_legislator;
+    is_one.then_some(Recognised::Surely(Kind::Congress))
 }
 
 /// The head of CC-CEDICT, or a line of it.

@@ -2,7 +2,7 @@
 
 use crate::dictionary::{Name, NameKind};
 use crate::load::import::draft::Draft;
-use crate::load::import::languages::Languages;
+use crate::load::import::languages::LanguageFilter;
 use crate::load::import::runs::owned;
 use crate::load::import::wikimedia;
 use oxrdf::{Term, Triple};
@@ -77,7 +77,7 @@ impl Concept {
     }
 
     /// The entity, its preferred names first; none where it is no concept.
-    pub(super) fn draft(self, iri: &str, kind: &str, languages: &Languages) -> Option<Draft<'static>> {
+    pub(super) fn draft(self, iri: &str, kind: &str, languages: &LanguageFilter) -> Option<Draft<'static>> {
         if self.said.contains(&Said::NoConcept) {
             return None;
         }

@@ -7,7 +7,7 @@ mod concept;
 mod triples;
 
 use super::input::Input;
-use super::languages::Languages;
+use super::languages::LanguageFilter;
 use super::sink::Sink;
 use super::{ImportError, Importer, Kind, Reader};
 use crate::load::error::{Fault, Problem};
@@ -23,7 +23,7 @@ pub struct SkosOptions {
     /// The type of all entities.
     pub kind: String,
     /// The languages that labels are taken in.
-    pub languages: Languages,
+    pub languages: LanguageFilter,
     /// What completes references that are not whole.
     pub base: Option<String>,
     /// Whether concepts may be scattered over a file.
