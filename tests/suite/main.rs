@@ -17,6 +17,7 @@ mod gold;
 mod image;
 mod image_world;
 mod import;
+mod import_memory;
 mod load;
 mod matcher;
 mod oracle;

@@ -34,12 +34,13 @@ Examples:
   newstag dict import csv companies.csv --name Company --type-value organization -o companies.jsonl
   newstag dict import wikidata latest-all.json.bz2 --min-sitelinks 10 -o people.jsonl
   newstag dict import congress legislators-current.yaml executive.yaml -o congress.jsonl
+  newstag dict import gate lists.def --major-types location,organization -o gazetteer.jsonl
   newstag dict import csv --help";
 
 /// Turn somebody else's data into a dictionary (JSON Lines)
 ///
 /// Sources are files, plain or packed as .gz, .bz2 or .zst, or - for standard input. They are read record by record, so that memory does not grow
-/// with them. A bad record is reported, counted and passed over; a file of another format is refused with the name of the right one. Exit
+/// with them (but for cedict and skos, which say so). A bad record is reported, counted and passed over; a file of another format is refused with the name of the right one. Exit
 /// status: 0 all done; 1 done, but some records were bad; 2 the call cannot be carried out.
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
@@ -50,7 +51,7 @@ pub(super) struct ImportArgs {
 
 #[derive(Debug, Subcommand)]
 enum KindArgs {
-    Csv(csv::CsvArgs),
+    Csv(Box<csv::CsvArgs>),
     Wikidata(wikidata::WikidataArgs),
     #[command(name = "opensanctions")]
     OpenSanctions(opensanctions::OpenSanctionsArgs),

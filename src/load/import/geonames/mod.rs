@@ -54,6 +54,19 @@ fn check(input: &Input) -> Result<(), ImportError> {
     }
 }
 
+/// Refuses the table of alternate names in the place of the main one.
+fn refuse_alternates(input: &Input) -> Result<(), ImportError> {
+    let head = String::from_utf8_lossy(input.head());
+    let first = head.lines().next().unwrap_or_default();
+    if Place::of(first).is_ok() || Alternate::of(first).is_err() {
+        return Ok(());
+    }
+    Err(ImportError::Options(format!(
+        "{} is the table of alternate names: expected one of places, such as cities15000.txt, and this one with --alternate-names",
+        input.path().display()
+    )))
+}
+
 struct Geonames {
     options: GeonamesOptions,
     /// The numbers of the places that were taken.
@@ -63,6 +76,7 @@ struct Geonames {
 
 impl Reader for Geonames {
     fn read(&mut self, input: Input, sink: &mut Sink<'_>) -> Result<(), ImportError> {
+        refuse_alternates(&input)?;
         if self.items.is_none() {
             self.items =
                 Some(self.options.alternate_names.as_deref().map_or_else(|| Ok(Items::default()), Items::read)?);

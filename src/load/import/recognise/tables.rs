@@ -25,11 +25,14 @@ pub(super) fn paranames(beginning: &Beginning<'_>) -> Option<Recognised> {
     (is_header || is_row).then_some(Recognised::Surely(Kind::Paranames))
 }
 
-/// Nineteen columns, a number in the first and a place on the globe in the fifth and sixth.
+/// Nineteen columns, a number in the first and a place on the globe in the fifth and sixth; or the table of alternate names that belongs to it.
 pub(super) fn geonames(beginning: &Beginning<'_>) -> Option<Recognised> {
     let cells: Vec<&str> = beginning.lines().next()?.split('\t').collect();
     let number = |at: usize| cells.get(at).is_some_and(|cell: &&str| cell.parse::<f64>().is_ok());
-    (cells.len() == 19 && number(0) && number(4) && number(5)).then_some(Recognised::Surely(Kind::Geonames))
+    let is_mark = |at: usize| cells.get(at).is_some_and(|cell| matches!(*cell, "" | "1"));
+    let is_main = cells.len() == 19 && number(0) && number(4) && number(5);
+    let is_alternate = matches!(cells.len(), 8 | 10) && number(0) && number(1) && (4..8).all(is_mark);
+    (is_main || is_alternate).then_some(Recognised::Surely(Kind::Geonames))
 }
 
 /// A table, by its name.

@@ -1,7 +1,7 @@
 //! SKOS: the concepts of a vocabulary with their labels, as Turtle, N-Triples or RDF in XML.
 //!
-//! The triples of a concept may stand anywhere in a file, so labels are held until it ends: about what they take as text, and some 150 bytes
-//! for each concept and 60 for each label besides. A file that is sorted by subject can be read without holding more than one concept.
+//! The triples of a concept may stand anywhere in a file, so labels are held until it ends (docs/dictionary-import.md says what that costs,
+//! `tests/suite/import_memory.rs` measures it). A file that is sorted by subject can be read without holding more than one concept.
 
 mod concept;
 mod triples;
@@ -15,6 +15,7 @@ use concept::{Concept, Said};
 use oxrdf::{NamedOrBlankNode, Triple};
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 use triples::{Syntax, nests_entities};
 
 /// What an import of a vocabulary takes.
@@ -47,8 +48,8 @@ pub fn importer(options: SkosOptions) -> Importer<'static> {
 struct Skos {
     options: SkosOptions,
     /// Concepts in the order in which they were first spoken of.
-    held: Vec<(Box<str>, Concept)>,
-    places: HashMap<Box<str>, usize>,
+    held: Vec<(Rc<str>, Concept)>,
+    places: HashMap<Rc<str>, usize>,
 }
 
 impl Reader for Skos {
@@ -123,8 +124,9 @@ impl Skos {
         let place = match self.places.get(iri) {
             Some(&place) => place,
             None => {
-                self.held.push((iri.into(), Concept::default()));
-                self.places.insert(iri.into(), self.held.len() - 1);
+                let iri: Rc<str> = iri.into();
+                self.held.push((iri.clone(), Concept::default()));
+                self.places.insert(iri, self.held.len() - 1);
                 self.held.len() - 1
             }
         };
