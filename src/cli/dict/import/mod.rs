@@ -41,7 +41,7 @@ pub(super) struct ImportArgs {
 
 #[derive(Debug, Subcommand)]
 enum KindArgs {
-    Csv(csv::CsvArgs),
+    Csv(Box<csv::CsvArgs>),
     Wikidata(wikidata::WikidataArgs),
     #[command(name = "opensanctions")]
     OpenSanctions(opensanctions::OpenSanctionsArgs),
