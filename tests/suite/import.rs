@@ -194,6 +194,34 @@ fn a_file_that_is_cut_is_told_of() {
     }
 }
 
+/// Numbers that look random and are the same each time.
+fn numbers(seed: usize) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |below| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    }
+}
+
+#[test]
+fn no_damage_ends_it_badly() {
+    for (kind, CaseFile { sample, .. }) in files() {
+        let mut number = numbers(kind.len());
+        for _ in 0..30 {
+            let mut bytes = sample.text.as_bytes().to_vec();
+            let (from, to) = (number(bytes.len()), number(bytes.len()));
+            match number(3) {
+                0 => bytes[from] = b"\"{}[]:,-\n\t\xFF"[number(11)],
+                1 => bytes.truncate(from),
+                _ => drop(bytes.drain(from.min(to)..to)),
+            }
+            let got = import_sample(&kind, &sample.name, &bytes, &sample);
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(matches!(got.status, Some(0..=2)) && !got.err.contains("panicked"), "{kind}: {}\n{text}", got.err);
+        }
+    }
+}
+
 #[test]
 fn calls_that_cannot_be_carried_out() {
     let files = files();

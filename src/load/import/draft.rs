@@ -29,7 +29,7 @@ impl<'r> Draft<'r> {
         Self { entity, refs: Vec::new(), source: None }
     }
 
-    /// Adds a name. One of the same text in the same language is passed over; one of the same text in another language is given what
+    /// Adds a name. One of the same text in the same language, or in none, is passed over; one of the same text in another language is given what
     /// the first says of kind and use, since they would contradict each other else.
     pub(super) fn name(&mut self, mut name: Name<Text<'r>>) {
         let text = name.text.trim();
@@ -40,6 +40,7 @@ impl<'r> Draft<'r> {
             self.entity.names.iter().filter(|other| other.text == name.text && other.validity == name.validity);
         match same.next() {
             None => self.entity.names.push(name),
+            Some(_) if name.lang.is_none() => {}
             Some(first) if first.lang == name.lang || same.any(|other| other.lang == name.lang) => {}
             Some(first) => {
                 let name = Name { lang: name.lang, ..first.clone() };
@@ -114,6 +115,7 @@ mod tests {
         draft.name(name(" Peking", "de", NameKind::Alias));
         draft.name(name("Peking", "en", NameKind::Former));
         draft.name(name("Peking", "en", NameKind::Former));
+        draft.name(Name::of("Peking".into()));
         let names: Vec<_> = draft.entity.names.iter().map(|name| (name.lang.as_deref().unwrap(), name.kind)).collect();
         assert_eq!(names, [("de", NameKind::Name), ("en", NameKind::Name)]);
     }

@@ -1,8 +1,9 @@
 //! Somebody else's data in, lines of a dictionary out: one importer a file.
 //!
-//! An importer reads record by record and hands each entity to its [`Sink`] at once, so that memory does not grow with the source; what
+//! An importer reads record by record and hands each entity to its `Sink` at once, so that memory does not grow with the source; what
 //! only the whole of a source tells (who held an office) it keeps small and hands in at the end. `recognise` knows all formats by how
 //! they begin: no importer reads a file of another one. docs/dictionary-import.md describes the formats for users.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod cedict;
 pub mod congress;

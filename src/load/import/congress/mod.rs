@@ -148,7 +148,7 @@ fn date(field: &str, text: &str) -> Result<PartialDate, Fault> {
     })
 }
 
-/// When a person held which offices; terms without a break are one time.
+/// When a person held which offices; terms with no break of more than some days are one time.
 fn times(terms: &[Term]) -> Result<Times, Fault> {
     let mut times = Times::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -184,8 +184,11 @@ fn add(next: Validity, times: &mut Vec<Validity>) {
     }
 }
 
-/// Whether a time begins at the end of another, or on the next day.
+/// A Congress meets some days after the third of January, on which the terms of the one before it end, and terms are dated by that.
+const DAYS_BETWEEN_TERMS: i32 = 7;
+
+/// Whether a time begins where another ends, but for some days.
 fn follows(last: Validity, next: Validity) -> bool {
-    let day_after = last.until.and_then(|until| until.last_day().tomorrow().ok());
-    day_after.zip(next.from).is_some_and(|(day, from)| from.first_day() <= day)
+    let days = last.until.zip(next.from).and_then(|(until, from)| until.last_day().until(from.first_day()).ok());
+    days.is_some_and(|days| days.get_days() <= DAYS_BETWEEN_TERMS)
 }

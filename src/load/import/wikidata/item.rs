@@ -29,6 +29,9 @@ pub(super) struct Claims<'a> {
     /// What it is an instance of.
     #[serde(borrow, rename = "P31")]
     pub(super) classes: Vec<Statement<'a, Entity<'a>>>,
+    /// What it is a sort of: many positions are so instead.
+    #[serde(borrow, rename = "P279")]
+    pub(super) superclasses: Vec<Statement<'a, Entity<'a>>>,
     /// Which positions the person held.
     #[serde(borrow, rename = "P39")]
     pub(super) positions: Vec<Statement<'a, Entity<'a>>>,

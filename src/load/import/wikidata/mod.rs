@@ -20,7 +20,7 @@ use super::{ImportError, Importer, Kind, Reader};
 use crate::dictionary::{EntityType, Prior};
 use crate::load::error::{Fault, Problem};
 use classes::OFFICE;
-use item::{Claims, Item, Rank, number};
+use item::{Claims, Entity, Item, Rank, Statement, number};
 
 /// What is taken of a dump.
 #[derive(Clone, Debug)]
@@ -115,7 +115,8 @@ impl<'o> Wikidata<'o> {
         let Some(number) = number(&item.id) else { return Ok(None) };
         let kind = self.kind(&item.claims);
         let has_links = item.sitelinks.0 >= self.options.min_sitelinks;
-        let is_office = self.options.offices && (kind == Some(OFFICE) || self.offices.knows(number));
+        let is_office = kind.map_or_else(|| self.may_be_held(number, &item.claims), |kind| kind == OFFICE);
+        let is_office = self.options.offices && is_office;
         let wanted = if is_office { Some(OFFICE) } else { kind.filter(|_| has_links) };
         let Some(wanted) = wanted else { return Ok(None) };
         let mut draft = draft(number, wanted, prior(item.sitelinks.0));
@@ -128,11 +129,20 @@ impl<'o> Wikidata<'o> {
         Ok(Some(Found::Entity { number, draft, claims: item.claims }))
     }
 
-    /// The type of the first class that is taken. Where a class is preferred, the others do not count.
     fn kind(&self, claims: &Claims<'_>) -> Option<&'o str> {
-        let has = |rank: Rank| claims.classes.iter().any(|class| class.rank == rank);
+        self.first_known(&claims.classes)
+    }
+
+    /// Whether somebody held it, or it is a sort of position.
+    fn may_be_held(&self, number: u32, claims: &Claims<'_>) -> bool {
+        self.offices.knows(number) || self.first_known(&claims.superclasses) == Some(OFFICE)
+    }
+
+    /// The type of the first class that is taken. Where a class is preferred, the others do not count.
+    fn first_known(&self, classes: &[Statement<'_, Entity<'_>>]) -> Option<&'o str> {
+        let has = |rank: Rank| classes.iter().any(|class| class.rank == rank);
         let best = if has(Rank::Preferred) { Rank::Preferred } else { Rank::Normal };
-        let best = claims.classes.iter().filter(|class| class.rank == best);
+        let best = classes.iter().filter(|class| class.rank == best);
         best.filter_map(|class| class.mainsnak.value()?.number()).find_map(|class| self.options.classes.kind(class))
     }
 }
