@@ -43,7 +43,7 @@ fn capitalized(code: &str) -> String {
         tag.push('-');
         match part.len() {
             2 => tag.push_str(&part.to_ascii_uppercase()),
-            4 => {
+            4 if part.is_ascii() => {
                 tag.push_str(&part[..1].to_ascii_uppercase());
                 tag.push_str(&part[1..]);
             }
@@ -71,5 +71,6 @@ mod tests {
             assert_eq!(tag(code), expected);
         }
         assert_eq!(tag("be-tarask"), "be-tarask");
+        assert_eq!(tag("x-é12"), "x-é12");
     }
 }
