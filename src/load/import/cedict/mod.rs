@@ -1,7 +1,7 @@
 //! CC-CEDICT: the proper names of the Chinese-English dictionary, which its pinyin writes with capitals.
 //!
 //! What the dictionary calls another form of an entry (`see`, `abbr. for`, `variant of`) becomes a name of that one, so proper names are held
-//! until all have been read: some 20,000, a few megabytes.
+//! until all have been read: some 20,000, in some 20 MB.
 
 mod acronym;
 mod english;
