@@ -39,6 +39,11 @@ impl Progress {
 
     /// Brings what is shown up to date, if it is old.
     pub(super) fn update(&mut self, summary: &Summary) {
+        self.update_with(|time| line(summary, time));
+    }
+
+    /// The same with a line of one's own, made of the time that has passed.
+    pub(super) fn update_with(&mut self, line: impl FnOnce(Duration) -> String) {
         let interval = match self.style {
             Style::Nothing => return,
             Style::Bar(_) => ON_TERMINAL,
@@ -49,7 +54,7 @@ impl Progress {
             return;
         }
         self.shown = now;
-        let line = line(summary, now - self.start);
+        let line = line(now - self.start);
         match &self.style {
             Style::Nothing => {}
             Style::Bar(bar) => bar.set_message(line),

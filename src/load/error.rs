@@ -5,6 +5,7 @@ use crate::date::PartialDate;
 use crate::dictionary::UnknownWord;
 use crate::image::ImageError;
 use crate::tagger::fold;
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -234,6 +235,18 @@ pub enum Problem {
     /// A cell that spans lines.
     #[error("the cell goes over the end of the line: is a closing \" missing?")]
     LineEndInCell,
+    /// A value of an imported record that is none of those that the field takes.
+    #[error("expected {expected}")]
+    Expected {
+        /// What the field takes.
+        expected: Cow<'static, str>,
+    },
+    /// Something in an imported record that a dictionary cannot say.
+    #[error("{reason}")]
+    NotTaken {
+        /// What it is, and why it is not taken.
+        reason: Cow<'static, str>,
+    },
     /// A quote that is open at the end of the table.
     #[error("a \" that opens a cell in this row is never closed")]
     UnclosedQuote,
@@ -269,6 +282,8 @@ impl Problem {
             Self::Ragged { .. } => "ragged-row",
             Self::MissingColumn => "missing-column",
             Self::LineEndInCell => "line-end-in-cell",
+            Self::Expected { .. } => "unexpected-value",
+            Self::NotTaken { .. } => "not-taken",
             Self::UnclosedQuote => "unclosed-quote",
         }
     }

@@ -46,16 +46,16 @@ impl Format {
     }
 }
 
-/// The type that the entities of a plain list have: the file's name without `.gz` or `.zst` and without `.txt` or `.lst`.
+/// The type that the entities of a plain list have: the file's name without `.gz`, `.bz2` or `.zst` and without `.txt` or `.lst`.
 pub(super) fn stem(path: &Path) -> String {
     let name = plain_name(path);
     without_ending(&name, &["txt", "lst"]).to_owned()
 }
 
 /// The file's name without the ending that tells how it is packed.
-fn plain_name(path: &Path) -> String {
+pub(super) fn plain_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    without_ending(&name, &["gz", "zst"]).to_owned()
+    without_ending(&name, &["gz", "bz2", "zst"]).to_owned()
 }
 
 fn without_ending<'n>(name: &'n str, endings: &[&str]) -> &'n str {

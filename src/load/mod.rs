@@ -11,6 +11,7 @@ mod error;
 mod excerpt;
 mod format;
 mod gather;
+pub mod import;
 mod jsonl;
 mod lines;
 mod map;

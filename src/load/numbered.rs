@@ -14,10 +14,18 @@ pub(super) struct NumberedLine<'b> {
 }
 
 impl NumberedLine<'_> {
+    /// What is wrong with a line that is too long. Behind it nothing tells where the next begins.
+    pub(super) const TOO_LONG: Problem = Problem::TooLong { limit: MAX_TEXT_BYTES };
+
+    /// Whether the line goes on behind what has been read of it.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.bytes.len() > MAX_TEXT_BYTES
+    }
+
     /// The line as text.
     pub(super) fn text(&self) -> Result<&str, Problem> {
-        if self.bytes.len() > MAX_TEXT_BYTES {
-            return Err(Problem::TooLong { limit: MAX_TEXT_BYTES });
+        if self.is_too_long() {
+            return Err(Self::TOO_LONG);
         }
         utf8(self.bytes)
     }

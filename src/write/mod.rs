@@ -1,13 +1,15 @@
-//! Results out: the record of a document, bad records, and the files that they go to.
+//! Results out: the record of a document, bad records, entities of a dictionary, and the files that they go to.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod entity;
 mod json;
 mod output;
 mod quarantine;
 mod record;
 mod rendered;
 
+pub use entity::write_entity;
 pub use output::{Output, OutputError, Target};
 pub use quarantine::write_bad_record;
 pub use record::{RecordOptions, RecordWriter};

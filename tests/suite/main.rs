@@ -19,6 +19,8 @@ mod engine;
 mod gold;
 mod image;
 mod image_world;
+mod import;
+mod import_memory;
 mod load;
 mod matcher;
 mod oracle;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod import;
 mod info;
 mod json;
 mod lookup;
@@ -21,7 +22,7 @@ Examples:
   newstag dict check people.jsonl places.csv --corpus articles/
   newstag dict build people.jsonl places.csv -o names.dict";
 
-/// Compile dictionaries, check them and look into them
+/// Compile dictionaries, import other people's data, check dictionaries and look into them
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
 pub(super) struct DictArgs {
@@ -33,6 +34,7 @@ pub(super) struct DictArgs {
 enum DictCommand {
     Build(build::BuildArgs),
     Check(Box<check::CheckArgs>),
+    Import(Box<import::ImportArgs>),
     Info(info::InfoArgs),
     Lookup(lookup::LookupArgs),
 }
@@ -42,6 +44,7 @@ pub(super) fn run(args: DictArgs) -> anyhow::Result<Exit> {
     let done = match args.command {
         DictCommand::Build(args) => build::run(&args),
         DictCommand::Check(args) => check::run(*args),
+        DictCommand::Import(args) => import::run(&args),
         DictCommand::Info(args) => info::run(&args),
         DictCommand::Lookup(args) => lookup::run(&args),
     };
