@@ -9,11 +9,14 @@ macro_rules! files {
 
 /// Their files, each with its text.
 pub(super) const FILES: &[(&str, &str)] = files![
+    "dictionaries/cities.jsonl",
     "dictionaries/companies.jsonl",
     "dictionaries/groups.jsonl",
     "dictionaries/offices.jsonl",
     "dictionaries/organizations.jsonl",
     "dictionaries/people.jsonl",
     "dictionaries/places.jsonl",
+    "dictionaries/us-congress.jsonl",
+    "dictionaries/us-government.jsonl",
     "dictionaries/works.jsonl",
 ];
