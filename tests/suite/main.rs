@@ -12,6 +12,7 @@ mod cli_record;
 mod cli_run;
 mod dict;
 mod dict_build;
+mod dictionaries;
 mod engine;
 mod gold;
 mod image;
