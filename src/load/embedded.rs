@@ -9,11 +9,22 @@ macro_rules! files {
 
 /// Their files, each with its text.
 pub(super) const FILES: &[(&str, &str)] = files![
+    "dictionaries/cities.jsonl",
+    "dictionaries/companies-us.jsonl",
+    "dictionaries/companies-world.jsonl",
     "dictionaries/companies.jsonl",
     "dictionaries/groups.jsonl",
+    "dictionaries/laws-and-events.jsonl",
+    "dictionaries/media.jsonl",
     "dictionaries/offices.jsonl",
     "dictionaries/organizations.jsonl",
     "dictionaries/people.jsonl",
+    "dictionaries/peoples.jsonl",
     "dictionaries/places.jsonl",
+    "dictionaries/territories.jsonl",
+    "dictionaries/us-agencies.jsonl",
+    "dictionaries/us-congress.jsonl",
+    "dictionaries/us-government.jsonl",
     "dictionaries/works.jsonl",
+    "dictionaries/world-bodies.jsonl",
 ];

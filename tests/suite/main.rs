@@ -15,6 +15,7 @@ mod common_words;
 mod dict;
 mod dict_build;
 mod dict_check;
+mod dictionaries;
 mod engine;
 mod gold;
 mod image;
