@@ -9,6 +9,7 @@ macro_rules! files {
 
 /// Their files, each with its text.
 pub(super) const FILES: &[(&str, &str)] = files![
+    "dictionaries/china.jsonl",
     "dictionaries/companies.jsonl",
     "dictionaries/groups.jsonl",
     "dictionaries/offices.jsonl",
