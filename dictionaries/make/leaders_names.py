@@ -109,8 +109,8 @@ def small_after(start, form):
 def english_office(pattern, place):
     """The two writings of an English name of an office."""
     text, more = marked(pattern, False)
-    form = text.replace("{A}", place.adjective).replace("{C}", place.name)
-    start = next((start for start in (place.adjective, place.name + "'s", place.name) if form.startswith(start + " ")), None)
+    form = text.replace("{A}", place.adjective).replace("{C}", place.name).replace("s's ", "s' ")
+    start = next((start for start in (place.adjective, place.name + "'s", place.name + "'", place.name) if form.startswith(start + " ")), None)
     if pattern.endswith(" of {C}"):
         other = form.removesuffix(place.name).lower() + place.name
     else:
