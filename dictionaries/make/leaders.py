@@ -22,6 +22,10 @@ FILES = {
     "taiwan-hong-kong.jsonl": ["taiwan-hong-kong.txt"],
     "world-leaders.jsonl": ["world-asia.txt", "world-europe.txt", "world-other.txt", "world-bodies.txt"],
 }
+# Terms that speak for the organizations and offices of China: Taiwan's are called alike, and `中国` stands in news of both.
+CHINA = ["国务院", "中共中央", "中央军委", "全国人大", "习近平", "李克强", "新华社", "央视网", "State Council", "Xinhua", "Communist Party", "Beijing"]
+# Kinds of places that are in the news too often to speak for a person with a common name.
+INNER = ("municipality", "province", "region")
 # Offices that several hold at once.
 SHARED = ("member", "councilor", "vice-chairman", "spokesperson", "vice-premier", "deputy", "commissioner-for", "co-chair")
 
@@ -53,7 +57,7 @@ class Persons:
             self.by_key[person.key] = self.take(person)
         elif person.chinese and self.by_key[person.key] in self.lines:
             line = self.lines[self.by_key[person.key]]
-            if not texts(line, "zh") & {form.strip("=*!") for form in person.chinese}:
+            if not texts(line, "zh") & {form.strip("=*!") for form in person.chinese} and person.chinese != ["-"]:
                 self.faults.append(f"{person.key} has two Chinese names; one person more needs a tag")
         return self.by_key[person.key]
 
@@ -86,7 +90,7 @@ class Persons:
     def speaks_for(self, id, terms):
         """Adds terms whose presence speaks for a person."""
         if id in self.lines:
-            self.lines[id]["context"] += [term for term in terms if term not in self.lines[id]["context"]]
+            self.lines[id]["context"] = list(dict.fromkeys(self.lines[id]["context"] + terms))
 
 
 def office_id(office, offices):
@@ -135,8 +139,13 @@ def overlaps(id, spans):
 def context(office, names):
     """What speaks for the holders of an office: where it is, and what it is called."""
     place = office.place
-    terms = [] if place.slug == "china" else [place.name, *(name.strip("=") for name in place.chinese)]
+    terms = [] if place.slug == "china" or place.kind in INNER else [place.name, *(name.strip("=") for name in place.chinese)]
     return terms + [name["text"] for name in names if name["lang"] in ("zh", "zh-Hans")] + small_titles(names)
+
+
+def of_place(place):
+    """What speaks for the bodies of a place."""
+    return CHINA if place.slug == "china" else [place.name, place.adjective, *(name.strip("=") for name in place.chinese)]
 
 
 def small_titles(names):
@@ -158,8 +167,7 @@ def office_line(office, persons, offices):
     if not added:
         persons.faults.append(f"{id} has no names")
     asks = any(name.get("needs_context") for name in added)
-    place = [office.place.name, office.place.adjective, *office.place.chinese] if asks else []
-    return {"id": id, "type": "office", "names": added, "context": place, "holders": spans}
+    return {"id": id, "type": "office", "names": added, "context": of_place(office.place) if asks else [], "holders": spans}
 
 
 def person_lines(persons, done):
@@ -179,8 +187,7 @@ def organization_lines(table, known):
         if twins:
             print(f"organization/{key} shares names with {sorted(twins)}", file=sys.stderr)
         asks = any(name.get("needs_context") for name in names)
-        context = [place.name, place.adjective, *place.chinese] if asks else []
-        yield {"id": "organization/" + key, "type": "organization", "names": distinct(names), "context": context}
+        yield {"id": "organization/" + key, "type": "organization", "names": distinct(names), "context": of_place(place) if asks else []}
 
 
 def finished(line):

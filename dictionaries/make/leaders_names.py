@@ -54,11 +54,11 @@ def chinese(form, risky=False):
 
 
 def is_risky(form, order):
-    """Whether a Chinese form of a personal name is too short to stand alone: two characters of a Chinese name, three of a
+    """Whether a Chinese form of a personal name is too short to stand alone: two characters of a Chinese name, four of a
     transliteration without its given name."""
     text = form.strip("=*!")
     if order == "western":
-        return len(text) <= 3 and "·" not in text
+        return len(text) <= 4 and "·" not in text
     return len(text) <= 2
 
 
@@ -72,17 +72,17 @@ def family(person):
     if person.order == "family last":
         return words[-1]
     text = person.chinese[0].strip("=*!") if person.chinese else ""
-    return words[0] if len(text) in (2, 3) or text.startswith(COMPOUND) else None
+    return words[0] if len(text) in (1, 2, 3) or text.startswith(COMPOUND) else None
 
 
 def of_person(person):
     """All names of a person. Where the Chinese name of an East Asian is short, so is the English one: it needs context too."""
     last = family(person)
-    short = person.order == "family first" and any(len(form.strip("*=")) == 2 and not form.endswith("!") for form in person.chinese)
+    short = person.order == "family first" and any(len(form.strip("*=")) <= 2 and not form.endswith("!") for form in person.chinese)
     risky = person.needs_context or short
     more = {"needs_context": True} if risky else {}
     names = [{"text": text, "lang": "en", **({"family": last} if last and last in text else {}), **more} for text in person.names]
-    for form in person.chinese:
+    for form in filter(lambda form: form != "-", person.chinese):
         names += chinese(form, person.needs_context or is_risky(form, person.order))
     return names
 
@@ -106,15 +106,26 @@ def small_after(start, form):
     return start + " ".join(word if word in PROPER else word.lower() for word in title.split(" ")) + to + rest
 
 
+def head_of(form, place):
+    """What an English form of an office begins with, if that is the name of its place or of a body; all behind it is title."""
+    bare = place.name.removeprefix("the ")
+    starts = [place.adjective, bare + "'s", bare + "'", bare]
+    first = form.split(" ")[0]
+    if first == "European" or re.fullmatch(r"[A-Z][A-Z0-9.]+", first):
+        starts.append(first)
+    return next((start for start in starts if form.startswith(start + " ")), None)
+
+
 def english_office(pattern, place):
     """The two writings of an English name of an office."""
     text, more = marked(pattern, False)
-    form = text.replace("{A}", place.adjective).replace("{C}", place.name).replace("s's ", "s' ")
-    start = next((start for start in (place.adjective, place.name + "'s", place.name + "'", place.name) if form.startswith(start + " ")), None)
+    whose = place.name.removeprefix("the ") + ("'" if place.name.endswith("s") else "'s")
+    form = text.replace("{A}", place.adjective).replace("{C}'s", whose).replace("{C}", place.name)
+    start = head_of(form, place)
     if pattern.endswith(" of {C}"):
         other = form.removesuffix(place.name).lower() + place.name
     else:
-        other = small_after(start, form) if pattern.startswith("{") and start else small(form)
+        other = small_after(start, form) if start else small(form)
     return [{"text": text, "lang": "en", **more} for text in (form, other)]
 
 

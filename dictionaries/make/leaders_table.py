@@ -15,7 +15,7 @@ A line begins with what it is, and its cells are parted by `|`:
     o slug | English;English | 中文;中文     an organization
 
 A person is `Name~Other name[Family]#tag=中文,=傳統`: the tag tells two of one name apart and ends the id, a Chinese form with `=` ahead is
-used in traditional script only, and one that is met before need not be spelt out again. A form with `*` behind it counts only where its
+used in traditional script only, `-` stands for none that can be used, and one that is met before need not be spelt out again. A form with `*` behind it counts only where its
 context is in the text; `!` says that it stands alone, where the rules of `leaders_names.py` would ask for context.
 """
 

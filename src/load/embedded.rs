@@ -16,5 +16,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "dictionaries/organizations.jsonl",
     "dictionaries/people.jsonl",
     "dictionaries/places.jsonl",
+    "dictionaries/taiwan-hong-kong.jsonl",
     "dictionaries/works.jsonl",
+    "dictionaries/world-leaders.jsonl",
 ];
