@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from leaders_names import chinese_office, distinct, english_office, of_person, organization, plain, slug
-from leaders_roles import patterns
+from leaders_roles import embassy, patterns
 from leaders_table import read
 
 DICTIONARIES = Path(__file__).resolve().parent.parent
@@ -170,6 +170,15 @@ def office_line(office, persons, offices):
     return {"id": id, "type": "office", "names": added, "context": of_place(office.place) if asks else [], "holders": spans}
 
 
+def embassies(table):
+    """The embassies whose ambassadors a table has; bodies have missions, which are called otherwise."""
+    for office in table.offices:
+        if office.to and not office.role.endswith(("the-un", "-eu")) and office.place.adjective != "EU":
+            english, hans = embassy(office)
+            id = f"organization/{slug(office.place.adjective)}-embassy-in-{office.role.removeprefix('ambassador-to-')}"
+            yield {"id": id, "type": "organization", "names": distinct(organization(english, hans))}
+
+
 def person_lines(persons, done):
     """The lines of persons that are not written yet; only those who need context carry it."""
     for id, line in persons.lines.items():
@@ -213,7 +222,7 @@ def main():
                 if line["id"] in lines:
                     persons.faults.append(f"{line['id']} stands twice")
                 lines[line["id"]] = line
-            lines |= {line["id"]: line for line in organization_lines(table, known)}
+            lines |= {line["id"]: line for line in [*organization_lines(table, known), *embassies(table)]}
         lines |= {line["id"]: line for line in person_lines(persons, done)}
         rows = [json.dumps(finished(lines[id]), ensure_ascii=False) + "\n" for id in sorted(lines)]
         (DICTIONARIES / name).write_text("".join(rows), encoding="utf-8")

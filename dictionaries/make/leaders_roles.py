@@ -50,10 +50,19 @@ OF_KINDS = {
     ("party-secretary", "municipality"): party_secretary("市委书记"),
     ("party-secretary", "province"): party_secretary("省委书记"),
     ("party-secretary", "region"): party_secretary("党委书记", "自治区党委书记"),
-    ("mayor", "municipality"): of_city("Mayor", "市长", "市市长"),
-    ("governor", "province"): of_city("Governor", "省长", "省省长"),
+    # `湖南省长` and `北京市长` would be found in `湖南省长沙` and `北京市长安街`.
+    ("mayor", "municipality"): of_city("Mayor", "市市长"),
+    ("governor", "province"): of_city("Governor", "省省长"),
+    ("mayor", "city"): of_city("Mayor", "市长", "市市长"),
     ("chairman", "region"): (["{C} Chairman", "{C} Governor", "Chairman of {C}", "Governor of {C}"], ["{Z}自治区主席", "{Z}政府主席"]),
 }
+
+
+def embassy(office):
+    """The names of the embassy that an ambassador leads."""
+    english = [f"{office.place.adjective} Embassy in {name}" for name in office.to]
+    hans = [f"{place}驻{name}{house}" for name in office.chinese for house in ("大使馆", "使馆") for place in office.place.chinese[:1]]
+    return english + [form.replace("Embassy", "embassy") for form in english], hans
 
 
 def ambassador(names, chinese):
