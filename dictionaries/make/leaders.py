@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes china.jsonl, taiwan-hong-kong.jsonl and world-leaders.jsonl from the tables of `leaders/`.
 
-    dictionaries/make/leaders.py
+    dictionaries/make/leaders.py            writes them
+    dictionaries/make/leaders.py --check    stops with status 1 where they are not what the tables say
 
 `leaders_table.py` has the format of the tables. Persons and offices that people.jsonl and offices.jsonl have already keep their ids: what
 is written then is a second line with what they lack. Needs nothing but Python. What looks wrong in the tables stops it; holders of one
@@ -206,29 +207,42 @@ def finished(line):
     return {**fields, "source": "editorial"}
 
 
-def main():
-    """Reads all tables and writes the three files."""
+def lines_of(tables, persons, offices, known, done):
+    """All lines of a file, by id."""
+    lines = {}
+    for table in tables:
+        for person, terms in table.persons:
+            persons.speaks_for(persons.id(person), terms)
+        for line in (office_line(office, persons, offices) for office in table.offices):
+            if line["id"] in lines:
+                persons.faults.append(f"{line['id']} stands twice")
+            lines[line["id"]] = line
+        lines |= {line["id"]: line for line in [*organization_lines(table, known), *embassies(table)]}
+    return lines | {line["id"]: line for line in person_lines(persons, done)}
+
+
+def files():
+    """The text of each file."""
     persons, offices, done = Persons(), shipped("offices.jsonl"), set()
     others = {**shipped("organizations.jsonl"), **shipped("companies.jsonl")}
     known = {plain(text): id for id, entity in others.items() for text in texts(entity, "")}
     for name, sources in FILES.items():
-        tables = [read(source) for source in sources if (Path(__file__).parent / "leaders" / source).exists()]
-        lines = {}
-        for table in tables:
-            for person, terms in table.persons:
-                persons.speaks_for(persons.id(person), terms)
-            for office in table.offices:
-                line = office_line(office, persons, offices)
-                if line["id"] in lines:
-                    persons.faults.append(f"{line['id']} stands twice")
-                lines[line["id"]] = line
-            lines |= {line["id"]: line for line in [*organization_lines(table, known), *embassies(table)]}
-        lines |= {line["id"]: line for line in person_lines(persons, done)}
-        rows = [json.dumps(finished(lines[id]), ensure_ascii=False) + "\n" for id in sorted(lines)]
-        (DICTIONARIES / name).write_text("".join(rows), encoding="utf-8")
-        print(f"{name}: {len(rows)} entities")
-    if persons.faults:
-        raise SystemExit("\n".join(persons.faults))
+        lines = lines_of([read(source) for source in sources], persons, offices, known, done)
+        if persons.faults:
+            raise SystemExit("\n".join(persons.faults))
+        yield name, "".join(json.dumps(finished(lines[id]), ensure_ascii=False) + "\n" for id in sorted(lines))
+
+
+def main():
+    """Writes the files, or with `--check` tells whether they are what the tables say."""
+    check = sys.argv[1:] == ["--check"]
+    for name, text in files():
+        path = DICTIONARIES / name
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != text:
+            raise SystemExit(f"{name} is not what the tables say: run dictionaries/make/leaders.py")
+        print(f"{name}: {text.count(chr(10))} entities")
 
 
 if __name__ == "__main__":

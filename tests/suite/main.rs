@@ -21,3 +21,4 @@ mod matcher;
 mod oracle;
 mod properties;
 mod readme;
+mod shipped;
