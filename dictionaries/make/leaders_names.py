@@ -16,13 +16,22 @@ PROPER = set("Middle East Korean Peninsula Eurasian UN EU U.S. US".split())
 COMPOUND = ("欧阳", "司徒", "司马", "诸葛", "上官", "夏侯")
 
 
-def characters():
-    """What each simplified character is in traditional script."""
+def writings():
+    """What is written otherwise in traditional script: words first, then characters."""
     lines = (TABLES / "characters.txt").read_text(encoding="utf-8").splitlines()
-    return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    entries = [entry for line in lines if not line.startswith("#") for entry in line.split()]
+    words = [entry.split("=") for entry in entries if "=" in entry]
+    return words, {ord(entry[0]): entry[1] for entry in entries if "=" not in entry}
 
 
-TRADITIONAL = characters()
+WORDS, CHARACTERS = writings()
+
+
+def traditional(text):
+    """A text in traditional script."""
+    for simplified, word in WORDS:
+        text = text.replace(simplified, word)
+    return text.translate(CHARACTERS)
 
 
 def plain(text):
@@ -47,10 +56,10 @@ def chinese(form, risky=False):
     text, more = marked(form, risky)
     if text.startswith("="):
         return [{"text": text[1:], "lang": "zh-Hant", **more}]
-    traditional = text.translate(TRADITIONAL)
-    if traditional == text:
+    other = traditional(text)
+    if other == text:
         return [{"text": text, "lang": "zh", **more}]
-    return [{"text": text, "lang": "zh-Hans", **more}, {"text": traditional, "lang": "zh-Hant", **more}]
+    return [{"text": text, "lang": "zh-Hans", **more}, {"text": other, "lang": "zh-Hant", **more}]
 
 
 def is_risky(form, order):
@@ -136,7 +145,7 @@ def chinese_office(pattern, place):
     found = []
     for name in place.chinese:
         own = pattern.replace("{Z}", name.lstrip("="))
-        found += chinese("=" + own.translate(TRADITIONAL) if name.startswith("=") else own)
+        found += chinese("=" + traditional(own) if name.startswith("=") else own)
     return found
 
 
