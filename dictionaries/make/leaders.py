@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from leaders_names import chinese_office, distinct, english_office, of_person, organization, plain, slug
+from leaders_names import chinese, chinese_office, distinct, english_office, is_risky, of_person, organization, plain, slug
 from leaders_roles import embassy, patterns
 from leaders_table import read
 
@@ -21,7 +21,7 @@ DICTIONARIES = Path(__file__).resolve().parent.parent
 FILES = {
     "china.jsonl": ["china.txt"],
     "taiwan-hong-kong.jsonl": ["taiwan-hong-kong.txt"],
-    "world-leaders.jsonl": ["world-asia.txt", "world-europe.txt", "world-other.txt", "world-bodies.txt"],
+    "world-leaders.jsonl": ["world-asia.txt", "world-europe.txt", "world-other.txt", "world-bodies.txt", "taiwan-names.txt"],
 }
 # Terms that speak for the organizations and offices of China: Taiwan's are called alike, and `中国` stands in news of both.
 CHINA = ["国务院", "中共中央", "中央军委", "全国人大", "习近平", "李克强", "新华社", "央视网", "State Council", "Xinhua", "Communist Party", "Beijing"]
@@ -87,6 +87,15 @@ class Persons:
         have = texts(self.shipped[ids[0]], "zh")
         given = {form.strip("=*!") for form in person.chinese}
         return ids[0] if person.order != "family first" or not (have and given) or have & given else None
+
+    def also(self, name, forms):
+        """Adds what Taiwan's press calls a person who was met before."""
+        line = self.lines.get(self.by_key.get(name))
+        if line is None:
+            self.faults.append(f"{name} has a name of Taiwan's press, but no other table has this person")
+            return
+        names = [one for form in forms for one in chinese("=" + form, is_risky(form, "western"))]
+        line["names"] = distinct(line["names"] + names)
 
     def speaks_for(self, id, terms):
         """Adds terms whose presence speaks for a person."""
@@ -218,6 +227,8 @@ def lines_of(tables, persons, offices, known, done):
                 persons.faults.append(f"{line['id']} stands twice")
             lines[line["id"]] = line
         lines |= {line["id"]: line for line in [*organization_lines(table, known), *embassies(table)]}
+        for name, forms in table.taiwan:
+            persons.also(name, forms)
     return lines | {line["id"]: line for line in person_lines(persons, done)}
 
 

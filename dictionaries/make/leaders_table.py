@@ -13,6 +13,7 @@ A line begins with what it is, and its cells are parted by `|`:
     Name=中文 2013-03..2018; Other 2018..    the holders of the office above, parted by `;`
     p Name=中文 | context;context           a person without an office
     o slug | English;English | 中文;中文     an organization
+    t Name | 傳統;傳統                        what Taiwan's press calls a person whom another table has
 
 A person is `Name~Other name[Family]#tag=中文,=傳統`: the tag tells two of one name apart and ends the id, a Chinese form with `=` ahead is
 used in traditional script only, `-` stands for none that can be used, and one that is met before need not be spelt out again. A form with `*` behind it counts only where its
@@ -75,6 +76,7 @@ class Table:
     offices: list = field(default_factory=list)
     persons: list = field(default_factory=list)
     organizations: list = field(default_factory=list)
+    taiwan: list = field(default_factory=list)
 
 
 def forms(cell, sign=";"):
@@ -111,7 +113,7 @@ class Reader:
         sign, rest = text[0], text[2:]
         cells = [cell.strip() for cell in rest.split("|")]
         takes = {"%": self.takes_order, "&": self.takes_place, "@": self.takes_office, ">": self.takes_ambassador}
-        takes |= {"p": self.takes_person, "o": self.takes_organization}
+        takes |= {"p": self.takes_person, "o": self.takes_organization, "t": self.takes_taiwan}
         if text[1] == " " and sign in takes:
             takes[sign](cells)
         else:
@@ -146,6 +148,11 @@ class Reader:
         """`o slug | English | 中文`"""
         slug, english, chinese = cells
         self.table.organizations.append((slug, forms(english), forms(chinese), self.place))
+
+    def takes_taiwan(self, cells):
+        """`t Name | 傳統`"""
+        name, written = cells
+        self.table.taiwan.append((name, forms(written)))
 
 
 def read(name):
