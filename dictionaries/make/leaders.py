@@ -220,8 +220,8 @@ def lines_of(tables, persons, offices, known, done):
     """All lines of a file, by id."""
     lines = {}
     for table in tables:
-        for person, terms in table.persons:
-            persons.speaks_for(persons.id(person), terms)
+        for person, terms, place in table.persons:
+            persons.speaks_for(persons.id(person), terms + ([] if place.slug == "china" else of_place(place)))
         for line in (office_line(office, persons, offices) for office in table.offices):
             if line["id"] in lines:
                 persons.faults.append(f"{line['id']} stands twice")

@@ -142,7 +142,7 @@ class Reader:
     def takes_person(self, cells):
         """`p Name=中文 | context`"""
         person, *context = cells
-        self.table.persons.append((read_person(person, self.order), forms(context[0]) if context else []))
+        self.table.persons.append((read_person(person, self.order), forms(context[0]) if context else [], self.place))
 
     def takes_organization(self, cells):
         """`o slug | English | 中文`"""
