@@ -9,6 +9,7 @@ macro_rules! files {
 
 /// Their files, each with its text.
 pub(super) const FILES: &[(&str, &str)] = files![
+    "dictionaries/china.jsonl",
     "dictionaries/cities.jsonl",
     "dictionaries/companies-us.jsonl",
     "dictionaries/companies-world.jsonl",
@@ -21,10 +22,12 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "dictionaries/people.jsonl",
     "dictionaries/peoples.jsonl",
     "dictionaries/places.jsonl",
+    "dictionaries/taiwan-hong-kong.jsonl",
     "dictionaries/territories.jsonl",
     "dictionaries/us-agencies.jsonl",
     "dictionaries/us-congress.jsonl",
     "dictionaries/us-government.jsonl",
     "dictionaries/works.jsonl",
     "dictionaries/world-bodies.jsonl",
+    "dictionaries/world-leaders.jsonl",
 ];

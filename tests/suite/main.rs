@@ -18,6 +18,7 @@ mod dict_check;
 mod dictionaries;
 mod engine;
 mod gold;
+mod holders;
 mod image;
 mod image_world;
 mod import;
