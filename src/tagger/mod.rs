@@ -22,7 +22,7 @@ use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use families::Family;
-use lexicon::{Form, Lexicon, Target, TermId};
+use lexicon::{Form, Lexicon, Search, Target, TermId};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -131,8 +131,9 @@ impl Tagger {
         found.terms.clear();
         let fields = [(Field::Title, title), (Field::Text, text)]
             .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
+        let search = self.lexicon.search();
         for (field, folded) in &fields {
-            self.scan_field(document, *field, folded, found);
+            self.scan_field(&search, document, *field, folded, found);
         }
         let Found { hits, terms, .. } = found;
         let surroundings = Surroundings { dictionary: &self.dictionary, lexicon: &self.lexicon, terms };
@@ -156,7 +157,7 @@ impl Tagger {
         let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
         hits.clear();
         let folded = self.fold(text, buffer);
-        self.find(text, &folded, raw, buffers, |span, form| {
+        Self::find(&self.lexicon.search(), text, &folded, raw, buffers, |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
@@ -174,9 +175,16 @@ impl Tagger {
     }
 
     /// Finds the names and context terms of a field that meet their own conditions.
-    fn scan_field(&self, document: &Document<'_>, field: Field, folded: &Folded<'_>, found: &mut Found) {
+    fn scan_field(
+        &self,
+        search: &Search<'_>,
+        document: &Document<'_>,
+        field: Field,
+        folded: &Folded<'_>,
+        found: &mut Found,
+    ) {
         let Found { hits, terms, raw, buffers } = found;
-        self.find(document.field(field), folded, raw, buffers, |span, form| match form.target {
+        Self::find(search, document.field(field), folded, raw, buffers, |span, form| match form.target {
             Target::Context(term) => {
                 terms.insert(term);
             }
@@ -189,7 +197,7 @@ impl Tagger {
 
     /// Gives `found` whatever stands in a text by its boundaries and its case.
     fn find(
-        &self,
+        search: &Search<'_>,
         source: &str,
         folded: &Folded<'_>,
         raw: &mut Vec<RawMatch>,
@@ -197,9 +205,14 @@ impl Tagger {
         mut found: impl FnMut(SourceSpan, Form<'_>),
     ) {
         raw.clear();
-        self.lexicon.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
-        self.lexicon.anywhere().find(folded.text(), raw);
-        let forms = self.lexicon.forms();
+        if source.is_empty() {
+            return;
+        }
+        let &Search { matcher, anywhere, forms } = search;
+        matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
+        if !folded.is_in_place() || anywhere.may_stand_in_ascii() {
+            anywhere.find(folded.text(), raw);
+        }
         for raw in raw.chunks(SIDE_BY_SIDE) {
             // Each look waits for memory; those of several matches wait side by side.
             let mut places = [const { 0..0 }; SIDE_BY_SIDE];
