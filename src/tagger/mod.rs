@@ -217,7 +217,8 @@ impl Tagger {
             // Each look waits for memory; those of several matches wait side by side.
             let mut places = [const { 0..0 }; SIDE_BY_SIDE];
             places.iter_mut().zip(raw).for_each(|(places, raw)| *places = forms.places(raw.pattern));
-            let firsts = places.each_ref().map(|places| forms.first(places));
+            let mut firsts = [None; SIDE_BY_SIDE];
+            firsts.iter_mut().zip(&places).take(raw.len()).for_each(|(first, places)| *first = forms.first(places));
             for ((raw, places), first) in raw.iter().zip(places).zip(firsts) {
                 let span = folded.source_span(raw.at);
                 let is_whole = boundary::is_whole(source, folded, raw.at, span);
