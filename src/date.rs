@@ -116,13 +116,32 @@ fn digits(part: Option<&str>, len: usize) -> Result<i16, DateError> {
     part.and_then(|part| part.parse().ok()).ok_or(DateError)
 }
 
+impl PartialDate {
+    /// The digits and hyphens of a date whose year is not negative. Every record has a date: made number by number it would take longer than all
+    /// else that stands ahead of the mentions.
+    fn digits(self) -> Option<[u8; 10]> {
+        let year = u16::try_from(self.first.year()).ok()?;
+        let digit = |number: u16, place: u16| b"0123456789"[usize::from(number / place % 10)];
+        let tens_and_ones = |number: i8| [10, 1].map(|place| digit(number.unsigned_abs().into(), place));
+        let [a, b, c, d] = [1000, 100, 10, 1].map(|place| digit(year, place));
+        let [e, f] = tens_and_ones(self.first.month());
+        let [g, h] = tens_and_ones(self.first.day());
+        Some([a, b, c, d, b'-', e, f, b'-', g, h])
+    }
+}
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.precision {
-            Precision::Year => write!(f, "{:04}", self.first.year()),
-            Precision::Month => write!(f, "{:04}-{:02}", self.first.year(), self.first.month()),
-            Precision::Day => write!(f, "{:04}-{:02}-{:02}", self.first.year(), self.first.month(), self.first.day()),
-        }
+        let unknown = match self.precision {
+            Precision::Year => "-MM-DD".len(),
+            Precision::Month => "-DD".len(),
+            Precision::Day => 0,
+        };
+        let Some(digits) = self.digits() else {
+            let text = format!("{:04}-{:02}-{:02}", self.first.year(), self.first.month(), self.first.day());
+            return f.write_str(&text[..text.len() - unknown]);
+        };
+        f.write_str(str::from_utf8(&digits[..digits.len() - unknown]).unwrap_or_default())
     }
 }
 
@@ -169,5 +188,23 @@ impl Validity {
             one.from.zip(other.until).is_none_or(|(from, until)| from.first_day() <= until.last_day())
         };
         begins_in_time(self, other) && begins_in_time(other, self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_written_as_it_was_read() {
+        for text in ["2019-10-09", "2019-10", "2019", "0007-12-31", "0000"] {
+            assert_eq!(PartialDate::parse(text).map(|date| date.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn years_before_the_first_have_a_sign() {
+        let text = |precision| PartialDate { first: Date::constant(-44, 3, 15), precision }.to_string();
+        assert_eq!([Precision::Year, Precision::Month, Precision::Day].map(text), ["-044", "-044-03", "-044-03-15"]);
     }
 }

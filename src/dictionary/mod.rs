@@ -20,7 +20,7 @@ pub use entity::{Entity, EntityType, Extra, Holder, Prior};
 pub use merge::{DictionaryBuilder, MergeError};
 pub use name::{BoundaryPolicy, CasePolicy, Name, NameKind, UnknownWord, Usage};
 pub use variant::{Made, VariantRule, VariantRules};
-pub use view::{EntityRef, HolderRef, NameRef};
+pub use view::{EntityFacts, EntityRef, HolderRef, NameFacts, NameRef};
 
 use crate::image::{Image, Numbers, Section, rows};
 use std::sync::Arc;
@@ -42,6 +42,8 @@ pub struct Dictionary {
     len: usize,
     /// Whether the names of an entity stand behind those of the entity before. In a broken file each of a million entities could have all names.
     has_order: bool,
+    /// Whether any name needs context: few dictionaries have such names, and it is asked of every name that is found.
+    has_weak_names: bool,
 }
 
 impl Dictionary {
@@ -49,7 +51,9 @@ impl Dictionary {
     pub fn of(image: Arc<Image>) -> Self {
         let len = rows::<U32>(image.section(Section::Ids)).len();
         let has_order = rows::<U32>(image.section(Section::NameEnds)).is_sorted_by_key(|end| end.get());
-        Self { fingerprint: fingerprint::in_words(image.fingerprint()), len, has_order, image }
+        let policies: &[tables::NameRow] = rows(image.section(Section::NameTable));
+        let has_weak_names = policies.iter().any(|row| row.usage() == Usage::NeedsContext);
+        Self { fingerprint: fingerprint::in_words(image.fingerprint()), len, has_order, has_weak_names, image }
     }
 
     /// The image that it is read from.
@@ -60,6 +64,11 @@ impl Dictionary {
     /// How many entities there are.
     pub fn len(&self) -> usize {
         self.len
+    }
+
+    /// Whether any of its names needs context.
+    pub fn has_weak_names(&self) -> bool {
+        self.has_weak_names
     }
 
     /// Whether there are none.

@@ -11,6 +11,26 @@ use crate::date::Validity;
 use crate::image::{Section, stretch};
 use std::ops::Range;
 
+/// What is asked of every entity that is found, read in one look.
+#[derive(Clone, Debug)]
+pub struct EntityFacts<'d> {
+    /// What sort of thing it is.
+    pub kind: EntityType<&'d str>,
+    /// How likely it is meant before anything is read.
+    pub prior: Prior,
+    /// Whether it has context terms.
+    pub has_context: bool,
+}
+
+/// What is asked of every name that is found, read in one look.
+#[derive(Clone, Copy, Debug)]
+pub struct NameFacts {
+    /// What sort of name it is.
+    pub kind: NameKind,
+    /// How often this form means this entity: [`NameRef::weight`].
+    pub weight: Option<f64>,
+}
+
 /// An entity of a [`Dictionary`].
 #[derive(Clone, Copy, Debug)]
 pub struct EntityRef<'d> {
@@ -32,8 +52,17 @@ impl<'d> EntityRef<'d> {
 
     /// What sort of thing it is.
     pub fn kind(self) -> EntityType<&'d str> {
-        let row = self.row();
+        self.kind_in(&self.row())
+    }
+
+    fn kind_in(self, row: &EntityRow) -> EntityType<&'d str> {
         type_of_code(row.kind, || self.dictionary.text(row.word.get()))
+    }
+
+    /// Several things at once.
+    pub fn facts(self) -> EntityFacts<'d> {
+        let row = self.row();
+        EntityFacts { kind: self.kind_in(&row), prior: row.prior(), has_context: row.has(EntityRow::HAS_CONTEXT) }
     }
 
     /// How likely it is meant before anything is read.
@@ -187,10 +216,20 @@ impl<'d> NameRef<'d> {
 
     /// How often this form means this entity, as a count; compared between the entities that share the form.
     pub fn weight(self) -> Option<f64> {
-        let has_any = self.row().has(NameRow::HAS_WEIGHT);
+        self.weight_by(&self.row())
+    }
+
+    fn weight_by(self, row: &NameRow) -> Option<f64> {
+        let has_any = row.has(NameRow::HAS_WEIGHT);
         let (_, rows): (_, &[WeightRow]) =
             if has_any { self.dictionary.owned(Section::Weights, self.number) } else { (0, &[]) };
         rows.first().map(|row| f64::from_bits(row.bits.get())).filter(|weight| weight.is_finite() && *weight >= 0.0)
+    }
+
+    /// Several things at once.
+    pub fn facts(self) -> NameFacts {
+        let row = self.row();
+        NameFacts { kind: row.kind(), weight: self.weight_by(&row) }
     }
 
     /// Under which condition it counts.

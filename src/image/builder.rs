@@ -1,7 +1,7 @@
 //! Putting sections together.
 
 use super::head::{self, ALIGNMENT, Entry};
-use super::{Fingerprint, Image, Section};
+use super::{Bytes, Fingerprint, Image, Section};
 
 /// Gathers sections, then makes an [`Image`] of them.
 #[derive(Debug, Default)]
@@ -40,6 +40,6 @@ impl ImageBuilder {
             ranges.push((section, range));
         }
         head::write(&mut file, &entries, self.fingerprint, end);
-        Image::assemble(Box::new(file), self.fingerprint, ranges)
+        Image::assemble(Bytes::Memory(file), self.fingerprint, ranges)
     }
 }

@@ -1,6 +1,7 @@
 //! Who is meant: candidates and their scores, glosses, offices.
 
 mod gloss;
+mod known;
 mod neighbours;
 mod office;
 mod score;
@@ -14,6 +15,7 @@ use crate::dictionary::{Dictionary, EntityIndex, EntityType};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Via};
+use known::Known;
 use std::ops::Range;
 
 /// What linking asks of the stages before it.
@@ -72,12 +74,13 @@ pub fn link(
         sighting.is_in_longer = is_in_longer(document, dictionary, hits, sighting, evidence);
     }
     weak::mark(document, hits, &mut sightings, evidence);
-    let longest = score::LongestNames::of(dictionary, hits, &sightings);
+    let known: Vec<Known<'_>> = hits.iter().map(|hit| Known::of(dictionary, hit)).collect();
+    let longest = score::LongestNames::of(hits, &known, &sightings);
     let mut candidates = score::Candidates::default();
     out.mentions.clear();
     for sighting in &sightings {
-        let candidates = candidates.of(document, dictionary, hits, sighting, &longest, evidence);
-        out.mentions.push(mention(document.date, dictionary, hits, sighting, candidates));
+        let candidates = candidates.of(document, hits, &known, sighting, &longest, evidence);
+        out.mentions.push(mention(document.date, dictionary, hits, &known, sighting, candidates));
     }
     collect_entities(out);
 }
@@ -129,19 +132,20 @@ fn mention(
     date: Option<PartialDate>,
     dictionary: &Dictionary,
     hits: &[Hit],
+    known: &[Known<'_>],
     sighting: &Sighting,
     candidates: &[score::Scored],
 ) -> Mention {
     let best = candidates[0];
     let is_tie = candidates.get(1).is_some_and(|second| second.score == best.score);
     let entity = (!is_tie && !sighting.is_doubtful()).then_some(best.entity);
-    let hit = &hits[best.hit];
-    let office = entity.map(|entity| dictionary.entity(entity)).filter(|entity| entity.kind() == EntityType::Office);
+    let (hit, known) = (&hits[best.hit], &known[best.hit]);
+    let office = entity.filter(|_| known.is_office).map(|entity| dictionary.entity(entity));
     Mention {
         field: hit.field,
         span: hit.span,
         entity,
-        kind: dictionary.entity(best.entity).name(hit.name).kind(),
+        kind: known.name.kind,
         via: match (sighting.gloss_of, hit.part) {
             (Some(_), _) => Via::Gloss,
             (None, Part::Partial) => Via::Partial,

@@ -42,8 +42,8 @@ pub(super) fn connect(
             continue;
         }
         let between = &document.field(first.field)[first.span.range().end..second.span.range().start];
-        let has_office = [left, right].iter().any(|&at| is_office(dictionary, &hits[sightings[at].hits.clone()]));
-        if between.len() > WIDEST_GAP || !has_office {
+        let has_office = || [left, right].iter().any(|&at| is_office(dictionary, &hits[sightings[at].hits.clone()]));
+        if between.len() > WIDEST_GAP || !has_office() {
             continue;
         }
         let is_beside = evidence.between(between).is_some_and(|gap| matches!(gap.as_str(), "" | " " | "," | ", "));

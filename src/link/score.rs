@@ -3,8 +3,9 @@
 //! A candidate starts from its prior and the kind of the name that matched. The candidates of a mention, and nobody at all
 //! (log-odds 0), then share the probability: `p = exp(x) / (1 + Σ exp(x))`. docs/matching.md gives the weights.
 
+use super::known::Known;
 use super::{Evidence, Sighting};
-use crate::dictionary::{Dictionary, EntityIndex, NameKind, NameRef};
+use crate::dictionary::{EntityIndex, NameKind};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::Score;
@@ -51,13 +52,13 @@ pub(super) struct LongestNames(Vec<(EntityIndex, usize)>);
 
 impl LongestNames {
     /// Finds the longest name of each entity that stands alone on some span.
-    pub(super) fn of(dictionary: &Dictionary, hits: &[Hit], sightings: &[Sighting]) -> Self {
+    pub(super) fn of(hits: &[Hit], known: &[Known<'_>], sightings: &[Sighting]) -> Self {
         let mut longest = Vec::with_capacity(sightings.len());
         for sighting in sightings {
             let on_span = &hits[sighting.hits.clone()];
             let entity = on_span[0].entity;
             if on_span.iter().all(|hit| hit.entity == entity && hit.part == Part::Whole) {
-                let length = on_span.iter().map(|hit| length(name(dictionary, hit))).max().unwrap_or_default();
+                let length = known[sighting.hits.clone()].iter().map(|known| known.length).max().unwrap_or_default();
                 longest.push((entity, length));
             }
         }
@@ -98,19 +99,19 @@ impl Candidates {
     pub(super) fn of(
         &mut self,
         document: &Document<'_>,
-        dictionary: &Dictionary,
         hits: &[Hit],
+        known: &[Known<'_>],
         sighting: &Sighting,
         longest: &LongestNames,
         evidence: &impl Evidence,
     ) -> &[Scored] {
-        let weights = sighting.hits.clone().filter_map(|at| name(dictionary, &hits[at]).weight());
+        let weights = known[sighting.hits.clone()].iter().filter_map(|known| known.name.weight);
         let most_frequent = weights.fold(0.0, f64::max);
         self.weighed.clear();
         for at in sighting.hits.clone() {
             let hit = &hits[at];
-            let log_odds = form_odds(document, dictionary, hit, most_frequent)
-                + entity_odds(dictionary, hit, sighting, longest, evidence);
+            let log_odds = form_odds(document, hit, &known[at], most_frequent)
+                + entity_odds(hit, &known[at], sighting, longest, evidence);
             let log_odds = if sighting.is_doubtful() { log_odds.min(DOUBTFUL) } else { log_odds };
             self.weigh(hits, Weighed { entity: hit.entity, hit: at, log_odds });
         }
@@ -151,15 +152,14 @@ impl Candidates {
 }
 
 /// What the form says: the kind of name, how often it means this entity, and whether it is written the same.
-fn form_odds(document: &Document<'_>, dictionary: &Dictionary, hit: &Hit, most_frequent: f64) -> f64 {
+fn form_odds(document: &Document<'_>, hit: &Hit, known: &Known<'_>, most_frequent: f64) -> f64 {
     if hit.part == Part::Partial {
         return FAMILY_NAME;
     }
-    let name = name(dictionary, hit);
-    let prior = dictionary.entity(hit.entity).prior().value().clamp(0.01, 0.99);
-    let is_written_alike = document.field(hit.field).as_bytes()[hit.span.range()] == *name.bytes();
-    let frequency = ((name.weight().unwrap_or(0.0) + 1.0) / (most_frequent + 1.0)).ln();
-    kind_weight(name.kind())
+    let prior = known.prior.value().clamp(0.01, 0.99);
+    let is_written_alike = document.field(hit.field).as_bytes()[hit.span.range()] == *known.text;
+    let frequency = ((known.name.weight.unwrap_or(0.0) + 1.0) / (most_frequent + 1.0)).ln();
+    kind_weight(known.name.kind)
         + (prior / (1.0 - prior)).ln()
         + frequency
         + if is_written_alike { WRITTEN_ALIKE } else { 0.0 }
@@ -168,8 +168,8 @@ fn form_odds(document: &Document<'_>, dictionary: &Dictionary, hit: &Hit, most_f
 
 /// What the document says of the entity.
 fn entity_odds(
-    dictionary: &Dictionary,
     hit: &Hit,
+    known: &Known<'_>,
     sighting: &Sighting,
     longest: &LongestNames,
     evidence: &impl Evidence,
@@ -185,17 +185,9 @@ fn entity_odds(
         // The full name that the family name was taken from stands in the document; more is not counted, see FAMILY_NAME.
         return odds + NAMED_IN_FULL;
     }
-    if longest.get(hit.entity).is_some_and(|longest| longest > length(name(dictionary, hit))) {
+    if longest.get(hit.entity).is_some_and(|longest| longest > known.length) {
         odds += NAMED_IN_FULL;
     }
-    let terms = evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED);
+    let terms = if known.has_context { evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED) } else { 0 };
     odds + CONTEXT_TERM * f64::from(u8::try_from(terms).unwrap_or(u8::MAX))
-}
-
-fn name<'d>(dictionary: &'d Dictionary, hit: &Hit) -> NameRef<'d> {
-    dictionary.entity(hit.entity).name(hit.name)
-}
-
-fn length(name: NameRef<'_>) -> usize {
-    bytecount::num_chars(name.bytes())
 }

@@ -3,7 +3,7 @@
 use super::error::Problem;
 use super::map::map;
 use crate::dictionary::Dictionary;
-use crate::image::{Image, ImageError, MAGIC};
+use crate::image::{Bytes, Image, ImageError, MAGIC};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -28,6 +28,6 @@ pub(super) fn open(path: &Path) -> Result<Dictionary, Problem> {
         return Err(Problem::Compiled(ImageError::Empty));
     }
     let bytes = map(&file).map_err(Problem::Open)?;
-    let image = Image::open(Box::new(bytes)).map_err(Problem::Compiled)?;
+    let image = Image::open(Bytes::Mapped(bytes)).map_err(Problem::Compiled)?;
     Ok(Dictionary::of(Arc::new(image)))
 }

@@ -80,6 +80,11 @@ impl Anywhere {
         }
     }
 
+    /// Whether such a form may stand in a text that is all ASCII.
+    pub fn may_stand_in_ascii(&self) -> bool {
+        self.automaton.is_some() && self.has_ascii
+    }
+
     /// Whether such a form may stand in a text as it was given.
     fn may_stand_in(&self, text: &str) -> bool {
         self.automaton.is_some() && (self.has_ascii || !text.is_ascii())

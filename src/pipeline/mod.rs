@@ -40,6 +40,9 @@ use tickets::Tickets;
 use worker::{Desk, Numbered, Outcome, Tag, Worker};
 use writer::Writer;
 
+/// So many batches are read ahead for each worker. What waits longer is no longer in a cache when it is tagged, and its memory is new.
+const AHEAD: usize = 2;
+
 /// What is done with each document, and how.
 #[derive(Debug)]
 pub struct Job<'j> {
@@ -156,7 +159,7 @@ fn on_one_thread(
 fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '_>) -> Result<Report, RunError> {
     let (tickets, spent) = tickets::for_workers(job.threads);
     let spares = Spares::for_workers(job.threads);
-    let (batches, work) = bounded(tickets.count());
+    let (batches, work) = bounded(job.threads.get().saturating_mul(AHEAD));
     let reader = start_reader(inputs, job.read.clone(), tickets, batches, spares.batches.clone())
         .map_err(|reason| RunError::Threads { threads: job.threads, reason })?;
     let summary =

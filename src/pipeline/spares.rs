@@ -4,43 +4,44 @@
 //! not come back soon.
 
 use crate::read::Batch;
-use crossbeam_channel::{Receiver, Sender, bounded};
 use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// So many of each kind are kept for each worker; more are freed.
-const KEPT_A_WORKER: usize = 2;
+const KEPT_A_WORKER: usize = 4;
 
 /// An output that grew larger than this, in bytes, gives back what it has above.
-const LARGEST_OUTPUT: usize = 1 << 20;
+pub(super) const LARGEST_OUTPUT: usize = 4 << 20;
 
-/// Things of one kind that are done with; all clones are the same store.
+/// Things of one kind that are done with; all clones are the same store. The last that came goes first: it is still in a cache.
 #[derive(Debug)]
 pub(super) struct Store<T> {
-    put: Sender<T>,
-    take: Receiver<T>,
+    kept: Arc<Mutex<Vec<T>>>,
+    room: usize,
 }
 
 impl<T> Clone for Store<T> {
     fn clone(&self) -> Self {
-        Self { put: self.put.clone(), take: self.take.clone() }
+        Self { kept: Arc::clone(&self.kept), room: self.room }
     }
 }
 
 impl<T: Default> Store<T> {
     fn new(room: usize) -> Self {
-        let (put, take) = bounded(room);
-        Self { put, take }
+        Self { kept: Arc::default(), room }
     }
 
-    /// Keeps a thing, if there is room.
+    /// Keeps a thing, if there is room; else it is freed.
     pub(super) fn put(&self, thing: T) {
-        // Without room it is freed.
-        let _ = self.put.try_send(thing);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < self.room {
+            kept.push(thing);
+        }
     }
 
-    /// A thing that was kept, or a new one.
+    /// The thing that was kept last, or a new one.
     pub(super) fn take(&self) -> T {
-        self.take.try_recv().unwrap_or_default()
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 }
 
@@ -75,11 +76,11 @@ mod tests {
     #[test]
     fn what_has_no_room_is_let_go() {
         let spares = Spares::for_workers(NonZeroUsize::MIN);
-        for size in [1, 2, 3] {
+        for size in 1..=KEPT_A_WORKER + 1 {
             spares.outputs.put(vec![0; size]);
         }
-        let sizes = [(); 3].map(|()| spares.outputs.take().len());
-        assert_eq!(sizes, [1, 2, 0]);
+        let sizes = [(); KEPT_A_WORKER + 1].map(|()| spares.outputs.take().len());
+        assert_eq!(sizes, [4, 3, 2, 1, 0]);
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(super) fn for_workers(workers: NonZeroUsize) -> (Tickets, Spent) {
 
 impl Tickets {
     /// How many there are in all.
+    #[cfg(test)]
     pub(super) fn count(&self) -> usize {
         self.count
     }

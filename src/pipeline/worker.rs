@@ -1,6 +1,6 @@
 //! What a worker does: parse, tag, serialise, a batch at a time.
 
-use super::spares::Spares;
+use super::spares::{LARGEST_OUTPUT, Spares};
 use super::{Job, Summary};
 use crate::read::{self, BadRecord, Batch, Fault, Record};
 use crate::tagger::Scratch;
@@ -9,6 +9,9 @@ use crossbeam_channel::{Receiver, Sender, select};
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
+
+/// With many names an output is some times as long as what it is made from.
+const OUTPUT_OF_INPUT: usize = 2;
 
 /// A batch on its way to a worker.
 #[derive(Debug)]
@@ -99,7 +102,9 @@ impl Worker<'_> {
 /// Parses, tags and serialises a batch.
 pub(super) fn tag(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> Outcome {
     let Numbered { number, tickets, batch } = numbered;
-    let output = std::mem::take(&mut desk.spare);
+    let mut output = std::mem::take(&mut desk.spare);
+    // Growing step by step would touch twice as much new memory.
+    output.reserve((batch.weight() * OUTPUT_OF_INPUT).min(LARGEST_OUTPUT));
     let mut outcome = Outcome { number: *number, tickets: *tickets, output, ..Outcome::default() };
     for record in batch.records() {
         outcome.summary.bytes += record.size;

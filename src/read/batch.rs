@@ -143,6 +143,10 @@ impl<'s> Collector<'s> {
         self.position += bytes.len() as u64;
         self.open.size += bytes.len() as u64;
         if self.open.size <= self.limit {
+            if self.batch.bytes.capacity() == 0 {
+                // Growing step by step would touch twice as much new memory.
+                self.batch.bytes.reserve(BATCH_BYTES);
+            }
             self.batch.bytes.extend_from_slice(bytes);
         } else {
             self.keep_beginning(bytes);

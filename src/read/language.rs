@@ -26,6 +26,9 @@ pub fn language(text: &str) -> Option<&'static str> {
 }
 
 fn east_asian(text: &str) -> Option<&'static str> {
+    if text.is_ascii() {
+        return None;
+    }
     let (mut han, mut kana, mut other) = (0, 0, 0);
     for c in text.chars() {
         match c {
@@ -42,22 +45,65 @@ fn east_asian(text: &str) -> Option<&'static str> {
     rules.then_some(if kana * 10 > both * KANA_OF_TEN { "ja" } else { "zh" })
 }
 
-/// Words that English is full of and that other languages written in Latin letters hardly have.
-const ENGLISH_WORDS: [&str; 6] = ["the", "of", "and", "that", "with", "which"];
+/// Words that English is full of, short ones first. Each alone stands in other languages too, but hardly several of them close together.
+const ENGLISH_WORDS: [&str; 35] = [
+    "as", "at", "by", "it", "of", "on", "to", "and", "but", "for", "had", "has", "his", "its", "the", "was", "who",
+    "been", "from", "have", "said", "that", "they", "this", "were", "will", "with", "year", "about", "could", "their",
+    "there", "which", "would", "should",
+];
 
-/// So many of them, and one in so many words, make a text English.
-const ENGLISH_WORDS_NEEDED: usize = 5;
-const ENGLISH_WORD_IN: usize = 12;
+/// So many different ones of them, and one in so many words, make a text English.
+const ENGLISH_WORDS_NEEDED: u32 = 4;
+const ENGLISH_WORD_IN: usize = 8;
 
-/// Plain English prose is known by a look at its words. The statistics would say the same, but take several times as long as everything
+/// A text with a greater share of bytes beyond ASCII, one in so many, is not plain: words in other letters are not looked at.
+const OTHER_BYTE_IN: usize = 8;
+
+/// Plain English prose is known by a look at its words. The statistics would mostly say the same, but take several times as long as everything
 /// else that is done to a short article.
 fn english(text: &str) -> Option<&'static str> {
-    let (mut words, mut english) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    let (mut words, mut english, mut seen) = (0, 0, 0_u64);
+    for word in text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        english += usize::from(ENGLISH_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)));
+        if let Some(known) = english_word(word) {
+            english += 1;
+            seen |= 1 << known;
+        }
     }
-    (english >= ENGLISH_WORDS_NEEDED && english * ENGLISH_WORD_IN >= words).then_some("en")
+    let others = text.len() - text.bytes().filter(u8::is_ascii).count();
+    let is_english = seen.count_ones() >= ENGLISH_WORDS_NEEDED && english * ENGLISH_WORD_IN >= words;
+    (is_english && others * OTHER_BYTE_IN <= text.len()).then_some("en")
+}
+
+/// Which of [`ENGLISH_WORDS`] a word is, in whatever case.
+fn english_word(word: &[u8]) -> Option<usize> {
+    const KEYS: [u64; ENGLISH_WORDS.len()] = keys();
+    if word.len() > LONGEST_ENGLISH_WORD {
+        return None;
+    }
+    KEYS.binary_search(&key(word)).ok()
+}
+
+const LONGEST_ENGLISH_WORD: usize = 6;
+
+const fn keys() -> [u64; ENGLISH_WORDS.len()] {
+    let mut keys = [0; ENGLISH_WORDS.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(ENGLISH_WORDS[at].as_bytes());
+        at += 1;
+    }
+    keys
+}
+
+/// A short word as a number, in whatever case.
+const fn key(word: &[u8]) -> u64 {
+    let (mut key, mut at) = (0, 0);
+    while at < word.len() {
+        key = key << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    key
 }
 
 fn statistical(text: &str) -> Option<&'static str> {
@@ -167,6 +213,30 @@ mod tests {
         let dutch = "De minister van Buitenlandse Zaken zei woensdag dat de regering alle maatregelen zal nemen die nodig zijn, \
                      of dat nu met of zonder steun van de bedrijven is die op de lijst van The New York Times staan.";
         assert_eq!((english(dutch), statistical(dutch)), (None, Some("nl")));
+        let wire =
+            "“Qtly div 8 cts,” the company said of its prior payment. It has 1.2 mln shares and will pay on March 3.";
+        assert_eq!(english(wire), Some("en"));
+    }
+
+    #[test]
+    fn some_english_words_do_not_make_a_text_english() {
+        let quoting = "“The Wall Street Journal” schrieb, “the bill that was to be passed by the House” sei für die Regierung in Berlin ein \
+                       Anlass, über die eigenen Maßnahmen im Handel und bei den Zöllen noch einmal nachzudenken. Der Sprecher des Ministeriums \
+                       sagte am Mittwoch vor Journalisten, man werde alle nötigen Schritte gemeinsam mit Brüssel beraten und noch vor Ende des \
+                       Jahres entscheiden, ob die Abgaben auf Stahl und Aluminium steigen.";
+        assert_eq!(english(quoting), None);
+        let russian = "Представитель министерства заявил: the minister said to the press that it was for them. Правительство примет меры.";
+        assert_eq!(english(russian), None);
+    }
+
+    #[test]
+    fn a_known_english_word_is_found_in_any_case() {
+        for (number, word) in ENGLISH_WORDS.iter().enumerate() {
+            let shouted = word.to_ascii_uppercase();
+            assert_eq!([word.as_bytes(), shouted.as_bytes()].map(english_word), [Some(number); 2]);
+            assert!(word.len() <= LONGEST_ENGLISH_WORD);
+        }
+        assert_eq!([&b"thee"[..], b"th", b"because", b"x"].map(english_word), [None; 4]);
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub trait Support {
 ///
 /// Support is a context term of the entity, or a hit of another name of it: one with another folded form.
 pub fn keep_supported(hits: &mut Vec<Hit>, dictionary: &Dictionary, support: &impl Support) {
+    if !dictionary.has_weak_names() {
+        return;
+    }
     let needs_context = |hit: &Hit| dictionary.entity(hit.entity).name(hit.name).usage() == Usage::NeedsContext;
     let weak: HashSet<EntityIndex> = hits.iter().filter(|hit| needs_context(hit)).map(|hit| hit.entity).collect();
     if weak.is_empty() {

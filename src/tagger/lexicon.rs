@@ -91,7 +91,7 @@ impl Lexicon {
     }
 
     /// What finds the forms, save those that [`Self::anywhere`] finds.
-    pub(super) fn matcher(&self) -> Matcher<'_> {
+    fn matcher(&self) -> Matcher<'_> {
         let sections = self.image.sections();
         let section = |section| sections.get(section);
         let tables = Tables {
@@ -114,13 +114,18 @@ impl Lexicon {
         Matcher::new(patterns(sections), tables)
     }
 
+    /// All that a document is searched with, put together once for it.
+    pub(super) fn search(&self) -> Search<'_> {
+        Search { matcher: self.matcher(), anywhere: &self.anywhere, forms: self.forms() }
+    }
+
     /// What finds the forms that may stand within words.
     pub(super) fn anywhere(&self) -> &Anywhere {
         &self.anywhere
     }
 
     /// The forms, ready to be read.
-    pub(super) fn forms(&self) -> Forms<'_> {
+    fn forms(&self) -> Forms<'_> {
         let sections = self.image.sections();
         Forms { patterns: patterns(sections), long_rules: sections.get(Section::Rules) }
     }
@@ -135,6 +140,14 @@ impl Lexicon {
 
 fn patterns(sections: Sections<'_>) -> Patterns<'_> {
     Patterns::new(sections.get(Section::Patterns))
+}
+
+/// What finds the forms of a lexicon, and what they stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Search<'i> {
+    pub(super) matcher: Matcher<'i>,
+    pub(super) anywhere: &'i Anywhere,
+    pub(super) forms: Forms<'i>,
 }
 
 /// The forms of all patterns.

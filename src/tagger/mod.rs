@@ -25,7 +25,7 @@ use crate::mention::Annotation;
 use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
-use lexicon::{Form, Lexicon, Target, TermId};
+use lexicon::{Form, Lexicon, Search, Target, TermId};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -131,8 +131,9 @@ impl Tagger {
         found.terms.clear();
         let fields = [(Field::Title, title), (Field::Text, text)]
             .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
+        let search = self.lexicon.search();
         for (field, folded) in &fields {
-            self.scan_field(document, *field, folded, found);
+            self.scan_field(&search, document, *field, folded, found);
             self.add_names_with_initials(*field, document.field(*field), &mut found.hits);
         }
         let Found { hits, terms, .. } = found;
@@ -157,7 +158,7 @@ impl Tagger {
         let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
         hits.clear();
         let folded = self.fold(text, buffer);
-        self.find(text, &folded, raw, buffers, |span, form| {
+        Self::find(&self.lexicon.search(), text, &folded, raw, buffers, |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
@@ -175,9 +176,16 @@ impl Tagger {
     }
 
     /// Finds the names and context terms of a field that meet their own conditions.
-    fn scan_field(&self, document: &Document<'_>, field: Field, folded: &Folded<'_>, found: &mut Found) {
+    fn scan_field(
+        &self,
+        search: &Search<'_>,
+        document: &Document<'_>,
+        field: Field,
+        folded: &Folded<'_>,
+        found: &mut Found,
+    ) {
         let Found { hits, terms, raw, buffers } = found;
-        self.find(document.field(field), folded, raw, buffers, |span, form| match form.target {
+        Self::find(search, document.field(field), folded, raw, buffers, |span, form| match form.target {
             Target::Context(term) => {
                 terms.insert(term);
             }
@@ -190,7 +198,7 @@ impl Tagger {
 
     /// Gives `found` whatever stands in a text by its boundaries and its case.
     fn find(
-        &self,
+        search: &Search<'_>,
         source: &str,
         folded: &Folded<'_>,
         raw: &mut Vec<RawMatch>,
@@ -198,10 +206,15 @@ impl Tagger {
         mut found: impl FnMut(SourceSpan, Form<'_>),
     ) {
         raw.clear();
-        self.lexicon.matcher().find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
+        if source.is_empty() {
+            return;
+        }
+        let &Search { matcher, anywhere, forms } = search;
+        matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
         let between_edges = raw.len();
-        self.lexicon.anywhere().find(folded.text(), raw);
-        let forms = self.lexicon.forms();
+        if !folded.is_in_place() || anywhere.may_stand_in_ascii() {
+            anywhere.find(folded.text(), raw);
+        }
         for (at, raw) in raw.iter().enumerate() {
             let span = folded.source_span(raw.at);
             // Edges of a text in place are boundaries.

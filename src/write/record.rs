@@ -188,16 +188,14 @@ fn date(date: Option<PartialDate>, out: &mut Vec<u8>) {
 /// A score with the decimals that it needs, one at least: `0.985`, `0.5`, `1.0`.
 fn score(score: Score, out: &mut Vec<u8>) {
     let thousandths = score.thousandths();
-    json::number(thousandths / 1000, out);
-    out.push(b'.');
-    let mut decimals = thousandths % 1000;
-    for place in [100, 10, 1] {
-        json::number(decimals / place, out);
-        decimals %= place;
-        if decimals == 0 {
-            break;
-        }
-    }
+    let digit = |place: u16| b"0123456789"[usize::from(thousandths / place % 10)];
+    let text = [digit(1000), b'.', digit(100), digit(10), digit(1)];
+    let needed = match (text[3], text[4]) {
+        (b'0', b'0') => 3,
+        (_, b'0') => 4,
+        _ => 5,
+    };
+    out.extend_from_slice(&text[..needed]);
 }
 
 /// Where a mention stands, in the unit of the output.

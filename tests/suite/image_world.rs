@@ -6,7 +6,7 @@ use newstag::dictionary::{
     Holder, Made, Name, NameKind, Prior, Usage, VariantRule, VariantRules,
 };
 use newstag::document::{Document, Source};
-use newstag::image::{Image, ImageBuilder, ImageError, Section};
+use newstag::image::{Bytes, Image, ImageBuilder, ImageError, Section};
 use newstag::matcher::{Buffers, FoldedText, Matcher, Patterns, Tables};
 use newstag::tagger::{Scratch, Tagger, compile};
 use newstag::text::{FoldBuffer, fold_text};
@@ -85,7 +85,7 @@ pub(crate) fn file() -> Vec<u8> {
 }
 
 pub(crate) fn open(bytes: &[u8]) -> Result<Image, ImageError> {
-    Image::open(Box::new(bytes.to_vec()))
+    Image::open(Bytes::Memory(bytes.to_vec()))
 }
 
 /// Names all that is in [`entities`], and more that begins or ends like it.
