@@ -12,6 +12,7 @@
 //! ARCHITECTURE.md tells how the modules hang together; docs/matching.md what a match is.
 
 // Nouns: plain data.
+pub mod annotated;
 mod character;
 pub mod date;
 pub mod dictionary;
@@ -31,8 +32,13 @@ pub mod text;
 // Where the stages meet.
 pub mod tagger;
 
+// Beside the tagger: they judge what it has found.
+pub mod diff;
+pub mod eval;
+
 // Edges: they touch the world.
 pub mod cli;
+pub mod gold;
 mod json;
 pub mod load;
 pub mod open;

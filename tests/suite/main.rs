@@ -16,6 +16,7 @@ mod engine;
 mod gold;
 mod image;
 mod image_world;
+mod judging;
 mod load;
 mod matcher;
 mod oracle;
