@@ -1,6 +1,8 @@
 //! Which gold annotation meets which prediction: each at most one of the other side, so that the counts add up.
 
+use super::label::Label;
 use super::select::Judged;
+use crate::annotated::Place;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -85,19 +87,21 @@ impl Open {
         }
     }
 
+    /// Both lists are in order of their places, so that only what begins near an annotation is looked at.
     fn join_overlapping(&mut self, gold: &[Judged<'_>], predicted: &[Judged<'_>]) {
-        let pair = |g: usize, p: usize| {
-            let (one, other) = (&gold[g], &predicted[p]);
-            let shared = one.mark.place.shared(other.mark.place);
-            let fit = if one.label == other.label { Fit::Label } else { Fit::Overlap };
-            let (one, other) = ((one.mark.place, one.label), (other.mark.place, other.label));
-            (shared > 0).then(|| (fit, Reverse(shared), one.min(other), one.max(other), g, p))
-        };
         let open: Vec<usize> = still_open(&self.predicted).collect();
-        let mut pairs: Vec<_> =
-            still_open(&self.gold).flat_map(|g| open.iter().filter_map(move |&p| pair(g, p))).collect();
+        let place = |at: usize| predicted[at].mark.place;
+        let longest = open.iter().map(|&at| place(at).end - place(at).start).max().unwrap_or(0);
+        let mut pairs = Vec::new();
+        for at in still_open(&self.gold) {
+            let Place { field, start, end } = gold[at].mark.place;
+            let ends_ahead = |&p: &usize| (place(p).field, place(p).start + longest) <= (field, start);
+            let near = &open[open.partition_point(ends_ahead)..];
+            let near = near.iter().take_while(|&&p| (place(p).field, place(p).start) < (field, end));
+            pairs.extend(near.filter_map(|&p| Some((rank(&gold[at], &predicted[p])?, at, p))));
+        }
         pairs.sort_unstable();
-        for (fit, .., gold, predicted) in pairs {
+        for ((fit, ..), gold, predicted) in pairs {
             self.join(Meeting { gold, predicted, fit });
         }
     }
@@ -112,6 +116,17 @@ impl Open {
     }
 }
 
+/// A place and what is said of it.
+type Said<'d> = (Place, Label<'d>);
+
+/// How well two annotations that overlap fit each other, best first; the same whichever is which.
+fn rank<'d>(one: &Judged<'d>, other: &Judged<'d>) -> Option<(Fit, Reverse<usize>, Said<'d>, Said<'d>)> {
+    let shared = one.mark.place.shared(other.mark.place);
+    let fit = if one.label == other.label { Fit::Label } else { Fit::Overlap };
+    let (one, other) = ((one.mark.place, one.label), (other.mark.place, other.label));
+    (shared > 0).then(|| (fit, Reverse(shared), one.min(other), one.max(other)))
+}
+
 fn still_open(flags: &[bool]) -> impl DoubleEndedIterator<Item = usize> {
     flags.iter().enumerate().filter(|(_, open)| **open).map(|(at, _)| at)
 }
@@ -119,8 +134,8 @@ fn still_open(flags: &[bool]) -> impl DoubleEndedIterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotated::{Mark, Place};
-    use crate::eval::label::Label;
+    use crate::annotated::Mark;
+    use proptest::prelude::*;
 
     fn judged<'t>((mark, said): (&'t Mark, &(usize, usize, &'t str))) -> Judged<'t> {
         Judged { mark, label: Label::Entity(said.2) }
@@ -154,5 +169,27 @@ mod tests {
         assert_eq!(fits(&[(0, 3, "x"), (4, 9, "x")], &[(0, 9, "x")]), [(1, 0, Fit::Label)]);
         assert_eq!(fits(&[(0, 3, "x"), (4, 9, "y")], &[(0, 9, "x")]), [(0, 0, Fit::Label)]);
         assert_eq!(fits(&[(0, 3, "x")], &[(3, 9, "x")]), []);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_over_does_not_overlap(
+            mut gold in proptest::collection::vec((0..30_usize, 1..9_usize), 0..9),
+            mut predicted in proptest::collection::vec((0..30_usize, 1..9_usize), 0..9),
+        ) {
+            gold.sort_unstable();
+            predicted.sort_unstable();
+            let said = |all: &[(usize, usize)]| all.iter().map(|(at, len)| (*at, at + len, "x")).collect::<Vec<_>>();
+            let (gold, predicted) = (said(&gold), said(&predicted));
+            let fits = fits(&gold, &predicted);
+            let left = |all: &[(usize, usize, &'static str)], met: Vec<usize>| {
+                all.iter().enumerate().filter(|(at, _)| !met.contains(at)).map(|(_, mark)| *mark).collect::<Vec<_>>()
+            };
+            let missed = left(&gold, fits.iter().map(|(gold, ..)| *gold).collect());
+            let spurious = left(&predicted, fits.iter().map(|(_, predicted, _)| *predicted).collect());
+            for (one, other) in missed.iter().flat_map(|one| spurious.iter().map(move |other| (one, other))) {
+                prop_assert!(one.1 <= other.0 || other.1 <= one.0, "{one:?} overlaps {other:?}");
+            }
+        }
     }
 }

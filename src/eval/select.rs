@@ -37,7 +37,9 @@ impl<'d> Selected<'d> {
             }
         }
         // A place that is judged as one thing and cannot be judged as another is judged.
-        passed_over.retain(|place| selected.gold.iter().all(|judged| judged.mark.place != *place));
+        for judged in &selected.gold {
+            passed_over.remove(&judged.mark.place);
+        }
         for mark in &predicted.marks {
             let is_judged = is_annotated(gold, mark.place) && !passed_over.contains(&mark.place);
             match label(mark, rules).filter(|_| is_judged) {

@@ -90,6 +90,15 @@ fn finish(
 
 /// Spans can only be compared where both sides speak of one text.
 fn check_texts(gold: &AnnotatedDocument, predicted: &AnnotatedDocument, path: &Path) -> anyhow::Result<()> {
+    if let (None, Some(of_gold), Some(length)) = (&gold.text, gold.length, predicted.length)
+        && of_gold != length
+    {
+        bail!(
+            "{}: the text of the document {} is {length} long, and that of gold {of_gold}: expected one text, in one unit of offsets",
+            path.display(),
+            predicted.id
+        );
+    }
     if let (Some(text), Some(other)) = (&gold.text, &predicted.text)
         && text != other
     {

@@ -54,6 +54,13 @@ fn records_that_are_none_are_told() {
     eval(&other).status(2).says("p.jsonl: none of its documents is in gold: gold has a, here are documents such as b");
     let other = GOLD.replace("met", "saw");
     eval(&other).status(2).says("the text of the document a is not that of gold: they differ from character 3 on");
+    place.file("g.jsonl", format!("{GOLD}\n{GOLD}"));
+    let ended = Ended::of(place.command("eval --gold g.jsonl --pred g.jsonl")).status(2);
+    ended.says("newstag: g.jsonl: the id a stands there twice: expected each document once\n");
+    place.file("bare.jsonl", record("", 12));
+    place.file("longer.jsonl", record("", 16));
+    let ended = Ended::of(place.command("eval --gold bare.jsonl --pred longer.jsonl")).status(2);
+    ended.says("longer.jsonl: the text of the document a is 16 long, and that of gold 12: expected one text");
     eval("").status(2).says("none of its documents is in gold: gold has a, here are no documents at all");
 }
 
