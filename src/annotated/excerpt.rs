@@ -27,7 +27,7 @@ impl Excerpt {
 
     fn within(text: &CodePoints<'_>, start: usize, end: usize) -> Option<Self> {
         let from = start.saturating_sub(Self::AROUND);
-        let until = (end + Self::AROUND).min(text.len());
+        let until = end.saturating_add(Self::AROUND).min(text.len());
         let [before, mention, after] = [text.slice(from..start)?, text.slice(start..end)?, text.slice(end..until)?];
         let before = if from > 0 { format!("…{before}") } else { before.to_owned() };
         let after = if until < text.len() { format!("{after}…") } else { after.to_owned() };

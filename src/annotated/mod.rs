@@ -127,13 +127,14 @@ impl AnnotatedDocument {
         }
     }
 
-    /// The first annotation of another document that does not fit the text of this one. What is not known fits.
+    /// The first annotation of another document that does not fit the text of this one. Where the text is not known, all fit that do
+    /// not end ahead of where they begin.
     pub fn misfit_of(&self, marks: &[Mark]) -> Option<Misfit> {
         let fields = [Field::Title, Field::Text].map(|field| self.field(field).map(CodePoints::new));
         marks.iter().enumerate().find_map(|(number, mark)| {
             let [title, text] = &fields;
             let field = if mark.place.field == Field::Title { title } else { text };
-            misfit(number, mark, field.as_ref()?)
+            misfit(number, mark, field.as_ref())
         })
     }
 
@@ -147,10 +148,13 @@ impl AnnotatedDocument {
     }
 }
 
-fn misfit(number: usize, mark: &Mark, field: &CodePoints<'_>) -> Option<Misfit> {
+fn misfit(number: usize, mark: &Mark, field: Option<&CodePoints<'_>>) -> Option<Misfit> {
     let Place { start, end, .. } = mark.place;
-    let found = if start < end { field.slice(start..end) } else { None };
-    let fits = found.is_some_and(|found| mark.text.is_empty() || mark.text == found);
+    let found = field.filter(|_| start < end).and_then(|field| field.slice(start..end));
+    let fits = match field {
+        None => start < end,
+        Some(_) => found.is_some_and(|found| mark.text.is_empty() || mark.text == found),
+    };
     (!fits).then(|| Misfit {
         mark: number,
         place: mark.place,
@@ -181,5 +185,8 @@ mod tests {
         let misfit = document.misfit_of(&[mark(3, 5, "耿爽")]).expect("other words stand there");
         assert_eq!(misfit.found.as_deref(), Some("爽 "));
         assert!(document.misfit_of(&[mark(3, 3, "")]).is_some(), "an empty place holds nothing");
+        let unknown = AnnotatedDocument::default();
+        assert_eq!(unknown.misfit_of(&[mark(3, 5, "耿爽")]), None);
+        assert!(unknown.misfit_of(&[mark(5, 3, "")]).is_some(), "it ends ahead of where it begins");
     }
 }

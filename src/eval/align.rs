@@ -95,7 +95,7 @@ impl Open {
         let mut pairs = Vec::new();
         for at in still_open(&self.gold) {
             let Place { field, start, end } = gold[at].mark.place;
-            let ends_ahead = |&p: &usize| (place(p).field, place(p).start + longest) <= (field, start);
+            let ends_ahead = |&p: &usize| (place(p).field, place(p).start.saturating_add(longest)) <= (field, start);
             let near = &open[open.partition_point(ends_ahead)..];
             let near = near.iter().take_while(|&&p| (place(p).field, place(p).start) < (field, end));
             pairs.extend(near.filter_map(|&p| Some((rank(&gold[at], &predicted[p])?, at, p))));

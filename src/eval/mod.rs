@@ -40,6 +40,20 @@ pub struct Rules {
 }
 
 /// Compares documents, one after the other, and counts.
+///
+/// # Examples
+///
+/// ```
+/// use newstag::annotated::{AnnotatedDocument, Mark, Meaning, Place};
+/// use newstag::eval::{By, Evaluation, Rules, Undecided};
+///
+/// let ross = |id: &str| Mark { meaning: Meaning::Entity(id.into()), ..Mark::new(Place::in_text(0, 4), "Ross") };
+/// let document = |mark| AnnotatedDocument { marks: vec![mark], ..AnnotatedDocument::default() };
+/// let mut evaluation = Evaluation::new(Rules { by: By::Entity, undecided: Undecided::Ignore, examples: 1 });
+/// evaluation.add(&document(ross("person/wilbur-ross")), &document(ross("person/diana-ross")), None);
+/// assert_eq!(evaluation.scores.exact.f1(), Some(1.0));
+/// assert_eq!(evaluation.scores.strict.f1(), Some(0.0));
+/// ```
 #[derive(Debug)]
 pub struct Evaluation {
     rules: Rules,

@@ -141,11 +141,11 @@ fn notes(compared: &Compared, args: &DiffArgs) -> Vec<String> {
     let (before, after) = (args.before.display(), args.after.display());
     let alone = |path, side: &OneSided| {
         let first = side.first.as_ref()?;
-        Some(format!("note: {} documents stand in {path} alone; for example {first}", side.count))
+        Some(format!("note: documents in {path} alone: {}; for example {first}", side.count))
     };
     let other_texts = comparison.other_texts.first.as_ref().map(|first| {
         format!(
-            "note: the texts of {} documents differ, or the units of their offsets, so their mentions are not compared; for example {first}",
+            "note: documents whose texts, or units of offsets, differ, so that their mentions are not compared: {}; for example {first}",
             comparison.other_texts.count
         )
     });

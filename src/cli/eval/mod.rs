@@ -83,22 +83,14 @@ fn write(args: &EvalArgs, compared: &Compared) -> io::Result<()> {
 /// What a reader of the figures should know.
 fn notes(compared: &Compared, args: &EvalArgs) -> Vec<String> {
     let Compared { without_prediction, without_gold, evaluation, .. } = compared;
-    let example = |documents: &compare::Unmatched| documents.first.clone().unwrap_or_default();
+    let note = |documents: &compare::Unmatched, what: &str, fate: &str| {
+        let first = documents.first.as_ref()?;
+        let (count, marks) = (documents.count, documents.marks);
+        Some(format!("note: documents {what}: {count}; annotations in them, {fate}: {marks}; for example {first}"))
+    };
     let mut notes = Vec::new();
-    if without_prediction.count > 0 {
-        let (count, marks) = (without_prediction.count, without_prediction.marks);
-        notes.push(format!(
-            "note: {count} of the documents of gold have no predictions, so their {marks} annotations count as missed; for example {}",
-            example(without_prediction)
-        ));
-    }
-    if without_gold.count > 0 {
-        let (count, marks) = (without_gold.count, without_gold.marks);
-        notes.push(format!(
-            "note: {count} of the predicted documents are not in gold, so their {marks} predictions are not counted; for example {}",
-            example(without_gold)
-        ));
-    }
+    notes.extend(note(without_prediction, "of gold without predictions", "which count as missed"));
+    notes.extend(note(without_gold, "of the predictions that gold does not have", "which are not counted"));
     notes.extend(no_common_label(evaluation, args));
     notes
 }

@@ -34,6 +34,9 @@ fn offsets_that_do_not_fit_are_told() {
     eval(&record(&mention(6, 10), 12))
         .status(2)
         .says("is \"Ross\", but at 6..10 of the text stands \" Ros\": expected offsets");
+    eval(&record(&mention(9, 3), 12))
+        .status(2)
+        .says("p.jsonl:1: annotation 0 (counting from 0) is \"Ross\", but 9..3 of the text is no span");
     eval(&record(&mention(9, 9), 12)).status(2).says("9..9 of the text is no span");
 }
 

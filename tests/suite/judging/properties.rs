@@ -3,6 +3,7 @@
 use newstag::annotated::{AnnotatedDocument, Mark, Meaning, Place};
 use newstag::diff::changes;
 use newstag::eval::{By, Counts, Evaluation, Rules, Undecided};
+use newstag::gold::{self, Format};
 use proptest::prelude::*;
 
 /// Marks over a short text, so that they meet and overlap often.
@@ -108,4 +109,62 @@ proptest! {
         );
         prop_assert_eq!(before.len() + come, after.len() + gone);
     }
+
+    /// Pieces of all formats in any order: what is read is compared with itself, what cannot be read is an error.
+    #[test]
+    fn nonsense_is_refused_or_read(pieces in proptest::collection::vec(0..PIECES.len(), 0..14), format in 0..FORMATS.len()) {
+        let (format, name) = FORMATS[format];
+        let content: String = pieces.iter().map(|&at| PIECES[at]).collect();
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("x.txt"), "Ross met 刘鹤 in New\nYork").unwrap();
+        std::fs::write(folder.path().join(name), &content).unwrap();
+        let Ok(documents) = gold::open(&folder.path().join(name), Some(format)) else { return Ok(()) };
+        for document in documents.take_while(Result::is_ok).flatten() {
+            let evaluation = evaluated(&document.marks, &document.marks, By::Span, Undecided::Count);
+            prop_assert_eq!(evaluation.scores.strict.incorrect, 0);
+            prop_assert_eq!(changes(&document.marks, &document.marks, 0.0).len(), 0);
+        }
+    }
 }
+
+const FORMATS: [(Format, &str); 6] = [
+    (Format::Newstag, "a.jsonl"),
+    (Format::Entities, "a.jsonl"),
+    (Format::Elevant, "a.jsonl"),
+    (Format::Marked, "a.gold"),
+    (Format::Columns, "a.conll"),
+    (Format::Brat, "x.ann"),
+];
+
+const PIECES: [&str; 30] = [
+    "{\"id\": \"a\", \"text\": \"刘鹤 met\", ",
+    "{\"id\": 1, ",
+    "\"mentions\": [",
+    "\"entities\": [",
+    "\"labels\": [",
+    "{\"field\": \"text\", \"start\": 0, \"end\": 2, \"text\": \"刘鹤\"}",
+    "{\"start\": 1, \"end\": 18446744073709551615}",
+    "{\"field\": \"title\", \"start\": 18446744073709551614, \"end\": 18446744073709551615, \"text\": \"\"}",
+    "{\"span\": [0, 2], \"entity_id\": \"Q1\"}",
+    "{\"span\": [2, 0], \"entity_id\": \"Q1\", \"parent\": 1}",
+    "]}\n",
+    "]",
+    ", ",
+    "title: ",
+    "\n\n",
+    "[Ross](person/ross)",
+    "[刘鹤](- partial)",
+    "[",
+    "](",
+    "-DOCSTART- O\n",
+    "# newdoc id = x\n",
+    "刘\tB-PER\n",
+    "鹤 I-PER\n",
+    "Ross S-LOC\n",
+    "T1\tperson 0 4\tRoss\n",
+    "T2\tplace 15 23\tNew York\n",
+    "T3\tplace 0 4;15 23\tRoss New York\n",
+    "T4\tplace 4 0\t\n",
+    "N1\tReference T1 W:Q1\tRoss\n",
+    "N2\tReference T9\n",
+];
