@@ -1,4 +1,5 @@
-//! Makes the tables of `src/text/` when the crate is built: what each character folds to, and what class it is of.
+//! Makes the tables of `src/text/` when the crate is built: what each character folds to, and what class it is of; and the list of common words
+//! of `src/common.rs`.
 //!
 //! The rules stand in `rules/`, one file each, in the order of [`rules::RULES`]. Running them here means that the program
 //! carries neither the libraries nor the data that they ask, only two small tables.
@@ -6,6 +7,7 @@
 
 mod rules;
 mod tables;
+mod words;
 
 use std::{env, fs, path::Path};
 
@@ -13,6 +15,8 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let folder = rules::Folder::new();
-    let source = tables::generate(&folder);
-    fs::write(Path::new(&out).join("characters.rs"), source).expect("the build folder is writable");
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR for build scripts");
+    let write = |name, text: String| fs::write(Path::new(&out).join(name), text).expect("the build folder is writable");
+    write("characters.rs", tables::generate(&folder));
+    write("common-words.txt", words::generate(&folder, Path::new(&root)));
 }

@@ -8,7 +8,7 @@ mod rule;
 pub use crate::matcher::TooManyForms;
 pub use crate::resolve::Overlap;
 pub use crate::rules::dateline;
-pub use crate::text::case::{CaseRule, WordCase};
+pub use crate::text::case::{CaseRule, Reach, WordCase};
 pub use crate::text::fold;
 pub use compile::{BuildError, compile, is_compiled};
 

@@ -37,6 +37,20 @@ pub enum LetterCase {
     Lower,
 }
 
+/// The plainest writing of an ordinary word that a rule lets through: how easily a name that is also a word is found where the word is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// The word in small letters, as it stands within a sentence: `apple` for a name `apple`, or for any with case `any`. What has no case, as Chinese,
+    /// is reached in the same way.
+    Small,
+    /// The word with a capital ahead, as it stands at the beginning of a sentence and in headlines: `Apple`.
+    Capital,
+    /// The word in capitals, as it stands where everything does: `MAY`.
+    Capitals,
+    /// No writing that an ordinary word has: `eBay`.
+    Unusual,
+}
+
 impl CaseRule {
     /// The rule for a name as it is written.
     pub fn of(name: &str, policy: CasePolicy) -> Self {
@@ -62,12 +76,55 @@ impl CaseRule {
         }
     }
 
+    /// The plainest writing that it lets through.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use newstag::dictionary::CasePolicy;
+    /// use newstag::text::case::{CaseRule, Reach};
+    ///
+    /// let reach = |name, policy| CaseRule::of(name, policy).reach();
+    /// assert_eq!(reach("Apple", CasePolicy::Auto), Reach::Capital);
+    /// assert_eq!(reach("Apple", CasePolicy::Any), Reach::Small);
+    /// assert_eq!(reach("WHO", CasePolicy::Auto), Reach::Capitals);
+    /// assert_eq!(reach("eBay", CasePolicy::Exact), Reach::Unusual);
+    /// assert_eq!(reach("大连", CasePolicy::Exact), Reach::Small);
+    /// ```
+    pub fn reach(&self) -> Reach {
+        match self {
+            Self::Free => Reach::Small,
+            Self::Words(words) => match words.split_first() {
+                Some((WordCase::Capital, rest)) if rest.iter().all(|&word| word == WordCase::Any) => Reach::Capital,
+                Some((WordCase::Capital | WordCase::Upper, _)) => Reach::Capitals,
+                _ => Reach::Unusual,
+            },
+            Self::Exact(letters) => Reach::of_letters(letters),
+        }
+    }
+
     /// Whether the match `at` of the folded text is written as the rule asks.
     pub fn allows(&self, source: &str, folded: &Folded<'_>, at: FoldedSpan) -> bool {
         match self {
             Self::Free => true,
             Self::Words(rules) => words_allow(rules.iter().copied(), source, folded, at),
             Self::Exact(rules) => letters_allow(rules.iter().copied(), source, folded, at),
+        }
+    }
+}
+
+impl Reach {
+    /// That of a rule which asks for every letter.
+    fn of_letters(letters: &[LetterCase]) -> Self {
+        let mut cased = letters.iter().filter(|&&letter| letter != LetterCase::Uncased);
+        let first = cased.next();
+        let rest: Vec<&LetterCase> = cased.collect();
+        match first {
+            None => Self::Small,
+            Some(LetterCase::Upper) if rest.iter().all(|&&letter| letter == LetterCase::Lower) => Self::Capital,
+            Some(LetterCase::Upper) if rest.iter().all(|&&letter| letter == LetterCase::Upper) => Self::Capitals,
+            Some(LetterCase::Lower) if rest.iter().all(|&&letter| letter == LetterCase::Lower) => Self::Small,
+            Some(_) => Self::Unusual,
         }
     }
 }

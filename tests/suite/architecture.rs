@@ -3,7 +3,8 @@
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
-const NOUNS: &[&str] = &["character", "span", "date", "hit", "mention", "document", "annotated", "image", "dictionary"];
+const NOUNS: &[&str] =
+    &["character", "common", "span", "date", "hit", "mention", "document", "annotated", "image", "dictionary"];
 const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules"];
 const JUDGES: &[&str] = &["eval", "diff"];
 const EDGES: &[&str] = &["open", "json", "load", "gold", "read", "write", "pipeline", "report", "cli"];

@@ -10,6 +10,7 @@ mod cli_options;
 mod cli_output;
 mod cli_record;
 mod cli_run;
+mod common_words;
 mod dict;
 mod dict_build;
 mod engine;
