@@ -12,6 +12,7 @@
 //! ARCHITECTURE.md tells how the modules hang together; docs/matching.md what a match is.
 
 // Nouns: plain data.
+pub mod annotated;
 mod character;
 pub mod common;
 pub mod date;
@@ -34,9 +35,14 @@ pub mod variants;
 // Where the stages meet.
 pub mod tagger;
 
+// Beside the tagger: they judge what it has found.
+pub mod diff;
+pub mod eval;
+
 // Edges: they touch the world.
 pub mod check;
 pub mod cli;
+pub mod gold;
 mod json;
 pub mod load;
 pub mod open;

@@ -140,6 +140,44 @@ pub fn units(text: &str, unit: OffsetUnit) -> usize {
     }
 }
 
+/// A text in code points: the way from an offset that others counted back to the bytes.
+#[derive(Clone, Debug)]
+pub struct CodePoints<'t> {
+    text: &'t str,
+    /// The byte at which each code point begins; empty for ASCII, where the two are one.
+    starts: Vec<usize>,
+}
+
+impl<'t> CodePoints<'t> {
+    /// Counts the code points of a text.
+    pub fn new(text: &'t str) -> Self {
+        let starts = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
+        Self { text, starts }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        if self.starts.is_empty() { self.text.len() } else { self.starts.len() }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// What stands in a range of code points; none where it does not lie within the text.
+    pub fn slice(&self, range: Range<usize>) -> Option<&'t str> {
+        if range.start > range.end || range.end > self.len() {
+            return None;
+        }
+        self.text.get(self.byte(range.start)..self.byte(range.end))
+    }
+
+    fn byte(&self, at: usize) -> usize {
+        if self.starts.is_empty() { at } else { self.starts.get(at).copied().unwrap_or(self.text.len()) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +188,14 @@ mod tests {
         assert_eq!(units(text, OffsetUnit::Char), 3);
         assert_eq!(units(text, OffsetUnit::Byte), 7);
         assert_eq!(units(text, OffsetUnit::Utf16), 4);
+    }
+
+    #[test]
+    fn code_points_lead_back_to_bytes() {
+        let mixed = CodePoints::new("a🙂é");
+        assert_eq!((mixed.len(), mixed.slice(1..3), mixed.slice(3..3)), (3, Some("🙂é"), Some("")));
+        assert_eq!((mixed.slice(2..4), CodePoints::new("").slice(0..0)), (None, Some("")));
+        assert_eq!(CodePoints::new("abc").slice(1..2), Some("b"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The arguments of all commands: declarations only.
 
 use super::dict::DictArgs;
+use super::diff::DiffArgs;
+use super::eval::EvalArgs;
 use crate::date::{DateError, PartialDate};
 use crate::dictionary::VariantRules;
 use crate::pipeline::OnError;
@@ -42,6 +44,8 @@ pub(super) enum Command {
     /// Tag documents: text or JSON in, annotated JSON Lines out
     Tag(Box<TagArgs>),
     Dict(DictArgs),
+    Eval(Box<EvalArgs>),
+    Diff(DiffArgs),
     /// Print the script that completes commands and options in your shell
     Completions(CompletionsArgs),
 }

@@ -6,6 +6,9 @@ mod args;
 mod completions;
 mod dict;
 mod dictionary;
+mod diff;
+mod eval;
+mod excerpt;
 mod exit;
 mod progress;
 mod report;
@@ -30,6 +33,8 @@ fn carry_out(command: Command) -> Exit {
     let done = match command {
         Command::Tag(args) => tag::run(*args),
         Command::Dict(args) => dict::run(args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|error| {

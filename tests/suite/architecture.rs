@@ -3,10 +3,22 @@
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
-const NOUNS: &[&str] =
-    &["character", "common", "person_names", "span", "date", "hit", "mention", "document", "image", "dictionary"];
+const NOUNS: &[&str] = &[
+    "character",
+    "common",
+    "person_names",
+    "span",
+    "date",
+    "hit",
+    "mention",
+    "document",
+    "annotated",
+    "image",
+    "dictionary",
+];
 const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules", "variants"];
-const EDGES: &[&str] = &["open", "json", "check", "load", "read", "write", "pipeline", "report", "cli"];
+const JUDGES: &[&str] = &["eval", "diff"];
+const EDGES: &[&str] = &["open", "json", "check", "load", "gold", "read", "write", "pipeline", "report", "cli"];
 
 /// What nouns, stages and the tagger never name: they compute, the edges touch the world.
 const WORLD_OF_STD: &[&str] = &["fs", "io", "env", "process", "net", "thread", "time"];
@@ -17,6 +29,7 @@ enum Layer {
     Noun,
     Stage,
     Tagger,
+    Judge,
     Edge,
     Main,
 }
@@ -28,6 +41,7 @@ fn layer(module: &str) -> Option<Layer> {
         "tagger" => Some(Layer::Tagger),
         _ if NOUNS.contains(&module) => Some(Layer::Noun),
         _ if STAGES.contains(&module) => Some(Layer::Stage),
+        _ if JUDGES.contains(&module) => Some(Layer::Judge),
         _ if EDGES.contains(&module) => Some(Layer::Edge),
         _ => None,
     }
@@ -39,7 +53,7 @@ fn may_name(from: &str, to: &str) -> bool {
     match (from_layer, to_layer) {
         _ if from == to => true,
         (Layer::Main, _) => to == "cli",
-        (_, Layer::Noun) | (Layer::Tagger, Layer::Stage) | (Layer::Edge, Layer::Tagger) => true,
+        (_, Layer::Noun) | (Layer::Tagger, Layer::Stage) | (Layer::Edge, Layer::Tagger | Layer::Judge) => true,
         (Layer::Edge, Layer::Edge) => to != "cli" && (to != "pipeline" || from == "cli"),
         _ => false,
     }
@@ -201,12 +215,15 @@ fn the_layers_are_those_of_the_page() {
             && may_name("tagger", "text")
             && may_name("text", "span")
             && may_name("cli", "pipeline")
+            && may_name("cli", "eval")
     );
     assert!(
         !may_name("load", "text")
             && !may_name("text", "resolve")
             && !may_name("span", "text")
             && !may_name("read", "cli")
+            && !may_name("eval", "tagger")
+            && !may_name("tagger", "eval")
     );
     assert!(may_name("main", "cli") && !may_name("main", "text"));
 }

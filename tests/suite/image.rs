@@ -142,7 +142,7 @@ fn entities_of_a_broken_file_have_no_more_names_than_there_are() {
 fn forms_of_a_broken_file_that_lie_over_each_other_are_not_all_looked_for() {
     const MANY: u32 = 1 << 10;
     // Each number is a record whose text is all that stands behind it.
-    let records = numbers((1..=MANY).map(|at| (MANY - at) * 4 << 2));
+    let records = numbers((1..=MANY).map(|at| ((MANY - at) * 4) << 2));
     let ids = || (0..MANY).chain(std::iter::repeat_n(1, MANY as usize));
     let patterns = Patterns::new(&records);
     let looked_for: usize = patterns.apart(ids().map(PatternId)).map(|id| patterns.text(id).len()).sum();

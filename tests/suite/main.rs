@@ -23,6 +23,7 @@ mod image;
 mod image_world;
 mod import;
 mod import_memory;
+mod judging;
 mod load;
 mod matcher;
 mod oracle;

@@ -1,4 +1,4 @@
-//! What the `dict` commands have in common where they write JSON.
+//! What the commands have in common where they write JSON.
 
 use crate::date::{PartialDate, Validity};
 use crate::dictionary::Extra;
@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use std::io::{self, Write};
 
 /// Writes a value as one line.
-pub(super) fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+pub(in crate::cli) fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     writeln!(out)
 }

@@ -4,13 +4,14 @@ mod build;
 mod check;
 mod import;
 mod info;
-mod json;
+pub(super) mod json;
 mod lookup;
 mod render;
 
 pub(super) use render::render;
 
 use crate::cli::Exit;
+use crate::write::OutputError;
 use anyhow::Error;
 use clap::{Args, Subcommand};
 use std::io;
@@ -51,6 +52,8 @@ pub(super) fn run(args: DictArgs) -> anyhow::Result<Exit> {
     done.or_else(|error| if is_closed_pipe(&error) { Ok(Exit::Done) } else { Err(error) })
 }
 
-fn is_closed_pipe(error: &Error) -> bool {
+/// Whether the reader of the output has gone.
+pub(super) fn is_closed_pipe(error: &Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        || error.downcast_ref().is_some_and(OutputError::is_closed_pipe)
 }
