@@ -1,5 +1,6 @@
 //! The arguments of `newstag eval`.
 
+use crate::cli::args::VariantArgs;
 use crate::eval::{By, Rule, Undecided};
 use crate::gold::Format;
 use clap::{Args, ValueEnum};
@@ -67,6 +68,9 @@ pub(in crate::cli) struct EvalArgs {
     /// The dictionary of the predictions, which tells why mentions were missed; may be given several times
     #[arg(short, long = "dict", value_name = "FILE")]
     pub(super) dictionaries: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) variants: VariantArgs,
 
     /// The dictionary that comes with the program, in place of -d
     #[arg(long, conflicts_with = "dictionaries")]

@@ -54,7 +54,7 @@ fn dictionary(args: &EvalArgs) -> anyhow::Result<Option<Dictionary>> {
     match (&args.dictionaries[..], args.default_dict) {
         ([], false) => Ok(None),
         ([], true) => Ok(Some(load::embedded())),
-        (named, _) => dictionary::load(named).map(Some),
+        (named, _) => dictionary::load(named, args.variants).map(Some),
     }
 }
 
