@@ -29,8 +29,9 @@ fn is_weak(document: &Document<'_>, on_span: &[Hit], evidence: &impl Evidence) -
     let Some(hit) = on_span.first().filter(|_| on_span.iter().all(|hit| hit.part == Part::Whole)) else { return false };
     let text = document.field(hit.field);
     let form = &text[hit.span.range()];
-    let is_word = || is_capitalised(form) && FUNCTION_WORDS.contains(&evidence.fold(form).as_str());
-    is_short_number(form) || is_word() && begins_sentence(&text[..hit.span.range().start])
+    let begins_sentence = || begins_sentence(&text[..hit.span.range().start]);
+    let is_word = || FUNCTION_WORDS.contains(&evidence.fold(form).as_str());
+    is_short_number(form) || is_capitalised(form) && begins_sentence() && is_word()
 }
 
 /// English words that say how others belong together: with a capital they begin a sentence, mostly.
