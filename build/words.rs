@@ -63,14 +63,14 @@ pub(crate) fn lines(words: &Words) -> String {
 /// hash say, or at the next that was free: the hash with its lowest byte replaced by the letter.
 pub(crate) fn table(words: &Words) -> Vec<u8> {
     let mut places = vec![0u64; (words.len() * 3 / 2).next_power_of_two()];
-    let mask = places.len() - 1;
+    let mask = places.len() as u64 - 1;
     for (word, &letter) in words {
         let hash = xxh3_64(word.as_bytes());
         let entry = hash & !0xFF | letter as u64;
-        let mut at = hash as usize & mask;
+        let mut at = usize::try_from(hash & mask).expect("a place in memory");
         while places[at] != 0 {
             assert_ne!(places[at] >> 8, hash >> 8, "two words share a hash: the table must hold more of it");
-            at = (at + 1) & mask;
+            at = (at + 1) % places.len();
         }
         places[at] = entry;
     }
