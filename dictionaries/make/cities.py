@@ -33,14 +33,21 @@ def of_china(numbers, known):
     found = []
     for _, row in table("tables/cities-china.txt"):
         for one in row[0].split(";"):
-            mark, chinese, name, _, part = re.fullmatch(r"\s*([!=]?)(\S+) ([^@]+)(@(.*))?", one).groups()
+            mark, chinese, name, _, part, _, more = re.fullmatch(r"\s*([!=]?)(\S+) ([^@+]+)(@([^+]*))?(\+(\S+))?", one).groups()
             city_forms = [] if mark == "=" else both_scripts("/".join(form + "市" for form in chinese.split("/")))
             bare = [] if mark == "!" else both_scripts(chinese)
-            names = [{"text": name, "lang": "en"}, *bare, *city_forms]
+            names = [{"text": name, "lang": "en"}, *bare, *city_forms, *(in_full(chinese, more) if more else [])]
             number = numbers.get((plain(name).replace("'", ""), "China")) or numbers.get((plain(name), "China"))
             id = f"place/{slug(name)}" + (f"-{part}" if part else "")
             found += city(id, names, known, {"geonames": number} if number and not part else None, prior=0.5 if part else 0.9)
     return found
+
+
+def in_full(chinese, more):
+    """The name in full of an autonomous prefecture: `延边/延邊` and `朝鲜族自治州/朝鮮族自治州`."""
+    (simplified, _, traditional), (end, _, other) = chinese.partition("/"), more.partition("/")
+    full = simplified + end, (traditional or simplified) + (other or end)
+    return both_scripts("/".join(dict.fromkeys(full)))
 
 
 def of_the_world(numbers, known):

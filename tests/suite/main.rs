@@ -16,6 +16,7 @@ mod dict;
 mod dict_build;
 mod dict_check;
 mod dictionaries;
+mod dictionary_readings;
 mod engine;
 mod gold;
 mod holders;
