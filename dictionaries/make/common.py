@@ -81,8 +81,8 @@ def scripts(data):
 
 def forms(cell, read):
     """The names of a cell, forms parted by `;`. `?` ahead of one asks for context, `~` makes it a former name,
-    `+` a demonym, `^` a short form; `-` one that is never matched: a variant that would be wrong."""
-    marks = {"?": ("needs_context", True), "~": ("kind", "former"), "+": ("kind", "demonym"), "^": ("kind", "short"), "-": ("block", True)}
+    `+` a demonym, `^` a short form; `!` keeps it from matching, also as a part of another name."""
+    marks = {"?": ("needs_context", True), "~": ("kind", "former"), "+": ("kind", "demonym"), "^": ("kind", "short"), "!": ("block", True)}
     found = []
     for form in filter(None, (form.strip() for form in cell.split(";"))):
         fields = {}

@@ -24,7 +24,7 @@ class Entities:
         self.by_hand = {one["id"]: one for one in shipped(*BY_HAND)}
         for one in self.by_hand.values():
             self.texts[one["id"]] = {name["text"] for name in one["names"]}
-            for name in (name for name in one["names"] if not name.get("needs_context")):
+            for name in (name for name in one["names"] if not {"needs_context", "block"} & name.keys()):
                 self.ids.setdefault((one["type"], plain(name["text"])), one["id"])
 
     def add(self, type, cells, found, refs=None, source="editorial"):
@@ -39,6 +39,8 @@ class Entities:
         names = distinct(names, known) or ([{"text": usual, "lang": "en"}] if refs else [])
         if not names:
             return
+        # The usual name goes first, whichever of the files is read first.
+        names = distinct(self.by_hand.get(id, {"names": []})["names"][:1] + names)
         terms = [term.strip() for term in context.split(";") if term.strip()]
         assert terms or not any(name.get("needs_context") for name in names), f"{usual} needs context, and has none"
         found[id] = entity(id, names, 0.9, source, context=terms, refs=refs)
@@ -52,8 +54,8 @@ class Entities:
 
     @staticmethod
     def tells(name):
-        """Whether two entities with this name are one: acronyms, short forms and those that ask for context are shared."""
-        return len(name["text"]) > 3 and not {"kind", "needs_context"} & name.keys()
+        """Whether two entities with this name are one: acronyms, short forms and those that ask for context are shared, blocked ones are none."""
+        return len(name["text"]) > 3 and not {"kind", "needs_context", "block"} & name.keys()
 
     def line_of(self, id, found, source, **fields):
         """The line of an entity that is made here, or one that gives fields to what is shipped by hand."""
