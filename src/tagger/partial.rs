@@ -127,7 +127,7 @@ pub(super) fn may_be_person(name: &str) -> bool {
     let is_named = |word: &&str| word.starts_with(char::is_uppercase) || is_particle(word) || arabic(word).is_some();
     let begins_as_person = || is_given_name(&fold(first)) && (is_family_name(&fold(last)) || !is_common(last));
     let ends_as_person = || is_family_name(&fold(last)) && crate::common::common_word(&fold(first)).is_none();
-    words.len() <= MOST_WORDS && words.iter().all(|word| is_named(word)) && (begins_as_person() || ends_as_person())
+    words.len() <= MOST_WORDS && words.iter().all(is_named) && (begins_as_person() || ends_as_person())
 }
 
 /// The parts of an organization's name.
