@@ -23,11 +23,11 @@ const THINGS: [&str; 40] = [
 impl<'t> Neighbours<'t> {
     /// Those of a span.
     pub fn of(text: &'t str, span: Range<usize>) -> Self {
-        let before = text[..span.start].strip_suffix(' ').filter(|ahead| !ends_with_month(ahead)).map(last_word);
+        let ahead = text[..span.start].strip_suffix(' ').unwrap_or_default();
         let behind = text[span.end..].strip_prefix(' ').and_then(|behind| behind.split(char::is_whitespace).next());
         let is_name = |word: &&str| word.starts_with(char::is_uppercase);
         Self {
-            before: before.filter(is_name).filter(|word| ends_as_name(word)),
+            before: Some(last_word(ahead)).filter(is_name).filter(|word| ends_as_name(word) && !ends_with_month(ahead)),
             behind: behind.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())).filter(is_name),
         }
     }

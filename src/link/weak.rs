@@ -39,7 +39,7 @@ fn is_weak(document: &Document<'_>, dictionary: &Dictionary, on_span: &[Hit], ev
     // `THE` of a headline is the word, `WHO` the organization that the dictionary writes so.
     let is_acronym = |hit: &Hit| is_in_capitals(dictionary.entity(hit.entity).name(hit.name).text());
     let may_be_word = || begins() || is_in_capitals(form) && !on_span.iter().any(is_acronym);
-    is_short_number(form) || FUNCTION_WORDS.contains(&evidence.fold(form).as_str()) && may_be_word()
+    is_short_number(form) || may_be_word() && FUNCTION_WORDS.contains(&evidence.fold(form).as_str())
 }
 
 /// English words that say how others belong together: with a capital they begin a sentence, mostly.
