@@ -16,8 +16,14 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let folder = rules::Folder::new();
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR for build scripts");
-    let write = |name, text: String| fs::write(Path::new(&out).join(name), text).expect("the build folder is writable");
-    write("characters.rs", tables::generate(&folder));
-    write("common-words.txt", words::generate(&folder, Path::new(&root)));
-    write("person-names.txt", words::generate_persons(&folder, Path::new(&root)));
+    let write =
+        |name: &str, bytes: &[u8]| fs::write(Path::new(&out).join(name), bytes).expect("the build folder is writable");
+    write("characters.rs", tables::generate(&folder).as_bytes());
+    for (name, words) in [
+        ("common-words", words::common(&folder, Path::new(&root))),
+        ("person-names", words::persons(&folder, Path::new(&root))),
+    ] {
+        write(&format!("{name}.table"), &words::table(&words));
+        write(&format!("{name}.txt"), words::lines(&words).as_bytes());
+    }
 }

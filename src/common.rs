@@ -2,8 +2,10 @@
 //!
 //! The words are those of `data/common-words/`, folded when the crate is built.
 
-/// A line a word, in the order of the words' bytes: the word, a space, the letter of its class.
-static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/common-words.txt"));
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The words, each with the letter of its class.
+static WORDS: WordTable = WordTable(include_bytes!(concat!(env!("OUT_DIR"), "/common-words.table")));
 
 /// How common a word is, the commonest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,49 +61,56 @@ pub struct CommonWord {
 /// assert_eq!(common_word("hikvision"), None);
 /// ```
 pub fn common_word(folded: &str) -> Option<CommonWord> {
-    let class = find(LINES, folded)?;
+    let class = WORDS.letter(folded)?;
     let language = if folded.is_ascii() { WordLanguage::English } else { WordLanguage::Chinese };
     let commonness = match class {
-        "f" => Commonness::Frequent,
-        "c" => Commonness::Common,
+        b'f' => Commonness::Frequent,
+        b'c' => Commonness::Common,
         _ => Commonness::Known,
     };
     Some(CommonWord { language, commonness })
 }
 
-/// What stands behind a word in lines that are in order.
-pub(crate) fn find<'l>(lines: &'l str, word: &str) -> Option<&'l str> {
-    let mut rest = lines.as_bytes();
-    while !rest.is_empty() {
-        let middle = rest.len() / 2;
-        let start = rest[..middle].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let end = rest[middle..].iter().position(|&byte| byte == b'\n').map_or(rest.len(), |at| middle + at);
-        let line = str::from_utf8(&rest[start..end]).ok()?;
-        let (found, class) = line.split_once(' ')?;
-        match word.cmp(found) {
-            std::cmp::Ordering::Less => rest = &rest[..start],
-            std::cmp::Ordering::Equal => return Some(class),
-            std::cmp::Ordering::Greater => rest = rest.get(end + 1..).unwrap_or_default(),
+/// A list of words, a letter with each, in which one look finds a word: `build/words.rs` writes it.
+///
+/// A word is known by 56 bits of its hash. No two words of a list share them; that a word which is not in a list of 80,000 should, is less likely than one to
+/// 10¹¹.
+pub(crate) struct WordTable(pub(crate) &'static [u8]);
+
+impl WordTable {
+    /// The letter of a word, if the list has it.
+    pub(crate) fn letter(&self, word: &str) -> Option<u8> {
+        let (places, _) = self.0.as_chunks::<8>();
+        let hash = xxh3_64(word.as_bytes());
+        let mask = places.len().checked_sub(1)?;
+        let mut at = usize::try_from(hash & u64::try_from(mask).ok()?).ok()?;
+        loop {
+            let entry = u64::from_le_bytes(places[at]);
+            if entry == 0 {
+                return None;
+            }
+            if (entry ^ hash) >> 8 == 0 {
+                return Some(entry.to_le_bytes()[0]);
+            }
+            at = (at + 1) & mask;
         }
     }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/common-words.txt"));
+
     #[test]
-    fn every_word_of_the_list_is_found_and_nothing_between() {
-        let mut before = "";
+    fn every_word_of_the_list_is_found_and_nothing_beside() {
         for line in LINES.lines() {
             let (word, class) = line.split_once(' ').expect("a line has a word and a class");
-            assert!(before < word, "{before} stands ahead of {word}");
-            assert_eq!(find(LINES, word), Some(class));
-            assert_eq!(find(LINES, &format!("{word}\u{1}")), None);
-            before = word;
+            assert_eq!(WORDS.letter(word), class.bytes().next(), "{word}");
+            assert_eq!(WORDS.letter(&format!("{word}\u{1}")), None);
         }
         assert!(LINES.lines().count() > 75_000);
-        assert_eq!((find(LINES, ""), find(LINES, "\u{10FFFF}"), find("", "a")), (None, None, None));
+        assert_eq!((WORDS.letter(""), WORDS.letter("\u{10FFFF}"), WordTable(&[]).letter("a")), (None, None, None));
     }
 }

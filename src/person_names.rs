@@ -2,19 +2,19 @@
 //!
 //! The names are those of `data/person-names/`, folded when the crate is built.
 
-use crate::common::find;
+use crate::common::WordTable;
 
-/// A line a name, in the order of the names' bytes: the name, a space, `g` for a given name, `f` for a family name, `b` for both.
-static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/person-names.txt"));
+/// The names, each with a letter: `g` for a given name, `f` for a family name, `b` for both.
+static NAMES: WordTable = WordTable(include_bytes!(concat!(env!("OUT_DIR"), "/person-names.table")));
 
 /// Whether a folded word is a given name in one of many countries.
 pub fn is_given_name(folded: &str) -> bool {
-    matches!(find(LINES, folded), Some("g" | "b"))
+    matches!(NAMES.letter(folded), Some(b'g' | b'b'))
 }
 
 /// Whether a folded word is one of the 6,000 most frequent family names of the United States.
 pub fn is_family_name(folded: &str) -> bool {
-    matches!(find(LINES, folded), Some("f" | "b"))
+    matches!(NAMES.letter(folded), Some(b'f' | b'b'))
 }
 
 #[cfg(test)]

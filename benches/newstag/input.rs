@@ -22,7 +22,7 @@ struct Record {
 /// The dictionary of a place.
 pub(crate) fn dictionary(place: &Place, places: &Places) -> Result<Dictionary> {
     if place.0 == "embedded" {
-        return Ok(load::embedded());
+        return Ok(load::embedded()?);
     }
     load::load(&[places.path(place)]).map_err(|errors| anyhow!("{errors}"))
 }

@@ -18,11 +18,10 @@ pub(super) fn load(sources: &[PathBuf], variants: VariantArgs) -> anyhow::Result
     Ok(tagger::with_variants(read(sources)?, variants.rules)?)
 }
 
-fn read(sources: &[PathBuf]) -> anyhow::Result<Dictionary> {
-    if sources.is_empty() {
-        return Ok(load::embedded());
-    }
-    match load::load(sources) {
+/// Reads them as they are.
+pub(super) fn read(sources: &[PathBuf]) -> anyhow::Result<Dictionary> {
+    let loaded = if sources.is_empty() { load::embedded() } else { load::load(sources) };
+    match loaded {
         Ok(dictionary) => Ok(dictionary),
         Err(errors) => {
             errors.first().iter().for_each(show);

@@ -37,6 +37,8 @@ pub enum Bytes {
     Memory(Vec<u8>),
     /// A mapped file.
     Mapped(Mmap),
+    /// A part of the program.
+    Static(&'static [u8]),
 }
 
 impl Deref for Bytes {
@@ -47,6 +49,7 @@ impl Deref for Bytes {
         match self {
             Self::Memory(bytes) => bytes,
             Self::Mapped(map) => map,
+            Self::Static(bytes) => bytes,
         }
     }
 }

@@ -117,7 +117,7 @@ fn is_in_longer(
     let text = document.field(hit.field);
     let word = &text[hit.span.range()];
     let is_supported = !sighting.glossed.is_empty() || !sighting.in_office.is_empty();
-    if is_supported || word.contains(' ') || on_span.iter().any(|hit| hit.part == Part::Partial) {
+    if is_supported || word.as_bytes().contains(&b' ') || on_span.iter().any(|hit| hit.part == Part::Partial) {
         return false;
     }
     let neighbours = Neighbours::of(text, hit.span.range());

@@ -1,33 +1,21 @@
-//! The dictionaries that ship with the program.
+//! The dictionary that ships with the program, compiled.
+//!
+//! It is a file of the repository, so that building the program needs no second build of it. `dictionaries/make/compiled` makes it from the sources, and a
+//! test compares the two.
 
-/// Gives each file of `dictionaries/` with its text.
-macro_rules! files {
-    ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../../", $name)))),+]
-    };
+use super::error::Problem;
+use crate::dictionary::Dictionary;
+use crate::image::{Bytes, Image};
+use std::sync::Arc;
+
+static BYTES: &[u8] = include_bytes!("../../dictionaries/newstag.dict");
+
+/// Opens it in place.
+///
+/// # Errors
+///
+/// [`Problem::Compiled`], where the program was built with a file of another version: while the layout of compiled files is being changed.
+pub(super) fn open() -> Result<Dictionary, Problem> {
+    let image = Image::open(Bytes::Static(BYTES)).map_err(Problem::Compiled)?;
+    Ok(Dictionary::of(Arc::new(image)))
 }
-
-/// Their files, each with its text.
-pub(super) const FILES: &[(&str, &str)] = files![
-    "dictionaries/china.jsonl",
-    "dictionaries/cities.jsonl",
-    "dictionaries/companies-us.jsonl",
-    "dictionaries/companies-world.jsonl",
-    "dictionaries/companies.jsonl",
-    "dictionaries/groups.jsonl",
-    "dictionaries/laws-and-events.jsonl",
-    "dictionaries/media.jsonl",
-    "dictionaries/offices.jsonl",
-    "dictionaries/organizations.jsonl",
-    "dictionaries/people.jsonl",
-    "dictionaries/peoples.jsonl",
-    "dictionaries/places.jsonl",
-    "dictionaries/taiwan-hong-kong.jsonl",
-    "dictionaries/territories.jsonl",
-    "dictionaries/us-agencies.jsonl",
-    "dictionaries/us-congress.jsonl",
-    "dictionaries/us-government.jsonl",
-    "dictionaries/works.jsonl",
-    "dictionaries/world-bodies.jsonl",
-    "dictionaries/world-leaders.jsonl",
-];

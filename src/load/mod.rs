@@ -82,16 +82,19 @@ pub fn load_reporting(sources: &[PathBuf], report: &mut dyn FnMut(LoadError)) ->
 
 /// The dictionary that ships with the program.
 ///
-/// # Panics
+/// # Errors
 ///
-/// Never: the tests load it and find no fault.
-pub fn embedded() -> Dictionary {
-    let mut report = |error: LoadError| panic!("the tests load the embedded dictionaries without a fault, yet {error}");
+/// Where the program was built with one of another version, which a test forbids.
+pub fn embedded() -> Result<Dictionary, LoadErrors> {
+    let mut errors = LoadErrors::default();
+    let mut report = |error| errors.push(error);
     let mut gatherer = Gatherer::new(&mut report);
-    for (name, text) in embedded::FILES {
-        jsonl::read(text.as_bytes(), &mut gatherer.source(Path::new(name)));
+    match embedded::open() {
+        Ok(dictionary) => return Ok(dictionary),
+        Err(problem) => gatherer.source(Path::new("the dictionary of the program")).refuse_file(None, problem),
     }
-    gatherer.finish().dictionary
+    gatherer.finish();
+    Err(errors)
 }
 
 fn read_file(path: &Path, source: &mut Source<'_, '_>) {

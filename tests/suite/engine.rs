@@ -5,7 +5,7 @@ use crate::oracle::world::{self, Boundary, CasePolicy, Field, Overlap, World};
 use newstag::date::{PartialDate, Validity};
 use newstag::dictionary::{self, Dictionary, DictionaryBuilder, EntityType, Name, Prior, Usage};
 use newstag::document::{Document, Source};
-use newstag::mention::{Annotation, Mention};
+use newstag::mention::{Annotation, Mention, Via};
 use newstag::tagger::{self, Scratch, Tagger};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,10 +32,11 @@ pub(crate) fn loaded(lines: &str, overlap: Overlap) -> Tagger {
     built(dictionary, overlap)
 }
 
-/// What a tagger finds in a document, as the oracle would say it.
+/// What a tagger finds in a document, as the oracle would say it: but for parts of names, of which the oracle knows nothing.
 pub(crate) fn find(tagger: &Tagger, world: &World, scratch: &mut Scratch) -> Vec<Found> {
     let annotation = tagger.tag(&document(world), scratch);
-    annotation.mentions.iter().map(|mention| found(tagger.dictionary(), mention)).collect()
+    let whole = annotation.mentions.iter().filter(|mention| mention.via != Via::Partial);
+    whole.map(|mention| found(tagger.dictionary(), mention)).collect()
 }
 
 /// All that a tagger says of a document.

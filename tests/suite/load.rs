@@ -235,7 +235,7 @@ fn the_first_twenty_faults_are_shown_and_the_others_counted() {
 
 #[test]
 fn the_embedded_dictionary_loads() {
-    let dictionary = load::embedded();
+    let dictionary = load::embedded().unwrap();
     assert!(dictionary.fingerprint().starts_with("xxh3:"));
 }
 

@@ -16,7 +16,6 @@ use super::exit::Exit;
 use super::{dictionary, tell};
 use crate::dictionary::Dictionary;
 use crate::eval::{Evaluation, Renaming, Rules};
-use crate::load;
 use anyhow::bail;
 use compare::Compared;
 use gold::Gold;
@@ -53,7 +52,7 @@ fn evaluate(args: &EvalArgs, predictions: &Path) -> anyhow::Result<Exit> {
 fn dictionary(args: &EvalArgs) -> anyhow::Result<Option<Dictionary>> {
     match (&args.dictionaries[..], args.default_dict) {
         ([], false) => Ok(None),
-        ([], true) => Ok(Some(load::embedded())),
+        ([], true) => dictionary::read(&[]).map(Some),
         (named, _) => dictionary::load(named, args.variants).map(Some),
     }
 }
