@@ -20,7 +20,7 @@ pub struct Mention {
     pub field: Field,
     /// Where it stands there, in bytes of the field as given.
     pub span: SourceSpan,
-    /// Who is meant: the best candidate, or none where no candidate is better than the others.
+    /// Who is meant: the best candidate, or none where no candidate is better than the others or the form more likely means nobody.
     pub entity: Option<EntityIndex>,
     /// The kind of the name that matched; of the best candidate, where there are several.
     pub kind: NameKind,
@@ -28,7 +28,7 @@ pub struct Mention {
     pub via: Via,
     /// How sure the link is; where nobody is chosen, the score of the best candidates.
     pub score: Score,
-    /// All that may be meant, best first; empty where there is but one.
+    /// All that may be meant, best first; empty where there is but one and it is chosen.
     pub candidates: Vec<Candidate>,
     /// The mention (by its place in [`Annotation::mentions`]) that this one glosses.
     pub gloss_of: Option<usize>,
@@ -43,7 +43,7 @@ pub enum Via {
     Name,
     /// A name in another script, in parentheses behind a mention of the same entity: `Geng Shuang (耿爽)`.
     Gloss,
-    /// The family name of a person whom the document names in full.
+    /// A part of a name of an entity that the document names in full: a family name, an acronym.
     Partial,
 }
 

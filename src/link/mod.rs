@@ -7,14 +7,15 @@ mod office;
 mod score;
 mod weak;
 
-pub use neighbours::Neighbours;
+pub use neighbours::{Neighbours, is_of_names};
 pub use office::holder_on;
 
 use crate::date::PartialDate;
-use crate::dictionary::{Dictionary, EntityIndex, EntityType};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Via};
+use crate::person_names::is_family_name;
 use known::Known;
 use std::ops::Range;
 
@@ -73,7 +74,7 @@ pub fn link(
     for sighting in &mut sightings {
         sighting.is_in_longer = is_in_longer(document, dictionary, hits, sighting, evidence);
     }
-    weak::mark(document, hits, &mut sightings, evidence);
+    weak::mark(document, dictionary, hits, &mut sightings, evidence);
     let known: Vec<Known<'_>> = hits.iter().map(|hit| Known::of(dictionary, hit)).collect();
     let longest = score::LongestNames::of(hits, &known, &sightings);
     let mut candidates = score::Candidates::default();
@@ -125,7 +126,22 @@ fn is_in_longer(
         .all(|hit| matches!(dictionary.entity(hit.entity).kind(), EntityType::Person | EntityType::Other(_)));
     let lies_in_other =
         || hits.iter().any(|other| other.field == hit.field && other.span != hit.span && other.span.contains(hit.span));
-    neighbours.are_there() && neighbours.make_longer(word, may_be_given, |text| evidence.fold(text)) && !lies_in_other()
+    let fold = |text: &str| evidence.fold(text);
+    let mut entities = on_span.iter().map(|hit| dictionary.entity(hit.entity));
+    let is_family = |name: &str| {
+        is_family_name(name) || on_span.iter().all(|hit| ends_full_name(dictionary.entity(hit.entity), name, evidence))
+    };
+    neighbours.are_there()
+        && neighbours.make_longer(word, may_be_given, is_family, fold)
+        && !lies_in_other()
+        && !entities.any(|entity| neighbours.are_own(entity, fold))
+}
+
+/// Whether a person has a full name that ends with a folded word: `Trump` is a family name, since there is a `Donald Trump`.
+fn ends_full_name(entity: EntityRef<'_>, word: &str, evidence: &impl Evidence) -> bool {
+    let mut names = entity.names();
+    entity.kind() == EntityType::Person
+        && names.any(|name| evidence.fold(name.text()).rsplit_once(' ').is_some_and(|(_, last)| last == word))
 }
 
 fn mention(

@@ -1,7 +1,8 @@
 //! The words beside a name: what tells that it is part of somebody else's.
 
 use crate::common::common_word;
-use crate::person_names::{is_family_name, is_given_name};
+use crate::dictionary::EntityRef;
+use crate::person_names::is_given_name;
 use std::ops::Range;
 
 /// The words that stand directly before and behind a span, a space between.
@@ -11,59 +12,22 @@ pub struct Neighbours<'t> {
     behind: Option<&'t str>,
 }
 
-/// Words that make the family name before them the name of a thing: `Davis Cup`, `Harris County`.
+/// Words, folded, that make the family name before them the name of a thing: `Davis Cup`, `Harris County`.
+#[rustfmt::skip]
 const THINGS: [&str; 40] = [
-    "Act",
-    "Airport",
-    "Avenue",
-    "Award",
-    "Bank",
-    "Bay",
-    "Bridge",
-    "Building",
-    "Center",
-    "Centre",
-    "Co",
-    "College",
-    "Corp",
-    "County",
-    "Cup",
-    "District",
-    "Doctrine",
-    "Foundation",
-    "Hall",
-    "Hospital",
-    "Inc",
-    "Institute",
-    "Island",
-    "Islands",
-    "Library",
-    "Ltd",
-    "Medal",
-    "Memorial",
-    "Motor",
-    "Motors",
-    "Museum",
-    "Park",
-    "Prize",
-    "River",
-    "School",
-    "Square",
-    "Stadium",
-    "Street",
-    "Tower",
-    "University",
+    "act", "airport", "avenue", "award", "bank", "bay", "bridge", "building", "center", "centre", "co", "college", "corp", "county", "cup",
+    "district", "doctrine", "foundation", "hall", "hospital", "inc", "institute", "island", "islands", "library", "ltd", "medal", "memorial", "motor",
+    "motors", "museum", "park", "prize", "river", "school", "square", "stadium", "street", "tower", "university",
 ];
 
 impl<'t> Neighbours<'t> {
     /// Those of a span.
     pub fn of(text: &'t str, span: Range<usize>) -> Self {
-        let is_apart = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '\'' | '‘' | '/');
-        let before = text[..span.start].strip_suffix(' ').and_then(|before| before.rsplit(is_apart).next());
+        let ahead = text[..span.start].strip_suffix(' ').unwrap_or_default();
         let behind = text[span.end..].strip_prefix(' ').and_then(|behind| behind.split(char::is_whitespace).next());
         let is_name = |word: &&str| word.starts_with(char::is_uppercase);
         Self {
-            before: before.filter(is_name).filter(|word| ends_as_name(word)),
+            before: Some(last_word(ahead)).filter(is_name).filter(|word| ends_as_name(word) && !ends_with_month(ahead)),
             behind: behind.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())).filter(is_name),
         }
     }
@@ -74,22 +38,64 @@ impl<'t> Neighbours<'t> {
     pub fn make_anothers(self, fold: impl Fn(&str) -> String, is_own: impl Fn(&str) -> bool) -> bool {
         let before = self.before.map(|word| fold(word.trim_end_matches('.')));
         let is_strange = |word: &String| (word.chars().count() == 1 || is_given_name(word)) && !is_own(word);
-        before.as_ref().is_some_and(is_strange) || self.behind.is_some_and(|word| THINGS.contains(&word))
+        before.as_ref().is_some_and(is_strange) || self.behind.is_some_and(|word| is_thing(&fold(word)))
     }
 
     /// Whether a name of one word, between these, is part of a person's longer name: `Sharp` in `Jody Sharp`, `David` in `David Wasserman`.
-    pub fn make_longer(self, word: &str, may_be_given: bool, fold: impl Fn(&str) -> String) -> bool {
+    ///
+    /// `is_family` says whether the folded word is a family name.
+    pub fn make_longer(
+        self,
+        word: &str,
+        may_be_given: bool,
+        is_family: impl FnOnce(&str) -> bool,
+        fold: impl Fn(&str) -> String,
+    ) -> bool {
         let name = fold(word);
         let follows_given = || self.before.is_some_and(|before| is_given_name(&fold(before)));
-        let family_follows =
-            || self.behind.is_some_and(|behind| !THINGS.contains(&behind) && common_word(&fold(behind)).is_none());
-        is_family_name(&name) && follows_given() || may_be_given && is_given_name(&name) && family_follows()
+        let is_word = |folded: &str| is_thing(folded) || common_word(folded).is_some();
+        let family_follows = || self.behind.is_some_and(|behind| !is_word(&fold(behind)));
+        follows_given() && is_family(&name) || may_be_given && is_given_name(&name) && family_follows()
     }
 
     /// Whether any stands there.
     pub fn are_there(self) -> bool {
         self.before.is_some() || self.behind.is_some()
     }
+
+    /// Whether one of them is of an entity's own names: `Wilbur` in `Wilbur Ross`, where the dictionary has `Wilbur Louis Ross` and `Ross`.
+    pub fn are_own(self, entity: EntityRef<'_>, fold: impl Fn(&str) -> String) -> bool {
+        [self.before, self.behind].into_iter().flatten().any(|word| is_of_names(entity, &fold(word), &fold))
+    }
+}
+
+/// Whether a folded word is one of the words of an entity's names, or the initial of one.
+pub fn is_of_names(entity: EntityRef<'_>, word: &str, fold: impl Fn(&str) -> String) -> bool {
+    let is_word = |own: &str| own == word || (word.chars().count() == 1 && own.starts_with(word));
+    entity.names().any(|name| fold(name.text()).split([' ', '-']).any(is_word))
+}
+
+fn is_thing(folded: &str) -> bool {
+    THINGS.contains(&folded)
+}
+
+/// The last word of a text; quotes and parentheses that open are not part of it.
+fn last_word(text: &str) -> &str {
+    let is_apart = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '\'' | '‘' | '/');
+    text.rsplit(is_apart).next().unwrap_or_default()
+}
+
+/// Whether a text ends with a month, or a Sunday, that is no given name: `In June`, `3 August`, but not `singer June`.
+fn ends_with_month(text: &str) -> bool {
+    const MONTHS: [&str; 6] = ["January", "April", "May", "June", "August", "Sunday"];
+    const AHEAD: [&str; 11] = ["in", "on", "since", "until", "till", "last", "next", "this", "late", "early", "during"];
+    let month = last_word(text);
+    let ahead = last_word(text[..text.len() - month.len()].trim_end_matches(' '));
+    let tells_time = |word: &str| {
+        AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word))
+            || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    MONTHS.iter().any(|name| name.eq_ignore_ascii_case(month)) && tells_time(ahead)
 }
 
 /// Whether the word before a name may belong to it: it is not the last of a sentence or of a clause.
@@ -119,17 +125,34 @@ mod tests {
     }
 
     #[test]
+    fn a_month_is_a_neighbour_where_it_is_a_given_name() {
+        let before = |text| between(text, "Ross").before;
+        assert_eq!(["In June Ross", "on 3 August Ross", "since April Ross"].map(before), [None; 3]);
+        assert_eq!(
+            ["singer June Ross", "June Ross", "In Jordan Ross"].map(before),
+            ["June", "June", "Jordan"].map(Some)
+        );
+    }
+
+    #[test]
     fn a_family_name_alone_belongs_to_the_person_named_in_full() {
         let is_own =
             |word: &str| "wilbur ross".split(' ').any(|own| own == word || (word.len() == 1 && own.starts_with(word)));
         let anothers = |text| between(text, "Ross").make_anothers(str::to_lowercase, is_own);
-        assert!(anothers("Diana Ross") && anothers("the Ross Institute") && anothers("J. Ross said"));
+        assert!(
+            anothers("Diana Ross")
+                && anothers("the Ross Institute")
+                && anothers("Ross COUNTY")
+                && anothers("J. Ross said")
+        );
         assert!(!anothers("Secretary Ross said") && !anothers("W. Ross") && !anothers("But Ross, Diana"));
     }
 
     #[test]
     fn a_word_in_a_longer_name_of_a_person() {
-        let longer = |text, word| between(text, word).make_longer(word, true, str::to_lowercase);
+        let longer = |text, word| {
+            between(text, word).make_longer(word, true, crate::person_names::is_family_name, str::to_lowercase)
+        };
         assert!(longer("Jody Sharp, 60", "Sharp") && longer("said David Wasserman", "David"));
         assert!(!longer("shares of Sharp rose", "Sharp") && !longer("said David, who", "David"));
         assert!(!longer("In Jordan King Abdullah", "Jordan"), "king is a word");

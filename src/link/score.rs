@@ -21,7 +21,7 @@ const NAMED_IN_FULL: f64 = 3.0;
 const GLOSS: f64 = 6.0;
 /// An office that the entity held stands beside the name.
 const IN_OFFICE: f64 = 2.5;
-/// A family name alone. Priors do not count then: two persons of one name are equal until something near tells which.
+/// A part of a name alone. Priors do not count then: two persons of one name are equal until something near tells which.
 const FAMILY_NAME: f64 = 2.0;
 /// Nothing is surer than this (0.076) where the name is part of the longer name of a person whom the dictionary does not have, or a word of grammar.
 const DOUBTFUL: f64 = -2.5;

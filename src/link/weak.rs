@@ -1,15 +1,21 @@
 //! Weak forms: a word of grammar at the start of a sentence, a bare number. They mean an entity only where something else in the document does.
 
 use super::{Evidence, Sighting};
-use crate::dictionary::EntityIndex;
+use crate::dictionary::{Dictionary, EntityIndex};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use std::collections::HashSet;
 
 /// Marks the sightings of weak forms of which no candidate is sighted by another form, or by the same one within a sentence.
-pub(super) fn mark(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
+pub(super) fn mark(
+    document: &Document<'_>,
+    dictionary: &Dictionary,
+    hits: &[Hit],
+    sightings: &mut [Sighting],
+    evidence: &impl Evidence,
+) {
     for sighting in sightings.iter_mut() {
-        sighting.is_weak = is_weak(document, &hits[sighting.hits.clone()], evidence);
+        sighting.is_weak = is_weak(document, dictionary, &hits[sighting.hits.clone()], evidence);
     }
     if sightings.iter().all(|sighting| !sighting.is_weak) {
         return;
@@ -25,13 +31,15 @@ pub(super) fn mark(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sight
     }
 }
 
-fn is_weak(document: &Document<'_>, on_span: &[Hit], evidence: &impl Evidence) -> bool {
+fn is_weak(document: &Document<'_>, dictionary: &Dictionary, on_span: &[Hit], evidence: &impl Evidence) -> bool {
     let Some(hit) = on_span.first().filter(|_| on_span.iter().all(|hit| hit.part == Part::Whole)) else { return false };
     let text = document.field(hit.field);
     let form = &text[hit.span.range()];
-    let begins_sentence = || begins_sentence(&text[..hit.span.range().start]);
-    let is_word = || FUNCTION_WORDS.contains(&evidence.fold(form).as_str());
-    is_short_number(form) || is_capitalised(form) && begins_sentence() && is_word()
+    let begins = || is_capitalised(form) && begins_sentence(&text[..hit.span.range().start]);
+    // `THE` of a headline is the word, `WHO` the organization that the dictionary writes so.
+    let is_acronym = |hit: &Hit| is_in_capitals(dictionary.entity(hit.entity).name(hit.name).text());
+    let may_be_word = || begins() || is_in_capitals(form) && !on_span.iter().any(is_acronym);
+    is_short_number(form) || may_be_word() && FUNCTION_WORDS.contains(&evidence.fold(form).as_str())
 }
 
 /// English words that say how others belong together: with a capital they begin a sentence, mostly.
@@ -57,6 +65,11 @@ fn is_short_number(form: &str) -> bool {
 fn is_capitalised(form: &str) -> bool {
     let mut letters = form.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+}
+
+/// Whether all letters are capitals, and there are several: `MAY`.
+fn is_in_capitals(form: &str) -> bool {
+    form.chars().nth(1).is_some() && form.chars().all(|letter| !letter.is_lowercase())
 }
 
 /// Whether a sentence, or a line, begins behind a text.

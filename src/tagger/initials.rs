@@ -3,7 +3,7 @@
 use super::partial::{may_be_person, may_be_persons};
 use super::{Scratch, Tagger};
 use crate::dictionary::EntityType;
-use crate::document::Field;
+use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::span::{SourceSpan, offset};
 use memchr::memchr_iter;
@@ -11,7 +11,8 @@ use std::ops::Range;
 
 impl Tagger {
     /// Adds a hit of a person's name wherever a text has the name with an initial between its first two words.
-    pub(super) fn add_names_with_initials(&self, field: Field, text: &str, hits: &mut Vec<Hit>) {
+    pub(super) fn add_names_with_initials(&self, document: &Document<'_>, field: Field, hits: &mut Vec<Hit>) {
+        let text = document.field(field);
         let mut scratch = None;
         for place in memchr_iter(b'.', text.as_bytes()).filter_map(|dot| around_initial(text, dot)) {
             let without = format!("{} {}", &text[place.before.clone()], &text[place.behind.clone()]);
@@ -21,13 +22,19 @@ impl Tagger {
                 EntityType::Other(word) => may_be_persons(word) && may_be_person(&without),
                 _ => false,
             };
-            let whole = self
+            // A name may end ahead of the word's end: `Gerald R. Ford's`.
+            let joined = place.before.len() + 1;
+            let named = self
                 .scan(&without, scratch)
                 .iter()
-                .filter(|hit| hit.span.range() == (0..without.len()))
+                .filter(|hit| hit.span.start == 0 && hit.span.range().end > joined)
+                .filter(|hit| self.counts_on_date(document, hit.entity, hit.name))
                 .filter(is_person);
-            let span = SourceSpan { start: offset(place.before.start), end: offset(place.behind.end) };
-            hits.extend(whole.map(|hit| Hit { field, span, entity: hit.entity, name: hit.name, part: Part::Whole }));
+            let span = |hit: &Hit| SourceSpan {
+                start: offset(place.before.start),
+                end: offset(place.behind.start + hit.span.range().end - joined),
+            };
+            hits.extend(named.map(|hit| Hit { field, span: span(hit), part: Part::Whole, ..*hit }));
         }
     }
 }

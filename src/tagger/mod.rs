@@ -134,7 +134,7 @@ impl Tagger {
         let search = self.lexicon.search();
         for (field, folded) in &fields {
             self.scan_field(&search, document, *field, folded, found);
-            self.add_names_with_initials(*field, document.field(*field), &mut found.hits);
+            self.add_names_with_initials(document, *field, &mut found.hits);
         }
         let Found { hits, terms, .. } = found;
         let surroundings = Surroundings { dictionary: &self.dictionary, lexicon: &self.lexicon, terms };

@@ -20,19 +20,17 @@ pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>, head: impl FnOnce() -
     let text = super::origin(name);
     let of_case = |parts: Vec<String>, case| parts.into_iter().map(move |part| Partial::new(&part, case));
     let (names, acronyms) = match entity.kind() {
-        EntityType::Person => (family(name), None),
-        EntityType::Organization => (organization(text, head), acronym(text)),
-        EntityType::Place | EntityType::Office => (Vec::new(), None),
-        EntityType::Other(word) if may_be_persons(word) && may_be_person(text) => (family(name), None),
-        EntityType::Other(_) => (Vec::new(), acronym(text)),
+        EntityType::Person => (family(name), Vec::new()),
+        EntityType::Organization => (organization(text, head), acronyms(text)),
+        EntityType::Place | EntityType::Office => (Vec::new(), Vec::new()),
+        EntityType::Other(word) if may_be_persons(word) && may_be_person(text) => (family(name), Vec::new()),
+        EntityType::Other(_) => (Vec::new(), acronyms(text)),
     };
     let mut partials: Vec<Partial> = of_case(names, name.case()).collect();
     // Acronyms are written in capitals, whatever the case of the name may be.
-    partials.extend(of_case(acronyms.into_iter().collect(), CasePolicy::Auto));
+    partials.extend(of_case(acronyms, CasePolicy::Auto));
     let whole = fold(name.text());
-    let is_blocked =
-        |folded: &str| entity.names().any(|name| name.usage() == Usage::Blocked && fold(name.text()) == *folded);
-    partials.retain(|part| !part.folded.is_empty() && part.folded != whole && !is_blocked(&part.folded));
+    partials.retain(|part| !part.folded.is_empty() && part.folded != whole && !part.is_blocked(entity));
     partials
 }
 
@@ -42,14 +40,22 @@ pub(super) fn introduced(entity: EntityRef<'_>, name: &str, acronym: &str) -> Op
     const AGENCIES: [&str; 8] = ["AFP", "ANI", "ANSA", "AP", "CNA", "DPA", "PTI", "UPI"];
     let mut letters = name.chars().flat_map(char::to_uppercase);
     let is_of_name = acronym.chars().all(|wanted| letters.any(|letter| letter == wanted));
-    let may_differ = entity.kind() == EntityType::Organization && !AGENCIES.contains(&acronym);
+    // Behind one word stands rather a country: `Juventus (ITA)`.
+    let has_words = name.contains(' ');
+    let may_differ = entity.kind() == EntityType::Organization && has_words && !AGENCIES.contains(&acronym);
     let is_person = entity.kind() == EntityType::Person;
-    ((is_of_name || may_differ) && !is_person).then(|| Partial::new(acronym, CasePolicy::Auto))
+    let part = Partial::new(acronym, CasePolicy::Auto);
+    ((is_of_name || may_differ) && !is_person && !part.is_blocked(entity)).then_some(part)
 }
 
 impl Partial {
     fn new(text: &str, case: CasePolicy) -> Self {
         Self { folded: fold(text), rule: CaseRule::of(text, case) }
+    }
+
+    /// Whether the entity never goes by it.
+    fn is_blocked(&self, entity: EntityRef<'_>) -> bool {
+        entity.names().any(|name| name.usage() == Usage::Blocked && fold(name.text()) == self.folded)
     }
 }
 
@@ -90,11 +96,27 @@ fn is_particle(word: &str) -> bool {
 
 /// Whether entities of a type of the dictionary's own may be persons: `politicians` are, but a `group` or a `work` says that it is none.
 pub(super) fn may_be_persons(word: &str) -> bool {
-    const OTHERS: [&str; 12] = [
-        "brand", "company", "concept", "event", "group", "language", "law", "location", "product", "team", "term",
+    const OTHERS: [&str; 18] = [
+        "brand",
+        "company",
+        "concept",
+        "event",
+        "fac",
+        "gpe",
+        "group",
+        "language",
+        "law",
+        "loc",
+        "location",
+        "norp",
+        "org",
+        "organisation",
+        "product",
+        "team",
+        "term",
         "work",
     ];
-    !OTHERS.contains(&word)
+    !OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// Whether a name of an entity of which only an unknown word says what it is looks like that of a person: `Mal Moore`, not `Nobel Prize`.
@@ -125,8 +147,14 @@ fn is_place_like(ahead: &str) -> bool {
     ahead.len() >= SHORTEST && ahead.starts_with(char::is_uppercase)
 }
 
-/// The initials of a name of three words and more: `NYSE`.
-fn acronym(name: &str) -> Option<String> {
+/// The initials of a name of three words and more, with the end of a company's name and without: `TSMC`, `IBM`.
+fn acronyms(name: &str) -> Vec<String> {
+    let without_end =
+        name.rsplit_once(' ').filter(|(_, last)| is_designator(last)).and_then(|(rest, _)| initials(rest));
+    initials(name).into_iter().chain(without_end).collect()
+}
+
+fn initials(name: &str) -> Option<String> {
     const FEWEST: usize = 3;
     const MOST: usize = 6;
     let words = name.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty());
@@ -172,12 +200,15 @@ const DESIGNATORS: [&str; 22] = [
     "bhd",
 ];
 
+fn is_designator(word: &str) -> bool {
+    DESIGNATORS.contains(&fold(word).trim_matches(['.', ',']))
+}
+
 /// What tells an organization from others, where the rest of its name says only where it is and of what sort: `Hikvision` of `Hangzhou Hikvision
 /// Digital Technology Co`, `Pistons` of `Detroit Pistons`.
 fn distinctive(ahead: &str, rest: &str) -> Option<String> {
     const MOST_WORDS: usize = 2;
     const SHORTEST: usize = 4;
-    let is_designator = |word: &str| DESIGNATORS.contains(&fold(word).trim_matches(['.', ',']));
     let mut words: Vec<&str> = rest.split_whitespace().collect();
     let is_company = words.last().is_some_and(|word| is_designator(word));
     if is_company {

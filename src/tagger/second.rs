@@ -5,7 +5,7 @@ use super::partial::{self, Partial};
 use crate::dictionary::{EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
-use crate::link::Neighbours;
+use crate::link::{Neighbours, is_of_names};
 use crate::matcher;
 use crate::mention::Annotation;
 use crate::span::SourceSpan;
@@ -97,10 +97,7 @@ impl Tagger {
             return true;
         }
         let entity = self.dictionary.entity(entity);
-        let is_own = |word: &str| {
-            let is_name = |own: &str| own == word || (word.chars().count() == 1 && own.starts_with(word));
-            entity.names().any(|name| fold(name.text()).split([' ', '-']).any(is_name))
-        };
+        let is_own = |word: &str| is_of_names(entity, word, fold);
         entity.kind() == EntityType::Organization || !neighbours.make_anothers(fold, is_own)
     }
 }
