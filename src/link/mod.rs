@@ -1,6 +1,7 @@
 //! Who is meant: candidates and their scores, glosses, offices.
 
 mod gloss;
+mod institution;
 mod known;
 mod neighbours;
 mod office;
@@ -72,7 +73,8 @@ pub fn link(
     gloss::connect(document, hits, &mut sightings, evidence);
     office::connect(document, dictionary, hits, &mut sightings, evidence);
     for sighting in &mut sightings {
-        sighting.is_in_longer = is_in_longer(document, dictionary, hits, sighting, evidence);
+        sighting.is_in_longer = is_in_longer(document, dictionary, hits, sighting, evidence)
+            || begins_institution(document, dictionary, hits, sighting, evidence);
     }
     weak::mark(document, dictionary, hits, &mut sightings, evidence);
     let known: Vec<Known<'_>> = hits.iter().map(|hit| Known::of(dictionary, hit)).collect();
@@ -104,6 +106,37 @@ fn sightings(hits: &[Hit]) -> Vec<Sighting> {
         .collect()
 }
 
+/// Whether a place is the beginning of the name of a firm or an institution that the dictionary lacks.
+fn begins_institution(
+    document: &Document<'_>,
+    dictionary: &Dictionary,
+    hits: &[Hit],
+    sighting: &Sighting,
+    evidence: &impl Evidence,
+) -> bool {
+    let on_span = &hits[sighting.hits.clone()];
+    let hit = &on_span[0];
+    let text = document.field(hit.field);
+    // What is cheap is asked first: nearly no name has a capital behind it.
+    let behind = text[hit.span.range().end..].trim_start_matches(')');
+    if !behind.strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_uppercase)) {
+        return false;
+    }
+    let are_places = || on_span.iter().all(|hit| dictionary.entity(hit.entity).kind() == EntityType::Place);
+    let end = || institution::end(text, hit.span.range().end, |text| evidence.fold(text));
+    let is_free = |end: usize| {
+        let next =
+            hits[sighting.hits.end..].iter().find(|next| next.field == hit.field && next.span.start >= hit.span.end);
+        next.is_none_or(|next| next.span.range().start >= end)
+    };
+    are_places() && sighting.glossed.is_empty() && end().is_some_and(is_free) && !lies_in_other(hits, hit)
+}
+
+/// Whether another name holds the place of a hit and more, as it may where all of them are mentions.
+fn lies_in_other(hits: &[Hit], hit: &Hit) -> bool {
+    hits.iter().any(|other| other.field == hit.field && other.span != hit.span && other.span.contains(hit.span))
+}
+
 /// Whether a mention of one word is part of the longer name of a person: nothing else speaks for the entity then.
 fn is_in_longer(
     document: &Document<'_>,
@@ -124,8 +157,6 @@ fn is_in_longer(
     let may_be_given = on_span
         .iter()
         .all(|hit| matches!(dictionary.entity(hit.entity).kind(), EntityType::Person | EntityType::Other(_)));
-    let lies_in_other =
-        || hits.iter().any(|other| other.field == hit.field && other.span != hit.span && other.span.contains(hit.span));
     let fold = |text: &str| evidence.fold(text);
     let mut entities = on_span.iter().map(|hit| dictionary.entity(hit.entity));
     let is_family = |name: &str| {
@@ -133,7 +164,7 @@ fn is_in_longer(
     };
     neighbours.are_there()
         && neighbours.make_longer(word, may_be_given, is_family, fold)
-        && !lies_in_other()
+        && !lies_in_other(hits, hit)
         && !entities.any(|entity| neighbours.are_own(entity, fold))
 }
 
