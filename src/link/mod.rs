@@ -12,7 +12,7 @@ pub use neighbours::{Neighbours, is_of_names};
 pub use office::holder_on;
 
 use crate::date::PartialDate;
-use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType, NameRef};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Via};
@@ -170,9 +170,18 @@ fn is_in_longer(
 
 /// Whether a person has a full name that ends with a folded word: `Trump` is a family name, since there is a `Donald Trump`.
 fn ends_full_name(entity: EntityRef<'_>, word: &str, evidence: &impl Evidence) -> bool {
-    let mut names = entity.names();
     entity.kind() == EntityType::Person
-        && names.any(|name| evidence.fold(name.text()).rsplit_once(' ').is_some_and(|(_, last)| last == word))
+        && neighbours::first_names(entity).any(|name| ends_with(name, word, |text| evidence.fold(text)))
+}
+
+/// Whether a name of several words ends with a folded word. Most names are ASCII, which compares without folding.
+fn ends_with(name: NameRef<'_>, word: &str, fold: impl Fn(&str) -> String) -> bool {
+    let bytes = name.bytes();
+    if bytes.is_ascii() {
+        let ahead = bytes.len().checked_sub(word.len()).map(|at| bytes.split_at(at));
+        return ahead.is_some_and(|(ahead, last)| ahead.ends_with(b" ") && last.eq_ignore_ascii_case(word.as_bytes()));
+    }
+    neighbours::may_hold(bytes, word) && fold(name.text()).rsplit_once(' ').is_some_and(|(_, last)| last == word)
 }
 
 fn mention(

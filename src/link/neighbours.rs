@@ -1,7 +1,7 @@
 //! The words beside a name: what tells that it is part of somebody else's.
 
 use crate::common::common_word;
-use crate::dictionary::EntityRef;
+use crate::dictionary::{EntityRef, NameRef};
 use crate::person_names::is_given_name;
 use std::ops::Range;
 
@@ -72,7 +72,29 @@ impl<'t> Neighbours<'t> {
 /// Whether a folded word is one of the words of an entity's names, or the initial of one.
 pub fn is_of_names(entity: EntityRef<'_>, word: &str, fold: impl Fn(&str) -> String) -> bool {
     let is_word = |own: &str| own == word || (word.chars().count() == 1 && own.starts_with(word));
-    entity.names().any(|name| fold(name.text()).split([' ', '-']).any(is_word))
+    let mut names = first_names(entity).filter(|name| may_hold(name.bytes(), word));
+    names.any(|name| fold(name.text()).split([' ', '-']).any(is_word))
+}
+
+/// The names of an entity that are asked: a list that somebody made one entity has thousands, and they would be asked at every mention.
+pub(super) fn first_names(entity: EntityRef<'_>) -> impl Iterator<Item = NameRef<'_>> {
+    const MOST_ASKED: usize = 64;
+    entity.names().take(MOST_ASKED)
+}
+
+/// Whether a name may hold a folded word: what spares folding all the names of an entity that has hundreds. A name beyond ASCII may, if it has
+/// the first letter or one with a mark; a name in Han has neither.
+pub(super) fn may_hold(name: &[u8], folded: &str) -> bool {
+    let bytes = folded.as_bytes();
+    let holds = |part: &[u8]| name.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part));
+    match bytes.first() {
+        Some(_) if name.is_ascii() => holds(bytes),
+        Some(first) if folded.is_ascii() => {
+            name.iter().any(|byte| byte.eq_ignore_ascii_case(first) || (0xC2..0xE2).contains(byte))
+        }
+        Some(_) => true,
+        None => false,
+    }
 }
 
 fn is_thing(folded: &str) -> bool {
