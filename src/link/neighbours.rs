@@ -41,6 +41,13 @@ impl<'t> Neighbours<'t> {
         before.as_ref().is_some_and(is_strange) || self.behind.is_some_and(|word| is_thing(&fold(word)))
     }
 
+    /// Whether a family name that stands ahead of the given name, between these, is not that of the person of whom it is part: `Wang Baosen` is not Wang Dan.
+    ///
+    /// `is_own` says whether a folded word is one of the person's names.
+    pub fn go_on_otherwise(self, fold: impl Fn(&str) -> String, is_own: impl Fn(&str) -> bool) -> bool {
+        self.behind.map(fold).is_some_and(|word| !is_own(&word) && common_word(&word).is_none())
+    }
+
     /// Whether a name of one word, between these, is part of a person's longer name: `Sharp` in `Jody Sharp`, `David` in `David Wasserman`.
     ///
     /// `is_family` says whether the folded word is a family name.
@@ -168,6 +175,14 @@ mod tests {
                 && anothers("J. Ross said")
         );
         assert!(!anothers("Secretary Ross said") && !anothers("W. Ross") && !anothers("But Ross, Diana"));
+    }
+
+    #[test]
+    fn a_family_name_ahead_is_that_of_the_person_whose_given_name_follows() {
+        let otherwise =
+            |text| between(text, "Wang").go_on_otherwise(str::to_lowercase, |word| ["wang", "dan"].contains(&word));
+        assert!(otherwise("vice-mayor Wang Baosen was"));
+        assert!(!otherwise("as Wang Dan said") && !otherwise("Wang Says No") && !otherwise("Wang said"));
     }
 
     #[test]

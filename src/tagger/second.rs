@@ -98,8 +98,14 @@ impl Tagger {
         }
         let entity = self.dictionary.entity(entity);
         let is_own = |word: &str| is_of_names(entity, word, fold);
-        entity.kind() == EntityType::Organization || !neighbours.make_anothers(fold, is_own)
+        let goes_on = || is_ahead(entity, &fold(&source[span.range()])) && neighbours.go_on_otherwise(fold, is_own);
+        entity.kind() == EntityType::Organization || !neighbours.make_anothers(fold, is_own) && !goes_on()
     }
+}
+
+/// Whether a part of a person's name stands ahead of the rest, as Chinese family names do.
+fn is_ahead(entity: EntityRef<'_>, part: &str) -> bool {
+    entity.names().any(|name| fold(name.text()).strip_prefix(part).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// The acronym that stands in parentheses behind a name: `Kurdistan Democratic Party (KDP)`.
