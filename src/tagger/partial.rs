@@ -9,6 +9,8 @@ use crate::text::{case::CaseRule, fold, script};
 pub(super) struct Partial {
     pub(super) folded: String,
     pub(super) rule: CaseRule,
+    /// Whether it is a family name: a place of that name is a candidate beside the person. Other parts give way to whole names.
+    pub(super) is_family: bool,
 }
 
 /// The parts of a full name that may stand alone. `head` is how much of the name is another entity's, as `Detroit` in `Detroit Pistons`.
@@ -18,7 +20,7 @@ pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>, head: impl FnOnce() -
     }
     // A variant is read as the name that it was made from: `Roe, Jane` as `Jane Roe`.
     let text = super::origin(name);
-    let of_case = |parts: Vec<String>, case| parts.into_iter().map(move |part| Partial::new(&part, case));
+    let are_families = entity.kind() != EntityType::Organization;
     let (names, acronyms) = match entity.kind() {
         EntityType::Person => (family(name), Vec::new()),
         EntityType::Organization => (organization(text, head), acronyms(text)),
@@ -26,9 +28,9 @@ pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>, head: impl FnOnce() -
         EntityType::Other(word) if may_be_persons(word) && may_be_person(text) => (family(name), Vec::new()),
         EntityType::Other(_) => (Vec::new(), acronyms(text)),
     };
-    let mut partials: Vec<Partial> = of_case(names, name.case()).collect();
+    let mut partials: Vec<Partial> = names.iter().map(|part| Partial::new(part, name.case(), are_families)).collect();
     // Acronyms are written in capitals, whatever the case of the name may be.
-    partials.extend(of_case(acronyms, CasePolicy::Auto));
+    partials.extend(acronyms.iter().map(|part| Partial::new(part, CasePolicy::Auto, false)));
     let whole = fold(name.text());
     partials.retain(|part| !part.folded.is_empty() && part.folded != whole && !part.is_blocked(entity));
     partials
@@ -44,13 +46,13 @@ pub(super) fn introduced(entity: EntityRef<'_>, name: &str, acronym: &str) -> Op
     let has_words = name.contains(' ');
     let may_differ = entity.kind() == EntityType::Organization && has_words && !AGENCIES.contains(&acronym);
     let is_person = entity.kind() == EntityType::Person;
-    let part = Partial::new(acronym, CasePolicy::Auto);
+    let part = Partial::new(acronym, CasePolicy::Auto, false);
     ((is_of_name || may_differ) && !is_person && !part.is_blocked(entity)).then_some(part)
 }
 
 impl Partial {
-    fn new(text: &str, case: CasePolicy) -> Self {
-        Self { folded: fold(text), rule: CaseRule::of(text, case) }
+    fn new(text: &str, case: CasePolicy, is_family: bool) -> Self {
+        Self { folded: fold(text), rule: CaseRule::of(text, case), is_family }
     }
 
     /// Whether the entity never goes by it.

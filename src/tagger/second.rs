@@ -37,9 +37,7 @@ impl Tagger {
             let source = document.field(field);
             for Known { entity, name, partial } in &partials {
                 for span in occurrences(partial, source, folded) {
-                    let is_organization = self.dictionary.entity(*entity).kind() == EntityType::Organization;
-                    // A family name is the person's, and a place of that name a candidate beside it; other parts give way to whole names.
-                    let goes_ahead = |other: &Hit| other.span != span || is_organization;
+                    let goes_ahead = |other: &Hit| other.span != span || !partial.is_family;
                     if !overlaps_name(&hits[..named], longest, field, span, goes_ahead)
                         && self.stands_alone(source, span, *entity)
                     {
