@@ -72,9 +72,11 @@ pub fn link(
     let mut sightings = sightings(hits);
     gloss::connect(document, hits, &mut sightings, evidence);
     office::connect(document, dictionary, hits, &mut sightings, evidence);
+    let longest_hit = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
     for sighting in &mut sightings {
-        sighting.is_in_longer = is_in_longer(document, dictionary, hits, sighting, evidence)
-            || begins_institution(document, dictionary, hits, sighting, evidence);
+        sighting.is_in_longer = (is_in_longer(document, dictionary, hits, sighting, evidence)
+            || begins_institution(document, dictionary, hits, sighting, evidence))
+            && !lies_in_other(hits, sighting, longest_hit);
     }
     weak::mark(document, dictionary, hits, &mut sightings, evidence);
     let known: Vec<Known<'_>> = hits.iter().map(|hit| Known::of(dictionary, hit)).collect();
@@ -129,12 +131,16 @@ fn begins_institution(
             hits[sighting.hits.end..].iter().find(|next| next.field == hit.field && next.span.start >= hit.span.end);
         next.is_none_or(|next| next.span.range().start >= end)
     };
-    are_places() && sighting.glossed.is_empty() && end().is_some_and(is_free) && !lies_in_other(hits, hit)
+    are_places() && sighting.glossed.is_empty() && end().is_some_and(is_free)
 }
 
-/// Whether another name holds the place of a hit and more, as it may where all of them are mentions.
-fn lies_in_other(hits: &[Hit], hit: &Hit) -> bool {
-    hits.iter().any(|other| other.field == hit.field && other.span != hit.span && other.span.contains(hit.span))
+/// Whether another name holds the place of a sighting and more, as it may where all of them are mentions. It stands ahead of it among the hits, none of
+/// which is longer than `longest`: so no more of them are asked than may reach as far.
+fn lies_in_other(hits: &[Hit], sighting: &Sighting, longest: u32) -> bool {
+    let (ahead, on_span) = hits.split_at(sighting.hits.start);
+    let hit = &on_span[0];
+    let may_reach = |other: &&Hit| other.field == hit.field && other.span.start + longest >= hit.span.end;
+    ahead.iter().rev().take_while(may_reach).any(|other| other.span != hit.span && other.span.contains(hit.span))
 }
 
 /// Whether a mention of one word is part of the longer name of a person: nothing else speaks for the entity then.
@@ -164,7 +170,6 @@ fn is_in_longer(
     };
     neighbours.are_there()
         && neighbours.make_longer(word, may_be_given, is_family, fold)
-        && !lies_in_other(hits, hit)
         && !entities.any(|entity| neighbours.are_own(entity, fold))
 }
 
