@@ -51,7 +51,7 @@ impl Tagger {
 
     /// The parts of the names by which entities are meant in the document, of each name once.
     fn partials(&self, document: &Document<'_>, found: &Annotation, hits: &[Hit]) -> Vec<Known> {
-        let mut seen = HashSet::new();
+        let (mut seen, mut seen_acronyms) = (HashSet::new(), HashSet::new());
         let mut mentions = found.mentions.iter();
         let mut partials = Vec::new();
         for on_span in hits.chunk_by(Hit::is_at) {
@@ -64,6 +64,7 @@ impl Tagger {
                 let known = |partial| Known { entity: hit.entity, name: hit.name, partial };
                 let text = document.field(hit.field);
                 let introduced = acronym_behind(text, hit.span)
+                    .filter(|acronym| seen_acronyms.insert((hit.entity, *acronym)))
                     .and_then(|acronym| partial::introduced(entity, &text[hit.span.range()], acronym));
                 partials.extend(introduced.map(known));
                 if seen.insert((hit.entity, hit.name)) {
