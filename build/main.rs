@@ -1,5 +1,5 @@
 //! Makes the tables of `src/text/` when the crate is built: what each character folds to, and what class it is of; and the list of common words
-//! of `src/common.rs`.
+//! of `src/common.rs`, and the weights of linking.
 //!
 //! The rules stand in `rules/`, one file each, in the order of [`rules::RULES`]. Running them here means that the program
 //! carries neither the libraries nor the data that they ask, only two small tables.
@@ -7,6 +7,7 @@
 
 mod rules;
 mod tables;
+mod weights;
 mod words;
 
 use std::{env, fs, path::Path};
@@ -19,6 +20,7 @@ fn main() {
     let write =
         |name: &str, bytes: &[u8]| fs::write(Path::new(&out).join(name), bytes).expect("the build folder is writable");
     write("characters.rs", tables::generate(&folder).as_bytes());
+    write("linking-weights.rs", weights::array(Path::new(&root)).as_bytes());
     for (name, words) in [
         ("common-words", words::common(&folder, Path::new(&root))),
         ("person-names", words::persons(&folder, Path::new(&root))),

@@ -27,6 +27,15 @@ pub enum Part {
     Whole,
     /// A part that stands alone: the family name of a person whom the document names in full, the acronym of an organization.
     Partial,
+    /// The given name of a person whom the document names in full, alone.
+    GivenName,
+}
+
+impl Part {
+    /// Whether it is the whole name.
+    pub fn is_whole(self) -> bool {
+        self == Self::Whole
+    }
 }
 
 impl Hit {

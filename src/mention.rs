@@ -28,7 +28,7 @@ pub struct Mention {
     pub via: Via,
     /// How sure the link is; where nobody is chosen, the score of the best candidates.
     pub score: Score,
-    /// All that may be meant, best first; empty where there is but one and it is chosen.
+    /// All that may be meant, best first; empty where there is but one and it is chosen, unless reasons are asked for.
     pub candidates: Vec<Candidate>,
     /// The mention (by its place in [`Annotation::mentions`]) that this one glosses.
     pub gloss_of: Option<usize>,
@@ -59,12 +59,25 @@ impl Via {
 }
 
 /// An entity that a mention may mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// Who.
     pub entity: EntityIndex,
     /// How sure.
     pub score: Score,
+    /// What makes the score; empty where that was not asked for.
+    pub shares: Vec<Share>,
+}
+
+/// What one feature adds to the log-odds of a candidate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// The feature, as it is called in the output.
+    pub feature: &'static str,
+    /// How much of it there is; of most features 0 or 1.
+    pub value: f64,
+    /// What that adds: the value times the feature's weight.
+    pub log_odds: f64,
 }
 
 /// How sure a link is, 0 to 1, in thousandths: whole numbers compare and print alike on every machine.

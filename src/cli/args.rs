@@ -5,10 +5,11 @@ use super::diff::DiffArgs;
 use super::eval::EvalArgs;
 use crate::date::{DateError, PartialDate};
 use crate::dictionary::VariantRules;
+use crate::mention::Score;
 use crate::pipeline::OnError;
 use crate::read::{FieldNames, Format};
 use crate::span::OffsetUnit;
-use crate::tagger::Overlap;
+use crate::tagger::{Explain, Overlap};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -136,6 +137,20 @@ pub(super) struct TaggingArgs {
     /// Which of several matches over the same words are mentions
     #[arg(long, value_enum, default_value_t = OverlapArg::Longest, value_name = "CHOICE", env = "NEWSTAG_OVERLAP")]
     pub(super) overlap: OverlapArg,
+
+    /// A mention whose best candidate has a lower score means nobody: its entity is null, its candidates stay. 0 to 1
+    #[arg(long, value_name = "SCORE", default_value = "0", value_parser = score, env = "NEWSTAG_MIN_SCORE")]
+    pub(super) min_score: Score,
+
+    /// Give the candidates of every mention, and of each what makes its score: the features, how much there is of each, and what that adds
+    #[arg(long)]
+    explain: bool,
+}
+
+impl TaggingArgs {
+    pub(super) fn explain(&self) -> Explain {
+        if self.explain { Explain::Shares } else { Explain::Scores }
+    }
 }
 
 #[derive(Args, Clone, Copy, Debug)]
@@ -233,6 +248,11 @@ pub(super) enum ProgressArg {
 
 fn date(text: &str) -> Result<PartialDate, DateError> {
     PartialDate::parse(text)
+}
+
+fn score(text: &str) -> Result<Score, String> {
+    let score = text.parse().ok().filter(|score: &f64| (0.0..=1.0).contains(score));
+    score.map(Score::from_probability).ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
 fn variant_rules(text: &str) -> Result<VariantRules, String> {

@@ -1,14 +1,15 @@
 //! `newstag tag`.
 
-use super::args::{InputArgs, OutputArgs, TagArgs};
+use super::args::{InputArgs, OutputArgs, TagArgs, TaggingArgs};
 use super::dictionary;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::report::{Reporter, closing_lines};
 use super::tell;
+use crate::dictionary::Dictionary;
 use crate::pipeline::{self, Job, Report, RunError, Sinks};
 use crate::read::{FieldNames, Inputs, ParseOptions, ReadOptions};
-use crate::tagger::Tagger;
+use crate::tagger::{BuildError, Tagger};
 use crate::write::{Output, RecordOptions, Target};
 use anyhow::bail;
 use std::num::NonZeroUsize;
@@ -27,7 +28,7 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     let (read, parse) = reading(args.input, files.regular.clone())?;
     let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries, args.tagging.variants)?);
     let job = Job {
-        tagger: &Tagger::builder(dictionary).overlap(args.tagging.overlap.into()).build()?,
+        tagger: &tagger(dictionary, &args.tagging)?,
         read,
         parse,
         record: RecordOptions { offsets: args.output.offsets.into(), include_text: args.output.include_text },
@@ -44,6 +45,11 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
             Ok(if report.summary.skipped == 0 { Exit::Done } else { Exit::Skipped })
         }
     }
+}
+
+fn tagger(dictionary: Arc<Dictionary>, args: &TaggingArgs) -> Result<Tagger, BuildError> {
+    let builder = Tagger::builder(dictionary).overlap(args.overlap.into());
+    builder.explain(args.explain()).min_score(args.min_score).build()
 }
 
 pub(super) fn cores() -> NonZeroUsize {

@@ -12,7 +12,7 @@ pub(super) struct Known<'d> {
     pub(super) length: usize,
     pub(super) name: NameFacts,
     pub(super) prior: Prior,
-    pub(super) is_office: bool,
+    pub(super) sort: Sort,
     /// Whether the entity has context terms.
     pub(super) has_context: bool,
 }
@@ -27,8 +27,39 @@ impl<'d> Known<'d> {
             length: bytecount::num_chars(text),
             name: name.facts(),
             prior: facts.prior,
-            is_office: facts.kind == EntityType::Office,
+            sort: Sort::of(&facts.kind),
             has_context: facts.has_context,
+        }
+    }
+}
+
+/// What sort of thing an entity is, as far as the types say that have behaviour of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Person,
+    Organization,
+    Place,
+    Office,
+    Unknown,
+}
+
+impl Sort {
+    fn of(kind: &EntityType<&str>) -> Self {
+        match kind {
+            EntityType::Person => Self::Person,
+            EntityType::Organization => Self::Organization,
+            EntityType::Place => Self::Place,
+            EntityType::Office => Self::Office,
+            EntityType::Other(_) => Self::Unknown,
+        }
+    }
+
+    /// 1 for the same sort, -1 for another, 0 where it is unknown.
+    pub(super) fn is(self, sort: Self) -> f64 {
+        match self {
+            Self::Unknown => 0.0,
+            known if known == sort => 1.0,
+            _ => -1.0,
         }
     }
 }

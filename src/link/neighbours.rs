@@ -1,5 +1,6 @@
 //! The words beside a name: what tells that it is part of somebody else's.
 
+use super::title;
 use crate::common::common_word;
 use crate::dictionary::{EntityRef, NameRef};
 use crate::person_names::is_given_name;
@@ -37,7 +38,8 @@ impl<'t> Neighbours<'t> {
     /// `is_own` says whether a folded word is one of the person's names.
     pub fn make_anothers(self, fold: impl Fn(&str) -> String, is_own: impl Fn(&str) -> bool) -> bool {
         let before = self.before.map(|word| fold(word.trim_end_matches('.')));
-        let is_strange = |word: &String| (word.chars().count() == 1 || is_given_name(word)) && !is_own(word);
+        let is_given = |word: &str| is_given_name(word) && !title::is_ahead(word);
+        let is_strange = |word: &String| (word.chars().count() == 1 || is_given(word)) && !is_own(word);
         before.as_ref().is_some_and(is_strange) || self.behind.is_some_and(|word| is_thing(&fold(word)))
     }
 

@@ -3,7 +3,7 @@
 use super::{Evidence, Sighting};
 use crate::dictionary::{Dictionary, EntityIndex};
 use crate::document::Document;
-use crate::hit::{Hit, Part};
+use crate::hit::Hit;
 use std::collections::HashSet;
 
 /// Marks the sightings of weak forms of which no candidate is sighted by another form, or by the same one within a sentence.
@@ -32,7 +32,7 @@ pub(super) fn mark(
 }
 
 fn is_weak(document: &Document<'_>, dictionary: &Dictionary, on_span: &[Hit], evidence: &impl Evidence) -> bool {
-    let Some(hit) = on_span.first().filter(|_| on_span.iter().all(|hit| hit.part == Part::Whole)) else { return false };
+    let Some(hit) = on_span.first().filter(|_| on_span.iter().all(|hit| hit.part.is_whole())) else { return false };
     let text = document.field(hit.field);
     let form = &text[hit.span.range()];
     let begins = || is_capitalised(form) && begins_sentence(&text[..hit.span.range().start]);

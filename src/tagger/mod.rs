@@ -6,8 +6,10 @@ mod lexicon;
 mod partial;
 mod rule;
 mod second;
+mod terms;
 mod variants;
 
+pub use crate::link::Explain;
 pub use crate::matcher::TooManyForms;
 pub use crate::resolve::Overlap;
 pub use crate::rules::dateline;
@@ -19,27 +21,40 @@ pub use variants::with_variants;
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
-use crate::link::{self, Evidence};
+use crate::link::{self, Evidence, LinkOptions};
 use crate::matcher::{Buffers, FoldedText, RawMatch};
-use crate::mention::Annotation;
+use crate::mention::{Annotation, Score};
 use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use lexicon::{Form, Lexicon, Search, Target, TermId};
-use std::collections::HashSet;
 use std::sync::Arc;
+use terms::Terms;
 
 /// Gathers the options of a [`Tagger`].
 #[derive(Debug)]
 pub struct TaggerBuilder {
     dictionary: Arc<Dictionary>,
     overlap: Overlap,
+    options: LinkOptions,
 }
 
 impl TaggerBuilder {
     /// Which matches become mentions; by default [`Overlap::Longest`].
     pub fn overlap(mut self, overlap: Overlap) -> Self {
         self.overlap = overlap;
+        self
+    }
+
+    /// Whether candidates carry the reasons for their scores; by default they do not.
+    pub fn explain(mut self, explain: Explain) -> Self {
+        self.options.explain = explain;
+        self
+    }
+
+    /// A mention whose best candidate has a lower score means nobody; by default 0.
+    pub fn min_score(mut self, score: Score) -> Self {
+        self.options.min_score = score;
         self
     }
 
@@ -50,7 +65,7 @@ impl TaggerBuilder {
     /// [`BuildError`] where the dictionary is too large.
     pub fn build(self) -> Result<Tagger, BuildError> {
         let lexicon = Lexicon::of(compile::lexicon(&self.dictionary)?)?;
-        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, lexicon })
+        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, options: self.options, lexicon })
     }
 }
 
@@ -88,6 +103,7 @@ impl TaggerBuilder {
 pub struct Tagger {
     dictionary: Arc<Dictionary>,
     overlap: Overlap,
+    options: LinkOptions,
     lexicon: Lexicon,
 }
 
@@ -104,7 +120,7 @@ pub struct Scratch {
 #[derive(Debug, Default)]
 struct Found {
     hits: Vec<Hit>,
-    terms: HashSet<TermId>,
+    terms: Terms,
     raw: Vec<RawMatch>,
     buffers: Buffers,
 }
@@ -112,7 +128,7 @@ struct Found {
 impl Tagger {
     /// Starts a tagger with the default options.
     pub fn builder(dictionary: Arc<Dictionary>) -> TaggerBuilder {
-        TaggerBuilder { dictionary, overlap: Overlap::default() }
+        TaggerBuilder { dictionary, overlap: Overlap::default(), options: LinkOptions::default() }
     }
 
     /// The dictionary that it tags with.
@@ -137,13 +153,14 @@ impl Tagger {
             self.add_names_with_initials(document, *field, &mut found.hits);
         }
         let Found { hits, terms, .. } = found;
+        terms.sort();
         let surroundings = Surroundings { dictionary: &self.dictionary, lexicon: &self.lexicon, terms };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
-        link::link(document, &self.dictionary, hits, &surroundings, annotation);
+        link::link(document, &self.dictionary, hits, &surroundings, self.options, annotation);
         if self.add_partials(document, &fields, annotation, hits) {
             resolve::choose(hits, self.overlap);
-            link::link(document, &self.dictionary, hits, &surroundings, annotation);
+            link::link(document, &self.dictionary, hits, &surroundings, self.options, annotation);
         }
         annotation
     }
@@ -186,9 +203,7 @@ impl Tagger {
     ) {
         let Found { hits, terms, raw, buffers } = found;
         Self::find(search, document.field(field), folded, raw, buffers, |span, form| match form.target {
-            Target::Context(term) => {
-                terms.insert(term);
-            }
+            Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
                 hits.push(Hit { field, span, entity, name, part: Part::Whole });
             }
@@ -239,7 +254,7 @@ impl Tagger {
 struct Surroundings<'t> {
     dictionary: &'t Dictionary,
     lexicon: &'t Lexicon,
-    terms: &'t HashSet<TermId>,
+    terms: &'t Terms,
 }
 
 impl Support for Surroundings<'_> {
@@ -267,9 +282,18 @@ fn origin(name: NameRef<'_>) -> &str {
 }
 
 impl Evidence for Surroundings<'_> {
+    type Term = TermId;
+
+    fn terms_of(&self, entity: EntityIndex) -> impl Iterator<Item = TermId> {
+        self.lexicon.terms(self.dictionary.entity(entity).context_places())
+    }
+
     fn context_terms(&self, entity: EntityIndex) -> usize {
-        let places = self.dictionary.entity(entity).context_places();
-        self.lexicon.terms(places).filter(|term| self.terms.contains(term)).count()
+        self.terms_of(entity).filter(|term| self.terms.contains(*term)).count()
+    }
+
+    fn has_term_near(&self, hit: &Hit) -> bool {
+        self.terms_of(hit.entity).any(|term| self.terms.is_near(term, hit))
     }
 
     fn fold(&self, text: &str) -> String {

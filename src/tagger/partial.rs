@@ -1,6 +1,9 @@
 //! What may stand alone where a document names an entity in full: a family name, an acronym, the head of an organization's name.
 
+mod han;
+
 use crate::dictionary::{CasePolicy, EntityRef, EntityType, NameKind, NameRef, Usage};
+use crate::hit::Part;
 use crate::person_names::{is_family_name, is_given_name};
 use crate::text::{case::CaseRule, fold, script};
 
@@ -9,8 +12,35 @@ use crate::text::{case::CaseRule, fold, script};
 pub(super) struct Partial {
     pub(super) folded: String,
     pub(super) rule: CaseRule,
-    /// Whether it is a family name: a place of that name is a candidate beside the person. Other parts give way to whole names.
-    pub(super) is_family: bool,
+    pub(super) sort: Sort,
+}
+
+/// What a part is of its name, and so what it asks of the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A family name: a place of that name is a candidate beside the person. Other parts give way to whole names.
+    Family,
+    /// A family name of one or two Han characters that the dictionary does not tell: only a title beside it tells `刘` of `刘副总理` from a word.
+    FamilyWithTitle,
+    /// A given name that few have: `Muqtada`.
+    GivenName,
+    /// A given name that many have: `Queen Elizabeth`, but not `Elizabeth`.
+    GivenNameWithTitle,
+    /// An acronym, or what tells an organization from others.
+    Other,
+}
+
+impl Sort {
+    pub(super) fn part(self) -> Part {
+        match self {
+            Self::GivenName | Self::GivenNameWithTitle => Part::GivenName,
+            Self::Family | Self::FamilyWithTitle | Self::Other => Part::Partial,
+        }
+    }
+
+    pub(super) fn needs_title(self) -> bool {
+        matches!(self, Self::FamilyWithTitle | Self::GivenNameWithTitle)
+    }
 }
 
 /// The parts of a full name that may stand alone. `head` is how much of the name is another entity's, as `Detroit` in `Detroit Pistons`.
@@ -20,20 +50,40 @@ pub(super) fn of(entity: EntityRef<'_>, name: NameRef<'_>, head: impl FnOnce() -
     }
     // A variant is read as the name that it was made from: `Roe, Jane` as `Jane Roe`.
     let text = super::origin(name);
-    let are_families = entity.kind() != EntityType::Organization;
+    let other = |parts: Vec<String>| parts.into_iter().map(|part| (part, Sort::Other)).collect();
     let (names, acronyms) = match entity.kind() {
-        EntityType::Person => (family(name), Vec::new()),
-        EntityType::Organization => (organization(text, head), acronyms(text)),
+        EntityType::Person => (person(name), Vec::new()),
+        EntityType::Organization => (other(organization(text, head)), acronyms(text)),
         EntityType::Place | EntityType::Office => (Vec::new(), Vec::new()),
-        EntityType::Other(word) if may_be_persons(word) && may_be_person(text) => (family(name), Vec::new()),
+        EntityType::Other(word) if may_be_persons(word) && may_be_person(text) => (person(name), Vec::new()),
         EntityType::Other(_) => (Vec::new(), acronyms(text)),
     };
-    let mut partials: Vec<Partial> = names.iter().map(|part| Partial::new(part, name.case(), are_families)).collect();
+    let mut partials: Vec<Partial> = names.iter().map(|(part, sort)| Partial::new(part, name.case(), *sort)).collect();
     // Acronyms are written in capitals, whatever the case of the name may be.
-    partials.extend(acronyms.iter().map(|part| Partial::new(part, CasePolicy::Auto, false)));
+    partials.extend(acronyms.iter().map(|part| Partial::new(part, CasePolicy::Auto, Sort::Other)));
     let whole = fold(name.text());
     partials.retain(|part| !part.folded.is_empty() && part.folded != whole && !part.is_blocked(entity));
     partials
+}
+
+/// The parts of a person's name.
+fn person(name: NameRef<'_>) -> Vec<(String, Sort)> {
+    let told = family(name).into_iter().map(|family| (family, Sort::Family));
+    let text = super::origin(name);
+    let parts = if name.family().is_none() { han::parts(text) } else { Vec::new() };
+    told.chain(parts).chain(given_name(text)).collect()
+}
+
+/// The given name of a person with a Western name: one that few have may stand alone, others behind a title.
+fn given_name(text: &str) -> Option<(String, Sort)> {
+    const SHORTEST: usize = 4;
+    let (first, rest) = text.split_once(' ')?;
+    let is_ahead = script::western_family_name(text).is_some() || arabic(rest).is_some();
+    let folded = fold(first);
+    let is_name = first.chars().count() >= SHORTEST && first.chars().all(char::is_alphabetic);
+    let is_rare = !is_given_name(&folded) && !is_family_name(&folded) && crate::common::common_word(&folded).is_none();
+    let sort = if is_rare { Sort::GivenName } else { Sort::GivenNameWithTitle };
+    (is_ahead && is_name).then(|| (first.to_owned(), sort))
 }
 
 /// An acronym that a text gives behind the name of an entity, if it can be one of that name: an organization is also known by letters of another
@@ -46,13 +96,13 @@ pub(super) fn introduced(entity: EntityRef<'_>, name: &str, acronym: &str) -> Op
     let has_words = name.contains(' ');
     let may_differ = entity.kind() == EntityType::Organization && has_words && !AGENCIES.contains(&acronym);
     let is_person = entity.kind() == EntityType::Person;
-    let part = Partial::new(acronym, CasePolicy::Auto, false);
+    let part = Partial::new(acronym, CasePolicy::Auto, Sort::Other);
     ((is_of_name || may_differ) && !is_person && !part.is_blocked(entity)).then_some(part)
 }
 
 impl Partial {
-    fn new(text: &str, case: CasePolicy, is_family: bool) -> Self {
-        Self { folded: fold(text), rule: CaseRule::of(text, case), is_family }
+    fn new(text: &str, case: CasePolicy, sort: Sort) -> Self {
+        Self { folded: fold(text), rule: CaseRule::of(text, case), sort }
     }
 
     /// Whether the entity never goes by it.

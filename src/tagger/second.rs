@@ -1,11 +1,11 @@
 //! The second look at a document: parts of names, wherever they stand alone, of the entities that it names in full.
 
 use super::Tagger;
-use super::partial::{self, Partial};
+use super::partial::{self, Partial, Sort};
 use crate::dictionary::{EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
-use crate::link::{Neighbours, is_of_names};
+use crate::link::{Neighbours, is_joined, is_of_names, is_transliterated_on, title};
 use crate::matcher;
 use crate::mention::Annotation;
 use crate::span::SourceSpan;
@@ -37,11 +37,11 @@ impl Tagger {
             let source = document.field(field);
             for Known { entity, name, partial } in &partials {
                 for span in occurrences(partial, source, folded) {
-                    let goes_ahead = |other: &Hit| other.span != span || !partial.is_family;
+                    let goes_ahead = |other: &Hit| other.span != span || partial.sort != Sort::Family;
                     if !overlaps_name(&hits[..named], longest, field, span, goes_ahead)
-                        && self.stands_alone(source, span, *entity)
+                        && self.stands_alone(source, span, *entity, partial.sort)
                     {
-                        hits.push(Hit { field, span, entity: *entity, name: *name, part: Part::Partial });
+                        hits.push(Hit { field, span, entity: *entity, name: *name, part: partial.sort.part() });
                     }
                 }
             }
@@ -89,15 +89,23 @@ impl Tagger {
         ahead.max().unwrap_or_default()
     }
 
-    /// Whether the words beside a part of a name leave it to the entity.
-    fn stands_alone(&self, source: &str, span: SourceSpan, entity: EntityIndex) -> bool {
-        let neighbours = Neighbours::of(source, span.range());
+    /// Whether what stands beside a part of a name leaves it to the entity.
+    fn stands_alone(&self, source: &str, span: SourceSpan, entity: EntityIndex, sort: Sort) -> bool {
+        let range = span.range();
+        if sort.needs_title() && title::beside(source, range.start, range.end, fold).is_none() {
+            return false;
+        }
+        if sort != Sort::Other && (is_joined(source, &range) || is_transliterated_on(source, &range)) {
+            return false;
+        }
+        let neighbours = Neighbours::of(source, range.clone());
         if !neighbours.are_there() {
             return true;
         }
         let entity = self.dictionary.entity(entity);
         let is_own = |word: &str| is_of_names(entity, word, fold);
-        let goes_on = || is_ahead(entity, &fold(&source[span.range()])) && neighbours.go_on_otherwise(fold, is_own);
+        let is_ahead = || sort.part() == Part::GivenName || is_ahead(entity, &fold(&source[range.clone()]));
+        let goes_on = || is_ahead() && neighbours.go_on_otherwise(fold, is_own);
         entity.kind() == EntityType::Organization || !neighbours.make_anothers(fold, is_own) && !goes_on()
     }
 }

@@ -9,7 +9,7 @@ use super::rendered::RenderedEntities;
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field, Source};
-use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Score};
+use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Score, Share};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 use std::io::Write;
 
@@ -118,10 +118,10 @@ impl<'d> RecordWriter<'d> {
         // How sure the link is, 0 to 1, with at most three decimals.
         out.extend_from_slice(b"\",\"score\":");
         score(mention.score, out);
-        // All that may be meant, best first; only where there are several.
+        // All that may be meant, best first; only where there are several, or where reasons are asked for.
         if !mention.candidates.is_empty() {
             out.extend_from_slice(b",\"candidates\":[");
-            json::listed(&mention.candidates, out, |one, out| self.candidate(*one, out));
+            json::listed(&mention.candidates, out, |one, out| self.candidate(one, out));
             out.push(b']');
         }
         // The place in `mentions` of the mention that this one glosses; only in a gloss.
@@ -145,13 +145,19 @@ impl<'d> RecordWriter<'d> {
     }
 
     /// An entity that a mention may mean.
-    fn candidate(&mut self, candidate: Candidate, out: &mut Vec<u8>) {
+    fn candidate(&mut self, candidate: &Candidate, out: &mut Vec<u8>) {
         // Its id.
         out.push(b'{');
         out.extend_from_slice(self.entities.get(candidate.entity).id());
         // How sure, 0 to 1, with at most three decimals.
         out.extend_from_slice(b",\"score\":");
         score(candidate.score, out);
+        // What makes the score: of each feature how much there is of it, and what that adds to the log-odds; only where it was asked for.
+        if !candidate.shares.is_empty() {
+            out.extend_from_slice(b",\"features\":{");
+            json::listed(&candidate.shares, out, share);
+            out.push(b'}');
+        }
         out.push(b'}');
     }
 
@@ -183,6 +189,13 @@ fn date(date: Option<PartialDate>, out: &mut Vec<u8>) {
         Some(date) => write!(out, "\"{date}\"").expect("a vector takes all bytes"),
         None => out.extend_from_slice(b"null"),
     }
+}
+
+/// A feature of a candidate: its value and its share of the log-odds, with at most three decimals.
+fn share(share: &Share, out: &mut Vec<u8>) {
+    let thousandths = |x: f64| (x * 1000.0).round() / 1000.0;
+    let (value, log_odds) = (thousandths(share.value), thousandths(share.log_odds));
+    write!(out, "\"{}\":{{\"value\":{value},\"share\":{log_odds}}}", share.feature).expect("a vector takes all bytes");
 }
 
 /// A score with the decimals that it needs, one at least: `0.985`, `0.5`, `1.0`.
@@ -300,12 +313,13 @@ mod tests {
             lang: Some(Cow::Borrowed("en")),
             ..document(Some("Geng"), text)
         };
-        let undecided = Candidate { entity: EntityIndex(0), score: Score::from_probability(0.5) };
+        let undecided =
+            |entity| Candidate { entity: EntityIndex(entity), score: Score::from_probability(0.5), shares: Vec::new() };
         let annotation = Annotation {
             mentions: vec![
                 Mention {
                     via: Via::Partial,
-                    candidates: vec![undecided, Candidate { entity: EntityIndex(1), ..undecided }],
+                    candidates: vec![undecided(0), undecided(1)],
                     score: Score::from_probability(0.5),
                     ..found(Field::Title, 0, 4, None)
                 },

@@ -1,0 +1,119 @@
+//! Whether a mention is part of the longer name of somebody or something that the dictionary lacks.
+
+use super::institution;
+use super::joined::is_joined;
+use super::neighbours::{self, Neighbours};
+use super::{Evidence, Sighting};
+use crate::dictionary::{Dictionary, EntityRef, EntityType, NameRef};
+use crate::document::Document;
+use crate::hit::Hit;
+use crate::person_names::is_family_name;
+
+/// Marks the sightings that are.
+pub(super) fn mark(
+    document: &Document<'_>,
+    dictionary: &Dictionary,
+    hits: &[Hit],
+    sightings: &mut [Sighting],
+    evidence: &impl Evidence,
+) {
+    let longest_hit = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
+    for sighting in sightings {
+        let mention = Mentioned { text: document.field(hits[sighting.hits.start].field), dictionary, hits, sighting };
+        sighting.is_in_longer = (mention.is_in_name(evidence) || mention.begins_institution(evidence))
+            && !lies_in_other(hits, sighting, longest_hit);
+    }
+}
+
+/// A sighting and what stands around it.
+struct Mentioned<'m> {
+    text: &'m str,
+    dictionary: &'m Dictionary,
+    hits: &'m [Hit],
+    sighting: &'m Sighting,
+}
+
+impl<'m> Mentioned<'m> {
+    fn on_span(&self) -> &'m [Hit] {
+        &self.hits[self.sighting.hits.clone()]
+    }
+
+    fn hit(&self) -> &'m Hit {
+        &self.hits[self.sighting.hits.start]
+    }
+
+    fn entities(&self) -> impl Iterator<Item = EntityRef<'m>> {
+        self.on_span().iter().map(|hit| self.dictionary.entity(hit.entity))
+    }
+
+    /// Whether a place is the beginning of the name of a firm or an institution.
+    fn begins_institution(&self, evidence: &impl Evidence) -> bool {
+        let span = self.hit().span.range();
+        // What is cheap is asked first: nearly no name has a capital behind it.
+        let behind = self.text[span.end..].trim_start_matches(')');
+        if !behind.strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_uppercase)) {
+            return false;
+        }
+        let are_places = self.entities().all(|entity| entity.kind() == EntityType::Place);
+        let end = || institution::end(self.text, span.end, |text| evidence.fold(text));
+        are_places && self.sighting.glossed.is_empty() && end().is_some_and(|end| self.is_free_until(end))
+    }
+
+    /// Whether no other mention begins behind this one and before a place of the text.
+    fn is_free_until(&self, end: usize) -> bool {
+        let hit = self.hit();
+        let is_behind = |next: &&Hit| next.field == hit.field && next.span.start >= hit.span.end;
+        let next = self.hits[self.sighting.hits.end..].iter().find(is_behind);
+        next.is_none_or(|next| next.span.range().start >= end)
+    }
+
+    /// Whether a mention of one word is part of the longer name of a person: nothing else speaks for the entity then.
+    fn is_in_name(&self, evidence: &impl Evidence) -> bool {
+        let span = self.hit().span.range();
+        let word = &self.text[span.clone()];
+        let is_supported = !self.sighting.glossed.is_empty() || !self.sighting.in_office.is_empty();
+        if is_supported || word.as_bytes().contains(&b' ') || self.on_span().iter().any(|hit| !hit.part.is_whole()) {
+            return false;
+        }
+        if is_joined(self.text, &span) {
+            return true;
+        }
+        let neighbours = Neighbours::of(self.text, span);
+        neighbours.are_there() && self.make_name(neighbours, word, evidence)
+    }
+
+    fn make_name(&self, neighbours: Neighbours<'_>, word: &str, evidence: &impl Evidence) -> bool {
+        let may_be_given =
+            self.entities().all(|entity| matches!(entity.kind(), EntityType::Person | EntityType::Other(_)));
+        let fold = |text: &str| evidence.fold(text);
+        let is_family =
+            |name: &str| is_family_name(name) || self.entities().all(|entity| ends_full_name(entity, name, evidence));
+        neighbours.make_longer(word, may_be_given, is_family, fold)
+            && !self.entities().any(|entity| neighbours.are_own(entity, fold))
+    }
+}
+
+/// Whether another name holds the place of a sighting and more, as it may where all of them are mentions. It stands ahead of it among the hits, none of
+/// which is longer than `longest`: so no more of them are asked than may reach as far.
+fn lies_in_other(hits: &[Hit], sighting: &Sighting, longest: u32) -> bool {
+    let (ahead, on_span) = hits.split_at(sighting.hits.start);
+    let hit = &on_span[0];
+    let may_reach = |other: &&Hit| other.field == hit.field && other.span.start + longest >= hit.span.end;
+    ahead.iter().rev().take_while(may_reach).any(|other| other.span != hit.span && other.span.contains(hit.span))
+}
+
+/// Whether a person has a full name that ends with a folded word: `Trump` is a family name, since there is a `Donald Trump`.
+fn ends_full_name(entity: EntityRef<'_>, word: &str, evidence: &impl Evidence) -> bool {
+    entity.kind() == EntityType::Person
+        && neighbours::first_names(entity).any(|name| ends_with(name, word, |text| evidence.fold(text)))
+}
+
+/// Whether a name of several words ends with a folded word. Most names are ASCII, which compares without folding.
+fn ends_with(name: NameRef<'_>, word: &str, fold: impl Fn(&str) -> String) -> bool {
+    let bytes = name.bytes();
+    if bytes.is_ascii() {
+        let ahead = bytes.len().checked_sub(word.len()).map(|at| bytes.split_at(at));
+        return ahead.is_some_and(|(ahead, last)| ahead.ends_with(b" ") && last.eq_ignore_ascii_case(word.as_bytes()));
+    }
+    neighbours::may_hold(bytes, word) && fold(name.text()).rsplit_once(' ').is_some_and(|(_, last)| last == word)
+}

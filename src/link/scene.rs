@@ -1,0 +1,53 @@
+//! A document and all that was found in it: what every candidate is judged by.
+
+use super::known::Known;
+use super::score::LongestNames;
+use super::{Evidence, Sighting};
+use crate::dictionary::EntityIndex;
+use crate::document::Document;
+use crate::hit::Hit;
+use std::cell::OnceCell;
+
+/// What the features of candidates are read off.
+pub(super) struct Scene<'s, E: Evidence> {
+    pub(super) document: &'s Document<'s>,
+    pub(super) hits: &'s [Hit],
+    /// What the dictionary says of each hit.
+    pub(super) known: &'s [Known<'s>],
+    pub(super) evidence: &'s E,
+    /// The names of the entities that stand in the document without doubt.
+    pub(super) longest: LongestNames,
+    /// Their context terms, sorted, with whose they are; found where they are first asked for.
+    terms: OnceCell<Vec<(E::Term, EntityIndex)>>,
+}
+
+impl<'s, E: Evidence> Scene<'s, E> {
+    pub(super) fn new(
+        document: &'s Document<'s>,
+        hits: &'s [Hit],
+        known: &'s [Known<'s>],
+        sightings: &[Sighting],
+        evidence: &'s E,
+    ) -> Self {
+        let longest = LongestNames::of(hits, known, sightings);
+        Self { document, hits, known, evidence, longest, terms: OnceCell::new() }
+    }
+
+    /// How many of an entity's context terms are also those of another that stands in the document without doubt.
+    pub(super) fn shared_terms(&self, entity: EntityIndex) -> usize {
+        let known = self.terms.get_or_init(|| self.terms_without_doubt());
+        self.evidence.terms_of(entity).filter(|term| is_anothers(known, *term, entity)).count()
+    }
+
+    fn terms_without_doubt(&self) -> Vec<(E::Term, EntityIndex)> {
+        let of_entity = |entity| self.evidence.terms_of(entity).map(move |term| (term, entity));
+        let mut terms: Vec<_> = self.longest.entities().flat_map(of_entity).collect();
+        terms.sort_unstable();
+        terms
+    }
+}
+
+fn is_anothers<T: Ord + Copy>(known: &[(T, EntityIndex)], term: T, entity: EntityIndex) -> bool {
+    let first = known.partition_point(|(other, _)| *other < term);
+    known[first..].iter().take_while(|(other, _)| *other == term).any(|(_, owner)| *owner != entity)
+}
