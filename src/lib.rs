@@ -14,6 +14,7 @@
 // Nouns: plain data.
 pub mod annotated;
 mod character;
+pub mod co_mentions;
 pub mod common;
 pub mod date;
 pub mod dictionary;

@@ -34,6 +34,54 @@ pub struct Mention {
     pub gloss_of: Option<usize>,
     /// For an office: who held it on the document's date, by the place in the office's list of holders.
     pub holder: Option<usize>,
+    /// For an office: what the words beside it say of whoever is named with it.
+    pub tenure: Tenure,
+    /// For a person: the office that stands beside the name.
+    pub office: Option<BesideOffice>,
+}
+
+/// What the words beside an office say of whoever is named with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tenure {
+    /// Nothing: holds it.
+    #[default]
+    Current,
+    /// `former`, `ex-`, `前`: held it before.
+    Former,
+    /// `acting`, `interim`, `代理`: does its work without being its holder.
+    Acting,
+    /// `-elect`, `-designate`, `候任`: will hold it.
+    Elect,
+}
+
+impl Tenure {
+    /// Its name in the output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Former => "former",
+            Self::Acting => "acting",
+            Self::Elect => "elect",
+        }
+    }
+}
+
+/// The office with which a person is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BesideOffice {
+    /// The mention of the office, by its place in [`Annotation::mentions`].
+    pub mention: usize,
+    /// Whether the office's list of holders and the document's date say otherwise.
+    pub agreement: Agreement,
+}
+
+/// Whether a text and the dictionary agree on who holds an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// They do, or the dictionary does not tell.
+    Agrees,
+    /// By the dictionary, somebody else held it on the document's date; or, of a former or a coming holder, this person held it then.
+    Conflict,
 }
 
 /// What made a span a mention.

@@ -3,6 +3,7 @@
 use super::dict::DictArgs;
 use super::diff::DiffArgs;
 use super::eval::EvalArgs;
+use super::learn::LearnArgs;
 use crate::date::{DateError, PartialDate};
 use crate::dictionary::VariantRules;
 use crate::mention::Score;
@@ -47,6 +48,7 @@ pub(super) enum Command {
     Dict(DictArgs),
     Eval(Box<EvalArgs>),
     Diff(DiffArgs),
+    Learn(LearnArgs),
     /// Print the script that completes commands and options in your shell
     Completions(CompletionsArgs),
 }
@@ -141,6 +143,11 @@ pub(super) struct TaggingArgs {
     /// A mention whose best candidate has a lower score means nobody: its entity is null, its candidates stay. 0 to 1
     #[arg(long, value_name = "SCORE", default_value = "0", value_parser = score, env = "NEWSTAG_MIN_SCORE")]
     pub(super) min_score: Score,
+
+    /// Which entities stand together, as newstag learn wrote it: of several that a name may mean, the one that stands with the others of the document
+    /// elsewhere is the likelier
+    #[arg(long, value_name = "FILE", env = "NEWSTAG_CO_MENTIONS")]
+    pub(super) co_mentions: Option<PathBuf>,
 
     /// Give the candidates of every mention, and of each what makes its score: the features, how much there is of each, and what that adds
     #[arg(long)]

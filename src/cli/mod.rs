@@ -10,6 +10,7 @@ mod diff;
 mod eval;
 mod excerpt;
 mod exit;
+mod learn;
 mod progress;
 mod report;
 mod tag;
@@ -35,6 +36,7 @@ fn carry_out(command: Command) -> Exit {
         Command::Dict(args) => dict::run(args),
         Command::Eval(args) => eval::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Learn(args) => learn::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|error| {

@@ -7,9 +7,10 @@ use super::progress::Progress;
 use super::report::{Reporter, closing_lines};
 use super::tell;
 use crate::dictionary::Dictionary;
+use crate::load;
 use crate::pipeline::{self, Job, Report, RunError, Sinks};
 use crate::read::{FieldNames, Inputs, ParseOptions, ReadOptions};
-use crate::tagger::{BuildError, Tagger};
+use crate::tagger::Tagger;
 use crate::write::{Output, RecordOptions, Target};
 use anyhow::bail;
 use std::num::NonZeroUsize;
@@ -47,9 +48,10 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     }
 }
 
-fn tagger(dictionary: Arc<Dictionary>, args: &TaggingArgs) -> Result<Tagger, BuildError> {
-    let builder = Tagger::builder(dictionary).overlap(args.overlap.into());
-    builder.explain(args.explain()).min_score(args.min_score).build()
+fn tagger(dictionary: Arc<Dictionary>, args: &TaggingArgs) -> anyhow::Result<Tagger> {
+    let seen = args.co_mentions.as_ref().map(|path| load::co_mentions(path, &dictionary)).transpose()?;
+    let builder = Tagger::builder(dictionary).overlap(args.overlap.into()).co_mentions(seen);
+    Ok(builder.explain(args.explain()).min_score(args.min_score).build()?)
 }
 
 pub(super) fn cores() -> NonZeroUsize {

@@ -10,9 +10,11 @@ mod longer;
 mod namesakes;
 mod neighbours;
 mod office;
+mod relation;
 mod scene;
 mod score;
 mod sighting;
+mod tenure;
 pub mod title;
 mod weak;
 
@@ -24,7 +26,7 @@ pub use office::holder_on;
 use crate::dictionary::{Dictionary, EntityIndex};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
-use crate::mention::{Annotation, FoundEntity, Mention, Score, Via};
+use crate::mention::{Annotation, FoundEntity, Mention, Score, Tenure, Via};
 use known::{Known, Sort};
 use scene::Scene;
 use sighting::Sighting;
@@ -42,6 +44,9 @@ pub trait Evidence {
 
     /// Whether a context term of a hit's entity stands near the hit.
     fn has_term_near(&self, hit: &Hit) -> bool;
+
+    /// How much more often than by chance two entities stand together elsewhere, as a logarithm; none where nothing is known of that.
+    fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64>;
 
     /// A text as names are compared.
     fn fold(&self, text: &str) -> String;
@@ -88,6 +93,7 @@ pub fn link(
         let scored = candidates.of(&scene, sighting, options.explain);
         out.mentions.push(mention(&scene, dictionary, sighting, scored, options));
     }
+    relation::connect(document, dictionary, &mut out.mentions, evidence);
     collect_entities(out);
 }
 
@@ -117,6 +123,8 @@ fn mention<E: Evidence>(
         },
         score: best.candidate.score,
         holder: office.zip(scene.document.date).and_then(|(office, date)| holder_on(office, date)),
+        tenure: Tenure::Current,
+        office: None,
         gloss_of: sighting.gloss_of,
         candidates: if tells_all {
             scored.iter_mut().map(|scored| scored.candidate.clone()).collect()

@@ -1,10 +1,11 @@
 //! Offices: who held one on a day, and what an office beside a name says of the name.
 
-use super::{Evidence, Sighting};
+use super::{Evidence, Sighting, tenure};
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType, HolderRef};
 use crate::document::Document;
 use crate::hit::Hit;
+use crate::mention::Tenure;
 
 /// Who held an office on a date, by place in its list of holders.
 ///
@@ -24,8 +25,17 @@ fn only<'d>(held: impl Iterator<Item = (usize, HolderRef<'d>)>) -> Option<usize>
     held.all(|(_, holder)| holder.id() == first.id()).then_some(place)
 }
 
-/// More than this, in bytes, cannot be white space and a comma between an office and a name.
-const WIDEST_GAP: usize = 32;
+/// Whether what stands between an office and a name is short enough to be white space and a comma.
+pub(super) fn is_near(between: &str) -> bool {
+    const WIDEST_GAP: usize = 32;
+    between.len() <= WIDEST_GAP
+}
+
+/// What stands between an office and a name that belong together, folded; an article may: `Wilbur Ross, the Commerce Secretary`.
+pub(super) fn gap(between: &str, evidence: &impl Evidence) -> Option<String> {
+    const GAPS: [&str; 5] = ["", " ", ",", ", ", ", the "];
+    evidence.between(between).filter(|gap| GAPS.contains(&gap.as_str()))
+}
 
 /// Notes for each mention the persons among its candidates who held an office that stands right beside it.
 pub(super) fn connect(
@@ -43,17 +53,15 @@ pub(super) fn connect(
         }
         let between = &document.field(first.field)[first.span.range().end..second.span.range().start];
         let has_office = || [left, right].iter().any(|&at| is_office(dictionary, &hits[sightings[at].hits.clone()]));
-        if between.len() > WIDEST_GAP || !has_office() {
-            continue;
-        }
-        let is_beside = evidence.between(between).is_some_and(|gap| matches!(gap.as_str(), "" | " " | "," | ", "));
-        if !is_beside {
+        if !is_near(between) || !has_office() || gap(between, evidence).is_none() {
             continue;
         }
         for (office, person) in [(left, right), (right, left)] {
             let offices = &hits[sightings[office].hits.clone()];
+            let text = document.field(offices[0].field);
+            let tenure = tenure::beside(text, &offices[0].span.range(), |text| evidence.fold(text));
             let candidates = hits[sightings[person].hits.clone()].iter().map(|hit| hit.entity);
-            let held = |entity: &EntityIndex| has_held(document.date, dictionary, offices, *entity);
+            let held = |entity: &EntityIndex| has_held(document.date, tenure, dictionary, offices, *entity);
             sightings[person].in_office.extend(candidates.filter(held));
         }
     }
@@ -63,12 +71,25 @@ fn is_office(dictionary: &Dictionary, hits: &[Hit]) -> bool {
     hits.iter().any(|hit| dictionary.entity(hit.entity).kind() == EntityType::Office)
 }
 
-/// Whether an entity held one of the offices that a mention may mean: on the date, or ever where the document has none.
-fn has_held(date: Option<PartialDate>, dictionary: &Dictionary, offices: &[Hit], entity: EntityIndex) -> bool {
+/// Whether an entity held one of the offices that a mention may mean: on the date, before it or after it, as the text says; ever where the document has
+/// no date.
+fn has_held(
+    date: Option<PartialDate>,
+    tenure: Tenure,
+    dictionary: &Dictionary,
+    offices: &[Hit],
+    entity: EntityIndex,
+) -> bool {
+    let fits = |holder: &HolderRef<'_>| match (date, tenure) {
+        (None, _) => true,
+        (Some(date), Tenure::Current | Tenure::Acting) => holder.validity().covers(date),
+        (Some(date), Tenure::Former) => holder.validity().from.is_none_or(|from| from.first_day() <= date.last_day()),
+        (Some(date), Tenure::Elect) => holder.validity().from.is_some_and(|from| from.last_day() >= date.first_day()),
+    };
     offices
         .iter()
         .map(|hit| dictionary.entity(hit.entity))
         .filter(|entity| entity.kind() == EntityType::Office)
         .flat_map(|office| office.holders())
-        .any(|holder| holder.entity() == Some(entity) && date.is_none_or(|date| holder.validity().covers(date)))
+        .any(|holder| holder.entity() == Some(entity) && fits(&holder))
 }

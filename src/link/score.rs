@@ -210,7 +210,10 @@ fn document_odds<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting, at: usi
         let terms = scene.evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED);
         odds.add(Feature::ContextTerm, number(terms));
         odds.add(Feature::ContextNear, indicator(terms > 0 && scene.evidence.has_term_near(hit)));
-        if sighting.is_ambiguous(scene.hits) {
+    }
+    if sighting.is_ambiguous(scene.hits) {
+        odds.add(Feature::CoMention, scene.affinity(hit.entity));
+        if known.has_context {
             odds.add(Feature::SharedContext, number(scene.shared_terms(hit.entity).min(CONTEXT_TERMS_COUNTED)));
         }
     }

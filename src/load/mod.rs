@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod checks;
+mod co_mentions;
 mod compiled;
 mod embedded;
 mod error;
@@ -19,6 +20,7 @@ mod numbered;
 mod origins;
 mod table;
 
+pub use co_mentions::{CoMentionLine, CoMentionsError, co_mentions};
 pub use error::{Fault, LoadError, LoadErrors, Origin, Problem, quoted};
 pub use excerpt::Excerpt;
 pub use origins::Origins;

@@ -18,6 +18,7 @@ pub use crate::text::fold;
 pub use compile::{BuildError, compile, is_compiled};
 pub use variants::with_variants;
 
+use crate::co_mentions::CoMentions;
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
@@ -37,6 +38,7 @@ pub struct TaggerBuilder {
     dictionary: Arc<Dictionary>,
     overlap: Overlap,
     options: LinkOptions,
+    co_mentions: Option<CoMentions>,
 }
 
 impl TaggerBuilder {
@@ -58,6 +60,12 @@ impl TaggerBuilder {
         self
     }
 
+    /// Which entities stand together elsewhere; by default nothing is known of that.
+    pub fn co_mentions(mut self, seen: Option<CoMentions>) -> Self {
+        self.co_mentions = seen;
+        self
+    }
+
     /// Makes the tagger; a dictionary that was not read from a compiled file is compiled first.
     ///
     /// # Errors
@@ -65,7 +73,8 @@ impl TaggerBuilder {
     /// [`BuildError`] where the dictionary is too large.
     pub fn build(self) -> Result<Tagger, BuildError> {
         let lexicon = Lexicon::of(compile::lexicon(&self.dictionary)?)?;
-        Ok(Tagger { dictionary: self.dictionary, overlap: self.overlap, options: self.options, lexicon })
+        let Self { dictionary, overlap, options, co_mentions } = self;
+        Ok(Tagger { dictionary, overlap, options, co_mentions, lexicon })
     }
 }
 
@@ -104,6 +113,7 @@ pub struct Tagger {
     dictionary: Arc<Dictionary>,
     overlap: Overlap,
     options: LinkOptions,
+    co_mentions: Option<CoMentions>,
     lexicon: Lexicon,
 }
 
@@ -128,7 +138,7 @@ struct Found {
 impl Tagger {
     /// Starts a tagger with the default options.
     pub fn builder(dictionary: Arc<Dictionary>) -> TaggerBuilder {
-        TaggerBuilder { dictionary, overlap: Overlap::default(), options: LinkOptions::default() }
+        TaggerBuilder { dictionary, overlap: Overlap::default(), options: LinkOptions::default(), co_mentions: None }
     }
 
     /// The dictionary that it tags with.
@@ -154,7 +164,12 @@ impl Tagger {
         }
         let Found { hits, terms, .. } = found;
         terms.sort();
-        let surroundings = Surroundings { dictionary: &self.dictionary, lexicon: &self.lexicon, terms };
+        let surroundings = Surroundings {
+            dictionary: &self.dictionary,
+            lexicon: &self.lexicon,
+            co_mentions: self.co_mentions.as_ref(),
+            terms,
+        };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
         link::link(document, &self.dictionary, hits, &surroundings, self.options, annotation);
@@ -254,6 +269,7 @@ impl Tagger {
 struct Surroundings<'t> {
     dictionary: &'t Dictionary,
     lexicon: &'t Lexicon,
+    co_mentions: Option<&'t CoMentions>,
     terms: &'t Terms,
 }
 
@@ -294,6 +310,10 @@ impl Evidence for Surroundings<'_> {
 
     fn has_term_near(&self, hit: &Hit) -> bool {
         self.terms_of(hit.entity).any(|term| self.terms.is_near(term, hit))
+    }
+
+    fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64> {
+        self.co_mentions.map(|seen| seen.affinity(one, other))
     }
 
     fn fold(&self, text: &str) -> String {

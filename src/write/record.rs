@@ -9,7 +9,7 @@ use super::rendered::RenderedEntities;
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field, Source};
-use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Score, Share};
+use crate::mention::{Agreement, Annotation, Candidate, FoundEntity, Mention, Score, Share, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 use std::io::Write;
 
@@ -135,6 +135,21 @@ impl<'d> RecordWriter<'d> {
         {
             out.extend_from_slice(b",\"holder\":");
             json::string_or_null(self.holder(office, mention), out);
+        }
+        // What stands beside an office: `former`, `acting`, `elect`; only where it does.
+        if mention.tenure != Tenure::Current {
+            out.extend_from_slice(b",\"status\":\"");
+            out.extend_from_slice(mention.tenure.as_str().as_bytes());
+            out.push(b'"');
+        }
+        // The place in `mentions` of the office with which a person is named; only where there is one.
+        if let Some(office) = mention.office {
+            out.extend_from_slice(b",\"office\":");
+            json::number(office.mention, out);
+            // Whether the dictionary says that the person does not hold it; only then.
+            if office.agreement == Agreement::Conflict {
+                out.extend_from_slice(b",\"conflict\":true");
+            }
         }
         out.push(b'}');
     }
@@ -277,6 +292,8 @@ mod tests {
             candidates: Vec::new(),
             gloss_of: None,
             holder: None,
+            tenure: Tenure::Current,
+            office: None,
         }
     }
 

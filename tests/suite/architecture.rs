@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 const NOUNS: &[&str] = &[
     "character",
+    "co_mentions",
     "common",
     "person_names",
     "span",

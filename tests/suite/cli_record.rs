@@ -47,6 +47,9 @@ struct Mention {
     candidates: Option<Vec<Candidate>>,
     gloss_of: Option<usize>,
     holder: Option<String>,
+    status: Option<String>,
+    office: Option<usize>,
+    conflict: Option<bool>,
 }
 
 #[derive(Deserialize)]

@@ -7,6 +7,7 @@ mod check_cases;
 mod cli_bad_records;
 mod cli_inputs;
 mod cli_limits;
+mod cli_linking;
 mod cli_options;
 mod cli_output;
 mod cli_record;
