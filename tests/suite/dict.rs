@@ -88,6 +88,16 @@ fn lookup_names_the_holders_of_an_office() {
 }
 
 #[test]
+fn lookup_tells_what_makes_a_score() {
+    let found = dict(DICTIONARY, &["lookup", "Wilbur Ross", "-d", "d.jsonl", "--explain"]);
+    found.has(0, &["  alone, its score is 0.", "    first_name      "]);
+    let found = &dict(DICTIONARY, &["lookup", "Ross", "-d", "d.jsonl", "--explain", "--json"]).json()[0];
+    assert_eq!(found["entities"][0]["alone"], serde_json::Value::Null, "a family name alone means nobody");
+    let whole = &dict(DICTIONARY, &["lookup", "Wilbur Ross", "-d", "d.jsonl", "--explain", "--json"]).json()[0];
+    assert!(whole["entities"][0]["alone"]["features"]["name"].is_f64());
+}
+
+#[test]
 fn lookup_gives_back_everything_as_json() {
     let found = &dict(DICTIONARY, &["lookup", "Diana Ross", "-d", "d.jsonl", "--json"]).json()[0];
     let expected = serde_json::json!({

@@ -2,6 +2,7 @@
 
 mod find;
 mod probe;
+mod reasons;
 mod record;
 mod show;
 
@@ -9,8 +10,10 @@ use super::json;
 use crate::cli::args::VariantArgs;
 use crate::cli::{Exit, dictionary};
 use clap::Args;
+use reasons::Reasons;
 use record::Record;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,6 +21,8 @@ Examples:
       newstag dict lookup 'U.S.'
   In your own:
       newstag dict lookup Ross -d people.jsonl -d offices.jsonl
+  With what makes the score of each:
+      newstag dict lookup Washington --explain
   As one JSON object:
       newstag dict lookup 刘鹤 --json";
 
@@ -40,6 +45,10 @@ pub(super) struct LookupArgs {
     #[command(flatten)]
     variants: VariantArgs,
 
+    /// Also tell how sure each entity is where a document holds nothing but the form, and what makes the score
+    #[arg(long)]
+    explain: bool,
+
     /// Write one JSON object
     #[arg(long)]
     json: bool,
@@ -47,13 +56,14 @@ pub(super) struct LookupArgs {
 
 /// Looks a written form up.
 pub(super) fn run(args: &LookupArgs) -> anyhow::Result<Exit> {
-    let dictionary = dictionary::load(&args.dictionaries, args.variants)?;
+    let dictionary = Arc::new(dictionary::load(&args.dictionaries, args.variants)?);
     let found = find::find(&dictionary, &args.name)?;
+    let reasons = args.explain.then(|| Reasons::of(Arc::clone(&dictionary), &args.name)).transpose()?;
     let mut out = anstream::stdout().lock();
     if args.json {
-        json::write_line(&mut out, &Record::of(&args.name, &found))?;
+        json::write_line(&mut out, &Record::of(&args.name, &found, reasons.as_ref()))?;
     } else {
-        show::show(&args.name, &found, &mut out)?;
+        show::show(&args.name, &found, reasons.as_ref(), &mut out)?;
     }
     Ok(Exit::Done)
 }

@@ -57,7 +57,8 @@ impl Probe {
     }
 }
 
-fn document(text: &str) -> Document<'_> {
+/// A document of nothing but a text.
+pub(super) fn document(text: &str) -> Document<'_> {
     Document {
         id: "probe".into(),
         source: Source { path: "-", record: 1 },

@@ -1,10 +1,13 @@
 //! What was found, as JSON.
 
 use super::find::{Found, Match, Relation};
+use super::reasons::Reasons;
 use crate::cli::dict::json::{Carried, Dates};
 use crate::dictionary::{HolderRef, Made, Usage, VariantRule};
+use crate::mention::Candidate;
 use crate::tagger::fold;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The output of `dict lookup --json`; what is not known is null.
 #[derive(Serialize)]
@@ -24,8 +27,25 @@ struct EntityRecord<'f> {
     context: Vec<&'f str>,
     holders: Vec<HolderRecord<'f>>,
     matches: Vec<MatchRecord<'f>>,
+    /// With `--explain`: how sure the entity is where a document holds nothing but the form; null where the form alone does not mean it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alone: Option<Option<AloneRecord>>,
     /// The other fields of the entity, as they were written.
     carried: Carried<'f>,
+}
+
+#[derive(Serialize)]
+struct AloneRecord {
+    score: f64,
+    /// What each feature adds to the log-odds.
+    features: BTreeMap<&'static str, f64>,
+}
+
+impl AloneRecord {
+    fn of(candidate: &Candidate) -> Self {
+        let features = candidate.shares.iter().map(|share| (share.feature, share.log_odds)).collect();
+        Self { score: candidate.score.probability(), features }
+    }
 }
 
 #[derive(Serialize)]
@@ -72,13 +92,14 @@ impl<'f> MadeRecord<'f> {
 }
 
 impl<'f> Record<'f> {
-    pub(super) fn of(name: &'f str, found: &'f [Found<'f>]) -> Self {
-        Self { name, folded: fold(name), entities: found.iter().map(EntityRecord::of).collect() }
+    pub(super) fn of(name: &'f str, found: &'f [Found<'f>], reasons: Option<&Reasons>) -> Self {
+        let entities = found.iter().map(|found| EntityRecord::of(found, reasons)).collect();
+        Self { name, folded: fold(name), entities }
     }
 }
 
 impl<'f> EntityRecord<'f> {
-    fn of(found: &'f Found<'f>) -> Self {
+    fn of(found: &'f Found<'f>, reasons: Option<&Reasons>) -> Self {
         let entity = found.entity;
         Self {
             entity: entity.id(),
@@ -88,6 +109,7 @@ impl<'f> EntityRecord<'f> {
             context: entity.context().collect(),
             holders: entity.holders().map(HolderRecord::of).collect(),
             matches: found.matches.iter().map(MatchRecord::of).collect(),
+            alone: reasons.map(|reasons| reasons.of_entity(entity.index()).map(AloneRecord::of)),
             carried: Carried(entity.extra().collect()),
         }
     }

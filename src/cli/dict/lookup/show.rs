@@ -3,20 +3,30 @@
 mod case;
 
 use super::find::{Found, Match, Relation};
+use super::reasons::Reasons;
 use crate::date::Validity;
 use crate::dictionary::{BoundaryPolicy, Extra, Usage};
 use crate::load::quoted;
+use crate::mention::Candidate;
 use crate::tagger::fold;
 use std::io::{self, Write};
 
 /// Writes what was found.
-pub(super) fn show(written: &str, found: &[Found<'_>], out: &mut impl Write) -> io::Result<()> {
+pub(super) fn show(
+    written: &str,
+    found: &[Found<'_>],
+    reasons: Option<&Reasons>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     match found.len() {
         0 => writeln!(out, "{written} (folded: {}) is no name of this dictionary.", fold(written)),
         1 => writeln!(out, "{written} (folded: {}) may mean one entity:", fold(written)),
         count => writeln!(out, "{written} (folded: {}) may mean {count} entities:", fold(written)),
     }?;
-    found.iter().try_for_each(|found| show_entity(written, found, out))
+    found.iter().try_for_each(|found| {
+        show_entity(written, found, out)?;
+        reasons.map_or(Ok(()), |reasons| show_reasons(written, reasons.of_entity(found.entity.index()), out))
+    })
 }
 
 fn show_entity(written: &str, found: &Found<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -34,6 +44,16 @@ fn show_entity(written: &str, found: &Found<'_>, out: &mut impl Write) -> io::Re
         writeln!(out, "  held by {}{}", holder.id(), dates(holder.validity()))?;
     }
     show_carried("  ", entity.extra(), out)
+}
+
+fn show_reasons(written: &str, candidate: Option<&Candidate>, out: &mut impl Write) -> io::Result<()> {
+    let Some(candidate) = candidate else {
+        return writeln!(out, "  alone, {written} as typed does not mean it");
+    };
+    writeln!(out, "  alone, its score is {}:", candidate.score.probability())?;
+    candidate.shares.iter().try_for_each(|share| {
+        writeln!(out, "    {:<16}{:+7.2}  (value {:.2})", share.feature, share.log_odds, share.value)
+    })
 }
 
 fn show_match(written: &str, found: &Match<'_>, out: &mut impl Write) -> io::Result<()> {
