@@ -137,8 +137,8 @@ impl Reading<'_> {
         let name = shown(path);
         match open_file(path) {
             Err(error) => self.opened(&name, Err(error), None),
-            Ok((file, beginning)) if zip::BEGINNINGS.contains(&beginning.as_slice()) => self.archive(&name, file),
-            Ok((file, beginning)) if format == Some(Format::Parquet) || format.is_none() && beginning == PARQUET => {
+            Ok((file, Some(beginning))) if zip::BEGINNINGS.contains(&beginning.as_slice()) => self.archive(&name, file),
+            Ok((file, Some(beginning))) if format.map_or(beginning == PARQUET, |format| format == Format::Parquet) => {
                 self.out.start_input(&name);
                 let end = parquet::split(file, self.options, &mut self.out);
                 self.ended(end)
@@ -203,14 +203,15 @@ impl Reading<'_> {
 }
 
 /// Opens a file and looks at its first bytes. Those of a pipe are left alone: they could not be read again.
-fn open_file(path: &Path) -> io::Result<(File, Vec<u8>)> {
+fn open_file(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
     let mut file = File::open(path)?;
-    let mut beginning = Vec::new();
-    if file.metadata()?.is_file() {
-        file.by_ref().take(PARQUET.len() as u64).read_to_end(&mut beginning)?;
-        file.rewind()?;
+    if !file.metadata()?.is_file() {
+        return Ok((file, None));
     }
-    Ok((file, beginning))
+    let mut beginning = Vec::new();
+    file.by_ref().take(PARQUET.len() as u64).read_to_end(&mut beginning)?;
+    file.rewind()?;
+    Ok((file, Some(beginning)))
 }
 
 /// A path with `/` between its parts.
