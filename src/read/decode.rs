@@ -29,6 +29,8 @@ pub(super) struct Decoded<R> {
     /// What is decoded, or was read ahead.
     ready: Vec<u8>,
     at: usize,
+    /// So many of the next bytes of the input are known to be ASCII: they are not looked at again for each line.
+    ascii: usize,
     found: Found,
     /// What stopped the reading ahead.
     failure: Option<io::Error>,
@@ -62,7 +64,7 @@ impl<R: BufRead> Decoded<R> {
         };
         let mut rest = io::Cursor::new(beginning);
         rest.set_position(mark as u64);
-        Decoded { input: rest.chain(input), stage, ready: Vec::new(), at: 0, found, failure: None }
+        Decoded { input: rest.chain(input), stage, ready: Vec::new(), at: 0, ascii: 0, found, failure: None }
     }
 
     fn advance(&mut self) -> io::Result<()> {
@@ -72,7 +74,7 @@ impl<R: BufRead> Decoded<R> {
             return Err(failure);
         }
         match &mut self.stage {
-            Stage::Ascii if !starts_ascii(self.input.fill_buf()?) => self.decide(),
+            Stage::Ascii if self.ascii == 0 && !starts_ascii(self.input.fill_buf()?) => self.decide(),
             Stage::Other(other) => {
                 let used = other.decode(self.input.fill_buf()?, &mut self.ready);
                 self.input.consume(used);
@@ -208,7 +210,13 @@ impl<R: BufRead> BufRead for Decoded<R> {
             return Ok(&self.ready[self.at..]);
         }
         match self.stage {
-            Stage::Ascii => self.input.fill_buf().map(|bytes| &bytes[..Encoding::ascii_valid_up_to(bytes)]),
+            Stage::Ascii => {
+                let bytes = self.input.fill_buf()?;
+                if self.ascii == 0 {
+                    self.ascii = Encoding::ascii_valid_up_to(bytes);
+                }
+                Ok(&bytes[..self.ascii])
+            }
             Stage::Utf8 => self.input.fill_buf(),
             Stage::Other(_) | Stage::Ended => Ok(&[]),
         }
@@ -218,6 +226,7 @@ impl<R: BufRead> BufRead for Decoded<R> {
         if self.at < self.ready.len() {
             self.at += amount;
         } else {
+            self.ascii = self.ascii.saturating_sub(amount);
             self.input.consume(amount);
         }
     }

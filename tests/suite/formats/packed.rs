@@ -57,7 +57,7 @@ fn of_a_stream_that_is_cut_the_whole_records_are_kept() {
 #[test]
 fn a_bomb_is_read_no_further() {
     let place = Place::new();
-    let text = format!("{{\"id\": 1, \"text\": \"China\"}}\n{}", "\n".repeat(72 << 20));
+    let text = format!("{{\"id\": 1, \"text\": \"China\"}}\n{}", format!("{}\n", " ".repeat(1023)).repeat(72 << 10));
     for (ending, pack) in PACKINGS {
         place.file(&format!("in.jsonl.{ending}"), pack(text.as_bytes()));
     }
