@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
-"""Peak memory of `newstag tag` on streams of growing size, made of the shipped articles over and over.
+"""Peak memory of `newstag tag` on inputs of growing size, made of the shipped articles over and over.
 
-usage: benches/memory.py PATH/TO/newstag [GIGABYTES ...]      (default: 0.5 5)
+usage: benches/memory.py PATH/TO/newstag [--format jsonl|csv|line|parquet] [GIGABYTES ...]      (default: jsonl, 0.5 5)
 
-Each stream goes through a pipe, JSON Lines in and JSON Lines out, so that nothing of it is on disk. Prints a row a stream:
-bytes in, documents, bytes out, seconds, peak resident memory of the program.
+JSON Lines, CSV and a line (one record as long as the whole input, which is a bad one) go through a pipe, so that nothing of them is on disk; Parquet, which
+pyarrow writes, is a file in a temporary folder, uncompressed. Prints a row an input: bytes in, documents, bytes out, seconds, peak resident memory of the
+program.
 """
 
+import argparse
+import csv
+import io
 import json
 import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -22,17 +27,61 @@ def articles():
         yield {"date": path.name[:10], "text": path.read_text(encoding="utf-8")}
 
 
-def feed(pipe, size):
+def json_line(article):
+    return json.dumps(article, ensure_ascii=False)[1:].encode()
+
+
+def csv_row(article):
+    out = io.StringIO()
+    csv.writer(out).writerow([article["date"], article["text"]])
+    return out.getvalue().encode()
+
+
+def feed(pipe, size, head, begin, bodies):
     """Writes documents until `size` bytes are through; each has an id of its own. Returns their number and the bytes."""
-    bodies = [json.dumps(article, ensure_ascii=False)[1:].encode() for article in articles()]
-    written = documents = 0
+    documents, written = 0, len(head)
     with pipe:
+        pipe.write(head)
         while written < size:
-            block = b"".join(b'{"id": "%d", %s\n' % (documents + i, body) for i, body in enumerate(bodies))
+            block = b"".join(begin % (documents + i) + body for i, body in enumerate(bodies))
             pipe.write(block)
             documents += len(bodies)
             written += len(block)
     return documents, written
+
+
+def feed_line(pipe, size):
+    block, written = b"Nothing to see here. " * 50_000, 0
+    with pipe:
+        pipe.write(b'{"text": "')
+        while written < size:
+            pipe.write(block)
+            written += len(block)
+        pipe.write(b'"}\n{"id": "behind", "text": "China"}\n')
+    return 1, written
+
+
+def feeder(form):
+    if form == "line":
+        return feed_line
+    if form == "csv":
+        return lambda pipe, size: feed(pipe, size, b"id,date,text\r\n", b"%d,", [csv_row(article) for article in articles()])
+    return lambda pipe, size: feed(pipe, size, b"", b'{"id": "%d", ', [json_line(article) + b"\n" for article in articles()])
+
+
+def write_parquet(path, size):
+    """Writes a file of at least `size` bytes in row groups of 20,000; returns the number of its rows and its bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([("id", pa.int64()), ("date", pa.string()), ("text", pa.string())])
+    bodies, rows = list(articles()), 0
+    with pq.ParquetWriter(path, schema, compression="none", use_dictionary=False) as writer:
+        while path.stat().st_size < size:
+            group = [{"id": rows + n, **bodies[(rows + n) % len(bodies)]} for n in range(20_000)]
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
+            rows += len(group)
+    return rows, path.stat().st_size
 
 
 def drain(pipe, total):
@@ -40,28 +89,41 @@ def drain(pipe, total):
         total[0] += len(block)
 
 
-def measure(binary, size):
+def run(arguments, feed_input, expected=0):
+    """Runs the program; returns what feeding it gave, the bytes out, seconds, and KiB at the peak."""
     start = time.monotonic()
-    child = subprocess.Popen(
-        [binary, "tag", "--input-format", "jsonl", "-"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )
+    child = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     total = [0]
     reader = threading.Thread(target=drain, args=(child.stdout, total))
     reader.start()
-    documents, written = feed(child.stdin, size)
+    fed = feed_input(child.stdin)
     reader.join()
     _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        sys.exit(f"{binary} ended with status {os.waitstatus_to_exitcode(status)}")
-    return written, documents, total[0], time.monotonic() - start, usage.ru_maxrss
+    if os.waitstatus_to_exitcode(status) != expected:
+        sys.exit(f"{arguments} ended with status {os.waitstatus_to_exitcode(status)}")
+    return fed, total[0], time.monotonic() - start, usage.ru_maxrss
+
+
+def measure(binary, form, size):
+    if form == "parquet":
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "in.parquet"
+            made = write_parquet(path, size)
+            _, *measured = run([binary, "tag", path], lambda pipe: pipe.close())
+            return made, *measured
+    named = "csv" if form == "csv" else "jsonl"
+    return run([binary, "tag", "--input-format", named, "-"], lambda pipe: feeder(form)(pipe, size), int(form == "line"))
 
 
 def main():
-    binary, *sizes = sys.argv[1:] or sys.exit(__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("binary")
+    parser.add_argument("sizes", type=float, nargs="*", default=[0.5, 5])
+    parser.add_argument("--format", choices=["jsonl", "csv", "line", "parquet"], default="jsonl")
+    args = parser.parse_intermixed_args()
     print(f"{'bytes in':>14} {'documents':>10} {'bytes out':>14} {'seconds':>8} {'peak MiB':>9}")
-    for size in [float(size) for size in sizes] or [0.5, 5]:
-        written, documents, out, seconds, peak = measure(binary, size * 1e9)
+    for size in args.sizes:
+        (documents, written), out, seconds, peak = measure(args.binary, args.format, size * 1e9)
         print(f"{written:>14,} {documents:>10,} {out:>14,} {seconds:>8.1f} {peak / 1024:>9.1f}")
 
 

@@ -4,7 +4,7 @@ use crate::date::PartialDate;
 use std::borrow::Cow;
 
 /// One article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document<'a> {
     /// What the record is called: its `id` field, or `PATH#N`, or the path of a plain text file.
     pub id: Cow<'a, str>,
@@ -16,12 +16,16 @@ pub struct Document<'a> {
     pub date: Option<PartialDate>,
     /// Its language, as a BCP 47 tag.
     pub lang: Option<Cow<'a, str>>,
+    /// The charset that it was read in, by its WHATWG name; only where that is not UTF-8.
+    pub charset: Option<&'a str>,
+    /// Other fields of the input that go along into the output, as a JSON object; only where some were asked for.
+    pub meta: Option<Box<str>>,
     /// The text, exactly as given.
     pub text: Cow<'a, str>,
 }
 
 /// Where a record was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Source<'a> {
     /// The path as given, with `/` between its parts; `-` for standard input.
     pub path: &'a str,

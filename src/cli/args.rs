@@ -7,11 +7,13 @@ use super::learn::LearnArgs;
 use crate::date::{DateError, PartialDate};
 use crate::dictionary::VariantRules;
 use crate::mention::Score;
+use crate::open::Limits;
 use crate::pipeline::OnError;
-use crate::read::{FieldNames, Format};
+use crate::read::{Charset, FieldNames, Format};
 use crate::span::OffsetUnit;
 use crate::tagger::{Explain, Overlap};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -43,7 +45,7 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Tag documents: text or JSON in, annotated JSON Lines out
+    /// Tag documents: text, JSON, tables or Parquet in, annotated JSON Lines out
     Tag(Box<TagArgs>),
     Dict(DictArgs),
     Eval(Box<EvalArgs>),
@@ -59,7 +61,7 @@ pub(super) struct CompletionsArgs {
     pub(super) shell: clap_complete::Shell,
 }
 
-/// Tag documents: text or JSON in, annotated JSON Lines out.
+/// Tag documents: text, JSON, tables or Parquet in, annotated JSON Lines out.
 ///
 /// Results go to standard output or to the file of -o, all else to standard error. Exit status: 0 all done; 1 done, but some records were
 /// skipped; 2 the call cannot be carried out.
@@ -86,13 +88,23 @@ pub(super) struct TagArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputArgs {
-    /// The format of all inputs; auto: by the file's name (.txt .text .jsonl .ndjson .json, each also with .gz or .zst), else by
-    /// how it begins. In a folder, auto passes over files of other names
+    /// The format of all inputs; auto: by the file's name (.txt .text .jsonl .ndjson .json .csv .tsv .tab .parquet; each but the last also
+    /// with .gz .zst .bz2 or .xz; .zip for an archive of any of them), else by how it begins. In a folder, auto passes over files of
+    /// other names
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT", env = "NEWSTAG_INPUT_FORMAT")]
     pub(super) input_format: InputFormat,
 
     #[command(flatten)]
     pub(super) fields: FieldArgs,
+
+    /// The charset of plain text, tables and JSON, by its name on the web (utf-8, gb18030, big5, shift_jis, euc-kr, windows-1252 ...);
+    /// auto: told by a byte order mark and by what the text looks like
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = str::parse::<Charset>, env = "NEWSTAG_CHARSET")]
+    pub(super) charset: Charset,
+
+    /// What stands between the cells of CSV, a character or the word tab; without it, told from the header
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter, env = "NEWSTAG_DELIMITER")]
+    pub(super) delimiter: Option<u8>,
 
     /// The date of documents that carry none
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
@@ -101,11 +113,25 @@ pub(super) struct InputArgs {
     /// A longer record (a line, a JSON object, a text file) is bad
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=256), env = "NEWSTAG_MAX_RECORD_MIB")]
     pub(super) max_record_mib: u64,
+
+    #[command(flatten)]
+    pub(super) unpacking: UnpackingArgs,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct UnpackingArgs {
+    /// Compressed input that grows to N times its size, and beyond 64 MiB, is taken for a decompression bomb and read no further
+    #[arg(long, value_name = "N", default_value_t = Limits::default().ratio, value_parser = clap::value_parser!(u64).range(1..), env = "NEWSTAG_MAX_EXPANSION")]
+    max_expansion: u64,
+
+    /// One compressed input is read no further than this
+    #[arg(long, value_name = "N", default_value_t = Limits::default().bytes >> 30, value_parser = clap::value_parser!(u64).range(1..=1 << 30), env = "NEWSTAG_MAX_UNPACKED_GIB")]
+    max_unpacked_gib: u64,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct FieldArgs {
-    /// The field of JSON input that holds the document's id; without one, the id is PATH#N
+    /// The field (of JSON) or column (of a table) that holds the document's id; without one, the id is PATH#N
     #[arg(long, value_name = "NAME", default_value = "id", env = "NEWSTAG_ID_FIELD")]
     id_field: String,
 
@@ -124,6 +150,10 @@ pub(super) struct FieldArgs {
     /// The field that holds the language, as a BCP 47 tag such as en or zh-Hant; without one, the language is guessed
     #[arg(long, value_name = "NAME", default_value = "lang", env = "NEWSTAG_LANG_FIELD")]
     lang_field: String,
+
+    /// Other fields that go along into the output record, as "meta". In JSON and Parquet, A.B is the field B in the object A
+    #[arg(long, value_name = "FIELD,FIELD...", value_delimiter = ',', env = "NEWSTAG_SELECT")]
+    select: Vec<String>,
 }
 
 #[derive(Args, Debug)]
@@ -215,6 +245,12 @@ pub(super) enum InputFormat {
     Jsonl,
     /// JSON: an array of objects, or objects one behind the other
     Json,
+    /// A table: a header, then a document a row, with commas or what else the header has between cells
+    Csv,
+    /// The same with tabs
+    Tsv,
+    /// Parquet: a document a row
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -262,6 +298,14 @@ fn score(text: &str) -> Result<Score, String> {
     score.map(Score::from_probability).ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
+        _ => Err("expected one ASCII character that is no quote and no line end, or the word tab".to_owned()),
+    }
+}
+
 fn variant_rules(text: &str) -> Result<VariantRules, String> {
     match text {
         "none" => Ok(VariantRules::NONE),
@@ -282,8 +326,16 @@ pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
 
 impl From<FieldArgs> for FieldNames {
     fn from(args: FieldArgs) -> Self {
-        let FieldArgs { id_field, text_field, title_field, date_field, lang_field } = args;
-        Self { id: id_field, text: text_field, title: title_field, date: date_field, lang: lang_field }
+        let FieldArgs { id_field, text_field, title_field, date_field, lang_field, mut select } = args;
+        let mut seen = HashSet::new();
+        select.retain(|field| seen.insert(field.clone()));
+        Self { id: id_field, text: text_field, title: title_field, date: date_field, lang: lang_field, select }
+    }
+}
+
+impl From<UnpackingArgs> for Limits {
+    fn from(args: UnpackingArgs) -> Self {
+        Self { ratio: args.max_expansion, bytes: args.max_unpacked_gib << 30 }
     }
 }
 
@@ -294,6 +346,9 @@ impl From<InputFormat> for Option<Format> {
             InputFormat::Text => Some(Format::Text),
             InputFormat::Jsonl => Some(Format::JsonLines),
             InputFormat::Json => Some(Format::Json),
+            InputFormat::Csv => Some(Format::Csv),
+            InputFormat::Tsv => Some(Format::Tsv),
+            InputFormat::Parquet => Some(Format::Parquet),
         }
     }
 }

@@ -55,7 +55,8 @@ fn untold(skipped: u64, quarantine: bool) -> Option<String> {
 
 /// A note for each reason for which files were passed over.
 pub(super) fn passed_over(passed: &PassedOver) -> impl Iterator<Item = String> {
-    let names = "with names that stand for no format (.txt .text .jsonl .ndjson .json); --input-format takes them all";
+    let names =
+        "with names that stand for no format (newstag tag --help lists those that do); --input-format takes them all";
     let reasons = [
         (&passed.other_names, names),
         (&passed.no_files, "that are links, pipes or devices"),
@@ -124,7 +125,7 @@ mod tests {
             lines,
             [
                 "2 more records were skipped; --quarantine FILE keeps them all",
-                "note: passed over 3 files in folders with names that stand for no format (.txt .text .jsonl .ndjson .json); \
+                "note: passed over 3 files in folders with names that stand for no format (newstag tag --help lists those that do); \
                  --input-format takes them all; for example corpus/README.md",
                 "36 documents, 12 skipped, 812 mentions, 2 entities, 84,211 bytes, 0.12 seconds",
             ]

@@ -72,8 +72,15 @@ fn tag(inputs: Inputs, job: &Job<'_>, files: Files, mut reporter: Reporter) -> R
 pub(super) fn reading(args: InputArgs, own_output: Vec<PathBuf>) -> anyhow::Result<(ReadOptions, ParseOptions)> {
     let fields = FieldNames::from(args.fields);
     fields.check()?;
-    let read =
-        ReadOptions { format: args.input_format.into(), max_record_bytes: args.max_record_mib << 20, own_output };
+    let read = ReadOptions {
+        format: args.input_format.into(),
+        max_record_bytes: args.max_record_mib << 20,
+        own_output,
+        fields: fields.clone(),
+        charset: args.charset,
+        delimiter: args.delimiter,
+        limits: args.unpacking.into(),
+    };
     Ok((read, ParseOptions { fields, date: args.date }))
 }
 

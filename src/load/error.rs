@@ -120,12 +120,14 @@ pub enum Problem {
     #[error("cannot read the file further: {0}")]
     Read(io::Error),
     /// A folder was given.
-    #[error("this is a folder: name the files in it (.jsonl, .csv, .tsv or .txt, also with .gz or .zst behind that)")]
+    #[error(
+        "this is a folder: name the files in it (.jsonl, .csv, .tsv or .txt, also with .gz, .zst, .bz2 or .xz behind that)"
+    )]
     Folder,
     /// Neither the name nor the first character tells the format.
     #[error(
         "cannot tell what format this is: expected a file name that ends in .jsonl, .ndjson, .json, .csv, .tsv, .tab, .txt \
-         or .lst (also with .gz or .zst behind that), or JSON Lines, which begin with {{ or #"
+         or .lst (also with .gz, .zst, .bz2 or .xz behind that), or JSON Lines, which begin with {{ or #"
     )]
     UnknownFormat,
     /// The whole file is one JSON array.

@@ -1,6 +1,7 @@
 //! Which format a source is in.
 
 use super::numbered::without_mark;
+use crate::open;
 use std::io::{self, BufRead};
 use std::path::Path;
 
@@ -46,7 +47,7 @@ impl Format {
     }
 }
 
-/// The type that the entities of a plain list have: the file's name without `.gz`, `.bz2` or `.zst` and without `.txt` or `.lst`.
+/// The type that the entities of a plain list have: the file's name without `.gz`, `.zst`, `.bz2` or `.xz` and without `.txt` or `.lst`.
 pub(super) fn stem(path: &Path) -> String {
     let name = plain_name(path);
     without_ending(&name, &["txt", "lst"]).to_owned()
@@ -55,7 +56,7 @@ pub(super) fn stem(path: &Path) -> String {
 /// The file's name without the ending that tells how it is packed.
 pub(super) fn plain_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    without_ending(&name, &["gz", "bz2", "zst"]).to_owned()
+    open::without_ending(&name).to_owned()
 }
 
 fn without_ending<'n>(name: &'n str, endings: &[&str]) -> &'n str {
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn the_name_tells() {
-        for name in ["a.jsonl", "a.b.ndjson.gz", "A.JSON.ZST"] {
+        for name in ["a.jsonl", "a.b.ndjson.gz", "A.JSON.ZST", "a.jsonl.xz", "a.json.bz2"] {
             assert_eq!(format(name, "x"), Some(Format::JsonLines), "{name}");
         }
         assert_eq!(format("a.csv", "x"), Some(Format::Table { delimiter: b',' }));

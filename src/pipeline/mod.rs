@@ -261,7 +261,7 @@ mod tests {
         let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
         let job = Job {
             tagger: &tagger,
-            read: ReadOptions { format: None, max_record_bytes: 1 << 20, own_output: Vec::new() },
+            read: ReadOptions { max_record_bytes: 1 << 20, ..ReadOptions::default() },
             parse: ParseOptions::default(),
             record: RecordOptions::default(),
             threads: NonZeroUsize::new(2).unwrap(),

@@ -68,6 +68,81 @@ pub enum Fault {
         /// What was expected.
         error: DocumentDateError,
     },
+    /// The bytes are not in the charset that the input is in.
+    #[error(
+        "not {charset}, which the input is in or was said to be in: behind {behind} stands what is no character of it (--charset names another)"
+    )]
+    Undecodable {
+        /// The charset.
+        charset: &'static str,
+        /// The last characters ahead of the place, in quotes.
+        behind: String,
+    },
+    /// A row has more or fewer cells than the header.
+    #[error("the row has {found} cells, and the header has {expected}")]
+    Ragged {
+        /// How many the row has.
+        found: usize,
+        /// How many it should have.
+        expected: usize,
+    },
+    /// A quote within a cell in quotes.
+    #[error(
+        "a quote stands in the middle of a cell in quotes: it should be doubled (\"\"), or a delimiter or a line end should follow it"
+    )]
+    StrayQuote,
+    /// A cell in quotes that has no end.
+    #[error("a quote is opened in this row and not closed before the input ends")]
+    UnclosedQuote,
+    /// A table without a header.
+    #[error("the header of the table does not end within {limit} bytes")]
+    EndlessHeader {
+        /// So much was looked at.
+        limit: usize,
+    },
+    /// A column that is meant stands in the table twice.
+    #[error("the table has two columns \"{column}\": which of them is meant?")]
+    ColumnTwice {
+        /// Its name.
+        column: String,
+    },
+    /// A column holds something that it cannot hold.
+    #[error("the column \"{column}\" should hold {expected}, but its type is {found}")]
+    ColumnType {
+        /// Its name.
+        column: String,
+        /// What is expected in it.
+        expected: &'static str,
+        /// Its type.
+        found: String,
+    },
+    /// A column of bytes that are no text.
+    #[error("the column \"{column}\" is not UTF-8 in this row: byte {at} (counting from 0) is the first that is wrong")]
+    ColumnUtf8 {
+        /// Its name.
+        column: String,
+        /// The first byte that is wrong.
+        at: usize,
+    },
+    /// A format that can only be read from a file came through a pipe, or out of an archive.
+    #[error("{format} cannot be read from a pipe or from within an archive: save it to a file and name that")]
+    NeedsFile {
+        /// What it is.
+        format: &'static str,
+    },
+    /// Parquet, and the program was built without it.
+    #[error(
+        "this newstag was built without Parquet: build it with the feature parquet (cargo install newstag --features parquet)"
+    )]
+    NoParquet,
+    /// A file that is not what it is said to be, or an entry of an archive that cannot be read.
+    #[error("cannot read it as {format}: {message}")]
+    Container {
+        /// What it should be.
+        format: &'static str,
+        /// What is wrong.
+        message: String,
+    },
     /// The record is longer than allowed.
     #[error("{size} bytes long, and the limit is {limit} bytes (--max-record-mib sets it)")]
     TooLong {

@@ -1,6 +1,10 @@
 //! Records with their bytes, a few at a time: what goes from the reading thread to a worker.
 
 use super::bad::{BadRecord, Fault};
+use super::charset::Found;
+#[cfg(feature = "parquet")]
+use super::parquet::ParquetRow;
+use super::table::TableHeader;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +24,8 @@ const KEPT_OF_TOO_LONG: usize = 1 << 10;
 pub struct Batch {
     bytes: Vec<u8>,
     records: Vec<Record>,
+    /// The bytes of records that stand elsewhere.
+    elsewhere: usize,
 }
 
 /// One record: where its bytes stand and how they are to be read.
@@ -31,6 +37,8 @@ pub struct Record {
     pub form: Form,
     /// The bytes of input that it took, those that were not kept included.
     pub size: u64,
+    /// The charset of the input; only where that is not UTF-8. The bytes are decoded all the same.
+    pub charset: Option<&'static str>,
     range: Range<usize>,
 }
 
@@ -52,6 +60,11 @@ pub enum Form {
     Text,
     /// They are a JSON object.
     Json,
+    /// They are a row of a table with this header.
+    TableRow(Arc<TableHeader>),
+    /// They are none: the record is a row of a Parquet file, decoded.
+    #[cfg(feature = "parquet")]
+    ParquetRow(ParquetRow),
     /// Not at all.
     Broken(Fault),
 }
@@ -76,15 +89,21 @@ impl Batch {
         self.bytes.clear();
         self.bytes.shrink_to(2 * BATCH_BYTES);
         self.records.clear();
+        self.elsewhere = 0;
     }
 
     /// The memory that the batch takes, roughly.
     pub fn weight(&self) -> usize {
-        self.bytes.len() + self.records.len() * size_of::<Record>()
+        self.bytes.len() + self.elsewhere + self.records.len() * size_of::<Record>()
     }
 
     /// The report on one of the batch's records.
     pub fn bad(&self, record: &Record, fault: Fault) -> BadRecord {
+        #[cfg(feature = "parquet")]
+        if let Form::ParquetRow(row) = &record.form {
+            let bytes = row.shown().into_bytes();
+            return BadRecord { origin: record.origin.clone(), fault, bytes, truncated: false };
+        }
         let bytes = self.bytes(record).to_vec();
         let truncated = (bytes.len() as u64) < record.size;
         BadRecord { origin: record.origin.clone(), fault, bytes, truncated }
@@ -103,6 +122,7 @@ pub(super) struct Collector<'s> {
     position: u64,
     open: OpenRecord,
     limit: u64,
+    charset: Found,
     send: SendBatch<'s>,
 }
 
@@ -121,7 +141,8 @@ impl<'s> Collector<'s> {
     /// A collector that sends its batches to `send`; records may be `limit` bytes long.
     pub(super) fn new(limit: u64, send: SendBatch<'s>) -> Self {
         let (batch, kept, open) = (Batch::default(), Vec::new(), OpenRecord::default());
-        Self { batch, kept, path: Arc::from(""), number: 0, position: 0, open, limit, send }
+        let charset = Found::default();
+        Self { batch, kept, path: Arc::from(""), number: 0, position: 0, open, limit, charset, send }
     }
 
     /// What comes now comes from another input.
@@ -129,7 +150,13 @@ impl<'s> Collector<'s> {
         self.path = Arc::from(path);
         self.number = 0;
         self.position = 0;
+        self.charset = Found::default();
         self.open_next();
+    }
+
+    /// Where it is noted which charset the input is in, for all records from then on.
+    pub(super) fn charset(&self) -> Found {
+        self.charset.clone()
     }
 
     /// Passes over bytes that stand between two records.
@@ -169,6 +196,35 @@ impl<'s> Collector<'s> {
         held.len() as u64 == self.open.size && held.iter().all(u8::is_ascii_whitespace)
     }
 
+    /// The bytes of the open record; of one that is too long, the beginning.
+    pub(super) fn held(&self) -> &[u8] {
+        &self.batch.bytes[self.open.start..]
+    }
+
+    /// The open record is broken, and was taken for longer than it is: it ends with its first line. Gives back what stands behind that, to be
+    /// read again; none where the record is one line, or too long to be held.
+    pub(super) fn break_at_line(&mut self, fault: &Fault) -> Result<Option<Vec<u8>>, Stopped> {
+        let held = self.held();
+        let Some(line) = memchr::memchr(b'\n', held).filter(|_| held.len() as u64 == self.open.size) else {
+            return Ok(None);
+        };
+        let rest = held[line + 1..].to_vec();
+        self.batch.bytes.truncate(self.open.start + line);
+        self.open.size = line as u64;
+        self.position = self.open.offset + line as u64;
+        self.finish(Form::Broken(fault.clone()))?;
+        self.skip(1);
+        Ok(Some(rest))
+    }
+
+    /// Adds a record whose bytes, so many, stand elsewhere.
+    #[cfg(feature = "parquet")]
+    pub(super) fn add(&mut self, form: Form, offset: u64, size: u64) -> Result<(), Stopped> {
+        self.open.offset = offset;
+        self.batch.elsewhere = self.batch.elsewhere.saturating_add(usize::try_from(size).unwrap_or(usize::MAX));
+        self.finish_with(form, size)
+    }
+
     /// Forgets the open record.
     pub(super) fn discard(&mut self) {
         self.batch.bytes.truncate(self.open.start);
@@ -177,13 +233,23 @@ impl<'s> Collector<'s> {
 
     /// The open record is complete.
     pub(super) fn finish(&mut self, form: Form) -> Result<(), Stopped> {
-        let OpenRecord { start, offset, size } = self.open;
+        self.finish_with(form, self.open.size)
+    }
+
+    fn finish_with(&mut self, form: Form, size: u64) -> Result<(), Stopped> {
+        let OpenRecord { start, offset, .. } = self.open;
         self.number += 1;
         let origin = Origin { path: Arc::clone(&self.path), number: self.number, offset };
-        let form = if size > self.limit { Form::Broken(Fault::TooLong { size, limit: self.limit }) } else { form };
-        self.batch.records.push(Record { origin, form, size, range: start..self.batch.bytes.len() });
+        let form = match form {
+            Form::Broken(fault) => Form::Broken(fault),
+            _ if size > self.limit => Form::Broken(Fault::TooLong { size, limit: self.limit }),
+            form => form,
+        };
+        let charset = self.charset.get();
+        self.batch.records.push(Record { origin, form, size, charset, range: start..self.batch.bytes.len() });
         self.open_next();
-        let full = self.batch.records.len() >= BATCH_RECORDS || self.batch.bytes.len() >= BATCH_BYTES;
+        let bytes = self.batch.bytes.len() + self.batch.elsewhere;
+        let full = self.batch.records.len() >= BATCH_RECORDS || bytes >= BATCH_BYTES;
         if full { self.flush() } else { Ok(()) }
     }
 

@@ -1,5 +1,7 @@
 //! The formats of documents, and how to tell which one an input has.
 
+use super::table;
+use crate::open::without_ending;
 use serde::de::IgnoredAny;
 use std::path::Path;
 
@@ -12,10 +14,13 @@ pub enum Format {
     JsonLines,
     /// JSON: an array of objects, or objects one behind the other.
     Json,
+    /// A table whose cells stand between commas, or what else its header has.
+    Csv,
+    /// A table whose cells stand between tabs.
+    Tsv,
+    /// Parquet: a table, its columns one behind the other.
+    Parquet,
 }
-
-/// What the names of compressed files end in.
-const COMPRESSED: [&str; 2] = ["gz", "zst"];
 
 /// The byte order mark in UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
@@ -33,19 +38,21 @@ impl Format {
     /// assert_eq!(Format::of_name(Path::new("README.md")), None);
     /// ```
     pub fn of_name(path: &Path) -> Option<Self> {
-        let extension = |path: &Path| Some(path.extension()?.to_str()?.to_ascii_lowercase());
-        let last = extension(path)?;
-        let word = if COMPRESSED.contains(&last.as_str()) { extension(Path::new(path.file_stem()?))? } else { last };
-        match word.as_str() {
+        let name = without_ending(path.file_name()?.to_str()?);
+        match Path::new(name).extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "tsv" | "tab" => Some(Self::Tsv),
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
     }
 
-    /// The format of an input that begins with `beginning`; `None` where more of it must be seen.
-    pub(super) fn of_beginning(beginning: &[u8]) -> Option<Self> {
+    /// The format of an input that begins with `beginning`; `None` where more of it must be seen. `text_field` names the column of the text
+    /// in a table.
+    pub(super) fn of_beginning(beginning: &[u8], text_field: &str) -> Option<Self> {
         let text = visible(beginning);
         match text.first()? {
             b'{' => memchr::memchr(b'\n', text).map(|end| Self::of_object_line(&text[..end])),
@@ -53,18 +60,26 @@ impl Format {
                 b'{' | b']' => Some(Self::Json),
                 _ => Some(Self::Text),
             },
-            _ => Some(Self::Text),
+            _ => memchr::memchr(b'\n', text).map(|end| Self::of_text_line(&text[..end], text_field)),
         }
     }
 
     /// The format of an input that begins with `beginning`, of which no more can be seen.
-    pub(super) fn of_all(beginning: &[u8], complete: bool) -> Self {
+    pub(super) fn of_all(beginning: &[u8], complete: bool, text_field: &str) -> Self {
         let text = visible(beginning);
-        match Self::of_beginning(beginning) {
+        match Self::of_beginning(beginning, text_field) {
             Some(format) => format,
-            None if !text.starts_with(b"{") => Self::Text,
+            None if !text.starts_with(b"{") => Self::of_text_line(text, text_field),
             None if complete => Self::of_object_line(text),
             None => Self::Json,
+        }
+    }
+
+    fn of_text_line(line: &[u8], text_field: &str) -> Self {
+        match table::is_header(line, text_field) {
+            Some(b'\t') => Self::Tsv,
+            Some(_) => Self::Csv,
+            None => Self::Text,
         }
     }
 
@@ -81,23 +96,41 @@ fn visible(bytes: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
+    fn beginning(bytes: &[u8]) -> Option<Format> {
+        Format::of_beginning(bytes, "text")
+    }
+
+    fn all(bytes: &[u8], complete: bool) -> Format {
+        Format::of_all(bytes, complete, "text")
+    }
+
     #[test]
     fn the_first_line_tells_json_lines_from_json() {
-        assert_eq!(Format::of_beginning(b"\n {\"a\": 1}\r\n{\"a\":"), Some(Format::JsonLines));
-        assert_eq!(Format::of_beginning(b"{\n\"a\": 1}"), Some(Format::Json));
-        assert_eq!(Format::of_beginning(b"{\"a\": 1}"), None);
-        assert_eq!(Format::of_all(b"{\"a\": 1}", true), Format::JsonLines);
-        assert_eq!(Format::of_all(b"{\"a\": 1}", false), Format::Json);
+        assert_eq!(beginning(b"\n {\"a\": 1}\r\n{\"a\":"), Some(Format::JsonLines));
+        assert_eq!(beginning(b"{\n\"a\": 1}"), Some(Format::Json));
+        assert_eq!(beginning(b"{\"a\": 1}"), None);
+        assert_eq!(all(b"{\"a\": 1}", true), Format::JsonLines);
+        assert_eq!(all(b"{\"a\": 1}", false), Format::Json);
     }
 
     #[test]
     fn a_bracket_alone_makes_no_array() {
-        assert_eq!(Format::of_beginning(b"\xEF\xBB\xBF[ {"), Some(Format::Json));
-        assert_eq!(Format::of_beginning(b"[\n]"), Some(Format::Json));
-        assert_eq!(Format::of_beginning(b"[Reuters] BEIJING"), Some(Format::Text));
-        assert_eq!(Format::of_beginning(b"["), None);
-        assert_eq!(Format::of_all(b"[", true), Format::Text);
-        assert_eq!(Format::of_all(b"", true), Format::Text);
+        assert_eq!(beginning(b"\xEF\xBB\xBF[ {"), Some(Format::Json));
+        assert_eq!(beginning(b"[\n]"), Some(Format::Json));
+        assert_eq!(beginning(b"[Reuters] BEIJING"), Some(Format::Text));
+        assert_eq!(beginning(b"["), None);
+        assert_eq!(all(b"[", true), Format::Text);
+        assert_eq!(all(b"", true), Format::Text);
+    }
+
+    #[test]
+    fn a_header_with_a_column_for_the_text_makes_a_table() {
+        assert_eq!(beginning(b"\xEF\xBB\xBFid;text\n1;"), Some(Format::Csv));
+        assert_eq!(beginning(b"text\tid\r\n"), Some(Format::Tsv));
+        assert_eq!(beginning(b"id,text"), None);
+        assert_eq!(beginning(b"BEIJING, text\n"), Some(Format::Csv), "nobody begins a text so");
+        assert_eq!(beginning(b"BEIJING, China\n"), Some(Format::Text));
+        assert_eq!(all(b"id,text", true), Format::Csv);
     }
 
     #[test]
@@ -105,6 +138,10 @@ mod tests {
         let of = |name: &str| Format::of_name(Path::new(name));
         assert_eq!(of("a.txt.zst"), Some(Format::Text));
         assert_eq!(of("a.ndjson"), Some(Format::JsonLines));
+        assert_eq!(
+            (of("a.csv.xz"), of("a.tsv.bz2"), of("A.PARQUET")),
+            (Some(Format::Csv), Some(Format::Tsv), Some(Format::Parquet))
+        );
         assert_eq!(of("a.gz"), None);
         assert_eq!(of("txt"), None);
     }

@@ -8,26 +8,37 @@
 
 mod bad;
 mod batch;
+mod charset;
 mod date;
+mod decode;
 mod format;
 mod inputs;
 mod json;
 mod jsonl;
 mod language;
 mod object;
+#[cfg_attr(not(feature = "parquet"), path = "parquet/absent.rs")]
+mod parquet;
 mod parse;
 mod plain;
+mod select;
 mod source;
+mod table;
 mod text;
 mod walk;
+mod zip;
 
 pub use bad::{BadRecord, Fault};
 pub use batch::{Batch, Form, Origin, Record, Stopped};
+pub use charset::{Charset, UnknownCharset};
 pub use date::{DocumentDateError, document_date};
 pub use format::Format;
 pub use inputs::{Input, InputError, Inputs};
 pub use language::language;
 pub use object::{FieldNames, SameFieldTwice};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetRow;
 pub use parse::{ParseOptions, parse};
 pub use source::{ReadOptions, read_all};
+pub use table::TableHeader;
 pub use walk::{Passed, PassedOver};

@@ -4,6 +4,7 @@ use super::bad::Fault;
 use super::batch::Origin;
 use super::date::document_date;
 use super::plain;
+use super::select;
 use crate::date::PartialDate;
 use crate::document::{Document, Source};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -24,12 +25,14 @@ pub struct FieldNames {
     pub date: String,
     /// Its language.
     pub lang: String,
+    /// Other fields that go along into the output. In JSON and Parquet, a dot leads from an object to a field in it.
+    pub select: Vec<String>,
 }
 
 impl Default for FieldNames {
     fn default() -> Self {
         let [id, text, title, date, lang] = ["id", "text", "title", "date", "lang"].map(String::from);
-        Self { id, text, title, date, lang }
+        Self { id, text, title, date, lang, select: Vec::new() }
     }
 }
 
@@ -46,7 +49,7 @@ pub struct SameFieldTwice {
 }
 
 impl FieldNames {
-    fn parts(&self) -> [(&'static str, &str); 5] {
+    pub(super) fn parts(&self) -> [(&'static str, &str); 5] {
         [("id", &self.id), ("text", &self.text), ("title", &self.title), ("date", &self.date), ("lang", &self.lang)]
     }
 
@@ -76,6 +79,8 @@ pub(super) fn document<'a>(origin: &'a Origin, json: &'a str, names: &FieldNames
         date: date(found.date, names)?,
         lang: text_or_null(found.lang, &names.lang)?.filter(|lang| !lang.is_empty()),
         text: text(found.text, json, names)?,
+        charset: None,
+        meta: select::of_object(json, names)?,
     })
 }
 

@@ -4,7 +4,7 @@ use super::bad::Fault;
 use super::batch::{Batch, Form, Record};
 use super::language::language;
 use super::object::{self, FieldNames};
-use super::text;
+use super::{charset, select, table, text};
 use crate::date::PartialDate;
 use crate::document::Document;
 use std::borrow::Cow;
@@ -27,20 +27,26 @@ pub fn parse<'a>(batch: &'a Batch, record: &'a Record, options: &ParseOptions) -
     let bytes = batch.bytes(record);
     let document = match &record.form {
         Form::Broken(fault) => return Err(fault.clone()),
-        Form::Text => text::document(&record.origin, utf8(bytes)?),
-        Form::Json => object::document(&record.origin, utf8(bytes)?, &options.fields)?,
+        Form::Text => text::document(&record.origin, utf8(bytes, record)?),
+        Form::Json => object::document(&record.origin, utf8(bytes, record)?, &options.fields)?,
+        Form::TableRow(header) => table::document(&record.origin, utf8(bytes, record)?, header, &options.fields)?,
+        #[cfg(feature = "parquet")]
+        Form::ParquetRow(row) => row.document(&record.origin)?,
     };
-    Ok(complete(document, options))
+    Ok(complete(document, record, options))
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
-    str::from_utf8(bytes).map_err(|error| match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Fault::Utf16,
-        _ => Fault::NotUtf8 { at: error.valid_up_to() },
+fn utf8<'b>(bytes: &'b [u8], record: &Record) -> Result<&'b str, Fault> {
+    str::from_utf8(bytes).map_err(|error| match (record.charset, bytes) {
+        (Some(charset), _) => charset::undecodable(charset, &bytes[..error.valid_up_to()]),
+        (None, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) => Fault::Utf16,
+        (None, _) => Fault::NotUtf8 { at: error.valid_up_to() },
     })
 }
 
-fn complete<'a>(mut document: Document<'a>, options: &ParseOptions) -> Document<'a> {
+fn complete<'a>(mut document: Document<'a>, record: &Record, options: &ParseOptions) -> Document<'a> {
+    document.charset = record.charset;
+    document.meta = document.meta.or_else(|| select::nothing(&options.fields));
     document.date = document.date.or(options.date);
     if document.lang.is_none() {
         document.lang = language(&document.text).map(Cow::Borrowed);

@@ -2,16 +2,26 @@
 
 use super::bad::Fault;
 use super::batch::{Batch, Collector, Form, Stopped};
+use super::charset::Charset;
+use super::decode::Decoded;
 use super::format::{BYTE_ORDER_MARK, Format};
 use super::inputs::{Input, Inputs};
+use super::object::FieldNames;
 use super::walk::{Found, PassedOver, walk};
-use super::{json, jsonl, text};
-use crate::open;
-use std::io::{self, BufRead, Cursor, Read};
+use super::zip::{Archive, Entry};
+use super::{json, jsonl, parquet, table, text, zip};
+use crate::open::{self, Limits};
+use encoding_rs::{Encoding, UTF_8};
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// So much of an input is looked at to find its format.
 const BEGINNING: usize = 1 << 20;
+
+/// What Parquet begins with.
+const PARQUET: &[u8] = b"PAR1";
 
 /// How inputs are read.
 #[derive(Clone, Debug)]
@@ -22,12 +32,37 @@ pub struct ReadOptions {
     pub max_record_bytes: u64,
     /// Files that this run writes to, as canonical paths: passed over in folders.
     pub own_output: Vec<PathBuf>,
+    /// The fields of structured input: a table without a column for the text is bad as a whole.
+    pub fields: FieldNames,
+    /// The charset of plain text, tables and JSON.
+    pub charset: Charset,
+    /// What stands between the cells of a table; none: a tab in TSV, else what the header has most of.
+    pub delimiter: Option<u8>,
+    /// What compressed input may grow to.
+    pub limits: Limits,
+}
+
+impl Default for ReadOptions {
+    /// All by itself, records of up to 64 MiB.
+    fn default() -> Self {
+        Self {
+            format: None,
+            max_record_bytes: 64 << 20,
+            own_output: Vec::new(),
+            fields: FieldNames::default(),
+            charset: Charset::default(),
+            delimiter: None,
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// Why cutting an input into records ends early.
 pub(super) enum Halt {
     /// The input cannot be read on.
     Read(io::Error),
+    /// The input as a whole is no input.
+    Broken(Fault),
     /// Nobody takes records any more.
     Stopped,
 }
@@ -66,12 +101,15 @@ struct Reading<'r> {
     passed: PassedOver,
 }
 
-type Opened = io::Result<Box<dyn BufRead + Send>>;
+type Opened<'r> = io::Result<Box<dyn BufRead + Send + 'r>>;
 
 impl Reading<'_> {
     fn input(&mut self, input: &Input) -> Result<(), Stopped> {
         match input {
-            Input::Stdin => self.opened("-", open::decompressed(io::stdin()), self.options.format),
+            Input::Stdin => {
+                let input = open::decompressed_within(io::stdin(), self.options.limits);
+                self.opened("-", input, self.options.format)
+            }
             Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
             Input::Folder(path) => walk(path).try_for_each(|found| self.found(found)),
         }
@@ -81,7 +119,7 @@ impl Reading<'_> {
         match found {
             Found::File(path) if self.is_own_output(&path) => self.passed.own_output.add(&path),
             Found::File(path) => match self.options.format.or_else(|| Format::of_name(&path)) {
-                None => self.passed.other_names.add(&path),
+                None if !zip::is_name(&path) => self.passed.other_names.add(&path),
                 format => return self.file(&path, format),
             },
             Found::NoFile(path) => self.passed.no_files.add(&path),
@@ -96,21 +134,84 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, path: &Path, format: Option<Format>) -> Result<(), Stopped> {
-        self.opened(&shown(path), open::open(path), format)
+        let name = shown(path);
+        match open_file(path) {
+            Err(error) => self.opened(&name, Err(error), None),
+            Ok((file, Some(beginning))) if zip::BEGINNINGS.contains(&beginning.as_slice()) => self.archive(&name, file),
+            Ok((file, Some(beginning))) if format.map_or(beginning == PARQUET, |format| format == Format::Parquet) => {
+                self.out.start_input(&name);
+                let end = parquet::split(file, self.options, &mut self.out);
+                self.ended(end)
+            }
+            Ok((file, _)) => self.opened(&name, open::decompressed_within(file, self.options.limits), format),
+        }
     }
 
-    fn opened(&mut self, path: &str, input: Opened, format: Option<Format>) -> Result<(), Stopped> {
-        self.out.start_input(path);
-        let fault = match input {
-            Err(error) => Fault::Open { message: error.to_string() },
-            Ok(input) => match split(input, format, &mut self.out) {
-                Ok(()) => return Ok(()),
-                Err(Halt::Stopped) => return Err(Stopped),
-                Err(Halt::Read(error)) => Fault::Read { message: error.to_string() },
-            },
+    /// Reads all entries of an archive, as it would read the files of a folder.
+    fn archive(&mut self, path: &str, file: File) -> Result<(), Stopped> {
+        let mut archive = match Archive::open(file, self.options.limits) {
+            Ok(archive) => archive,
+            Err(fault) => return self.broken(path, fault),
         };
+        (0..archive.len()).try_for_each(|at| match archive.entry(at, path) {
+            Entry::File(path) => self.entry(&mut archive, at, &path),
+            Entry::Unreadable(path, fault) => self.broken(&path, fault),
+            Entry::NoFile(path) => {
+                self.passed.no_files.add(&path);
+                Ok(())
+            }
+            Entry::Nothing => Ok(()),
+        })
+    }
+
+    fn entry(&mut self, archive: &mut Archive, at: usize, path: &str) -> Result<(), Stopped> {
+        let Some(format) = self.options.format.or_else(|| Format::of_name(Path::new(path))) else {
+            self.passed.other_names.add(Path::new(path));
+            return Ok(());
+        };
+        match archive.open_entry(at) {
+            Ok(input) => self.opened(path, input, Some(format)),
+            Err(fault) => self.broken(path, fault),
+        }
+    }
+
+    fn opened(&mut self, path: &str, input: Opened<'_>, format: Option<Format>) -> Result<(), Stopped> {
+        self.out.start_input(path);
+        match input {
+            Err(error) => self.out.finish(Form::Broken(Fault::Open { message: error.to_string() })),
+            Ok(input) => {
+                let end = split(input, format, self.options, &mut self.out);
+                self.ended(end)
+            }
+        }
+    }
+
+    fn broken(&mut self, path: &str, fault: Fault) -> Result<(), Stopped> {
+        self.out.start_input(path);
         self.out.finish(Form::Broken(fault))
     }
+
+    /// What stopped the reading of an input is its last record.
+    fn ended(&mut self, end: Result<(), Halt>) -> Result<(), Stopped> {
+        match end {
+            Ok(()) => Ok(()),
+            Err(Halt::Stopped) => Err(Stopped),
+            Err(Halt::Broken(fault)) => self.out.finish(Form::Broken(fault)),
+            Err(Halt::Read(error)) => self.out.finish(Form::Broken(Fault::Read { message: error.to_string() })),
+        }
+    }
+}
+
+/// Opens a file and looks at its first bytes. Those of a pipe are left alone: they could not be read again.
+fn open_file(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
+    let mut file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Ok((file, None));
+    }
+    let mut beginning = Vec::new();
+    file.by_ref().take(PARQUET.len() as u64).read_to_end(&mut beginning)?;
+    file.rewind()?;
+    Ok((file, Some(beginning)))
 }
 
 /// A path with `/` between its parts.
@@ -119,31 +220,80 @@ fn shown(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-fn split(mut input: Box<dyn BufRead + Send>, format: Option<Format>, out: &mut Collector<'_>) -> Result<(), Halt> {
-    let (format, mut beginning) = match format {
-        Some(Format::Text) => return text::split(&mut input, out),
+fn split(
+    mut input: Box<dyn BufRead + Send + '_>,
+    format: Option<Format>,
+    options: &ReadOptions,
+    out: &mut Collector<'_>,
+) -> Result<(), Halt> {
+    let beginning = peek(&mut input, |seen| seen.len() >= PARQUET.len())?;
+    needs_no_file(&beginning)?;
+    let mut input = Cursor::new(beginning).chain(input);
+    let (format, beginning) = match format {
         Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?),
-        None => guess(&mut input)?,
+        None => guess(&mut input, options)?,
     };
-    if format != Format::Text && beginning.starts_with(BYTE_ORDER_MARK) {
+    match format {
+        Format::Parquet => Err(Halt::Broken(Fault::NeedsFile { format: "Parquet" })),
+        Format::Text | Format::JsonLines | Format::Json | Format::Csv | Format::Tsv => {
+            let mut input = Decoded::new(beginning, input, options.charset, out.charset());
+            split_decoded(&mut input, format, options, out)
+        }
+    }
+}
+
+/// Archives and Parquet are read from their ends.
+fn needs_no_file(beginning: &[u8]) -> Result<(), Halt> {
+    let begins = |start: &&[u8]| beginning.starts_with(start);
+    let archive = zip::BEGINNINGS.iter().any(|start| begins(start)).then_some(zip::FORMAT);
+    match archive.or_else(|| begins(&PARQUET).then_some("Parquet")) {
+        Some(format) => Err(Halt::Broken(Fault::NeedsFile { format })),
+        None => Ok(()),
+    }
+}
+
+fn split_decoded(
+    input: &mut dyn BufRead,
+    format: Format,
+    options: &ReadOptions,
+    out: &mut Collector<'_>,
+) -> Result<(), Halt> {
+    if format == Format::Text {
+        return text::split(input, out);
+    }
+    let mut beginning = peek(input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?;
+    if beginning.starts_with(BYTE_ORDER_MARK) {
         beginning.drain(..BYTE_ORDER_MARK.len());
         out.skip(BYTE_ORDER_MARK.len());
     }
     let mut input = Cursor::new(beginning).chain(input);
     match format {
-        Format::Text => text::split(&mut input, out),
-        Format::JsonLines => jsonl::split(&mut input, out),
         Format::Json => json::split(&mut input, out),
+        Format::Csv => table::split(&mut input, options.delimiter, &options.fields, out),
+        Format::Tsv => table::split(&mut input, options.delimiter.or(Some(b'\t')), &options.fields, out),
+        _ => jsonl::split(&mut input, out),
     }
 }
 
-fn guess(input: &mut dyn BufRead) -> Result<(Format, Vec<u8>), Halt> {
-    let beginning = peek(input, |seen| seen.len() >= BEGINNING || Format::of_beginning(seen).is_some())?;
-    Ok((Format::of_all(&beginning, beginning.len() < BEGINNING), beginning))
+fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> Result<(Format, Vec<u8>), Halt> {
+    let text_field = &options.fields.text;
+    let is_known = |seen: &[u8]| Format::of_beginning(&legible(seen), text_field).is_some();
+    let beginning = peek(input, |seen| seen.len() >= BEGINNING || is_known(seen))?;
+    Ok((Format::of_all(&legible(&beginning), beginning.len() < BEGINNING, text_field), beginning))
+}
+
+/// Bytes in which ASCII is ASCII: those of UTF-16 are not.
+fn legible(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding != UTF_8 => {
+            Cow::Owned(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned().into_bytes())
+        }
+        _ => Cow::Borrowed(bytes),
+    }
 }
 
 /// Reads until `enough` is seen, or the end.
-fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, Halt> {
+pub(super) fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, Halt> {
     let mut seen = Vec::new();
     while !enough(&seen) {
         let bytes = chunk(input)?;
@@ -175,12 +325,12 @@ mod tests {
     use std::fs;
 
     /// What is read from one file: per record its place, and its text or what is wrong with it.
-    fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Vec<(u64, u64, String)> {
+    fn read(bytes: &[u8], format: Option<Format>, charset: Charset) -> Vec<(u64, u64, String)> {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(name);
+        let path = folder.path().join("in");
         fs::write(&path, bytes).unwrap();
         let inputs = Inputs::from_arguments(&[path]).unwrap();
-        let options = ReadOptions { format, max_record_bytes: 40, own_output: Vec::new() };
+        let options = ReadOptions { format, charset, max_record_bytes: 40, ..ReadOptions::default() };
         let mut records = Vec::new();
         let mut send = |batch: &mut Batch| {
             for record in batch.records() {
@@ -203,13 +353,19 @@ mod tests {
         #[test]
         fn any_bytes_are_read_to_their_end(bytes in proptest::collection::vec(any::<u8>(), 0..120), text in "[\\[{}\\],:\"\n ate\u{FEFF}]{0,60}") {
             for bytes in [bytes.as_slice(), text.as_bytes()] {
-                for format in [None, Some(Format::Text), Some(Format::JsonLines), Some(Format::Json)] {
-                    let mut end = 0;
-                    for (offset, size, _) in read("in", bytes, format) {
-                        prop_assert!(offset >= end, "{offset} lies in the record before it");
-                        end = offset + size;
+                for format in [None, Some(Format::Text), Some(Format::JsonLines), Some(Format::Json), Some(Format::Csv), Some(Format::Tsv)] {
+                    let mut ends = Vec::new();
+                    for charset in [Charset::Auto, Charset::Named(UTF_8)] {
+                        let mut end = 0;
+                        for (offset, size, _) in read(bytes, format, charset) {
+                            prop_assert!(offset >= end, "{offset} lies in the record before it");
+                            end = offset + size;
+                        }
+                        ends.push(end);
                     }
-                    prop_assert!(end <= bytes.len() as u64);
+                    // Decoded, a text may be longer.
+                    let is_marked = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
+                    prop_assert!(is_marked || ends[1] <= bytes.len() as u64);
                 }
             }
         }
@@ -220,7 +376,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.jsonl"), "{}\n".repeat(1000)).unwrap();
         let inputs = Inputs::from_arguments(&[folder.path().to_owned()]).unwrap();
-        let options = ReadOptions { format: None, max_record_bytes: 40, own_output: Vec::new() };
+        let options = ReadOptions { max_record_bytes: 40, ..ReadOptions::default() };
         let mut batches = 0;
         let mut send = |_: &mut Batch| {
             batches += 1;

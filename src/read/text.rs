@@ -26,10 +26,9 @@ pub(super) fn document<'a>(origin: &'a Origin, text: &'a str) -> Document<'a> {
     Document {
         id: Cow::Borrowed(&origin.path),
         source: Source { path: &origin.path, record: origin.number },
-        title: None,
         date: dateline::date(text).or_else(|| date_of_name(&origin.path)),
-        lang: None,
         text: Cow::Borrowed(text),
+        ..Document::default()
     }
 }
 

@@ -56,6 +56,16 @@ impl<'d> RecordWriter<'d> {
         // Its language as a BCP 47 tag, given or found.
         out.extend_from_slice(b",\"lang\":");
         json::string_or_null(document.lang.as_deref(), out);
+        // The charset that it was read in; only where that is not UTF-8.
+        if let Some(charset) = document.charset {
+            out.extend_from_slice(b",\"charset\":");
+            json::string(charset, out);
+        }
+        // Other fields of the input, an object; only where some were asked for.
+        if let Some(meta) = &document.meta {
+            out.extend_from_slice(b",\"meta\":");
+            out.extend_from_slice(meta.as_bytes());
+        }
         // The length of the text, in the unit of the offsets.
         out.extend_from_slice(b",\"length\":");
         json::number(units(&document.text, unit), out);
@@ -302,9 +312,8 @@ mod tests {
             id: Cow::Borrowed("a1"),
             source: Source { path: "in.jsonl", record: 7 },
             title: title.map(Cow::Borrowed),
-            date: None,
-            lang: None,
             text: Cow::Borrowed(text),
+            ..Document::default()
         }
     }
 

@@ -82,7 +82,7 @@ fn survey(dictionary: &Dictionary, path: &Path, threads: usize) -> corpus::Surve
     let tagger = Tagger::builder(Arc::new(dictionary.clone())).build().unwrap();
     let job = corpus::Job {
         tagger: &tagger,
-        read: ReadOptions { format: None, max_record_bytes: 1 << 20, own_output: Vec::new() },
+        read: ReadOptions { max_record_bytes: 1 << 20, ..ReadOptions::default() },
         parse: ParseOptions::default(),
         threads: NonZeroUsize::new(threads).unwrap(),
     };

@@ -16,6 +16,8 @@ struct Record {
     title: Option<String>,
     date: Option<String>,
     lang: Option<String>,
+    charset: Option<String>,
+    meta: Option<serde_json::Map<String, Value>>,
     length: usize,
     text: Option<String>,
     mentions: Vec<Mention>,
@@ -110,10 +112,12 @@ const MENTION: [&str; 10] = ["field", "start", "end", "text", "entity", "type", 
 
 /// Keys and their order; which of the keys that may be absent are there must be what the mention is.
 fn check_keys(line: &str, record: &Record) {
-    let mut expected = RECORD.to_vec();
-    if record.text.is_some() {
-        expected.insert(7, "text");
-    }
+    let mut expected = RECORD[..6].to_vec();
+    expected.extend(record.charset.as_ref().map(|_| "charset"));
+    expected.extend(record.meta.as_ref().map(|_| "meta"));
+    expected.push("length");
+    expected.extend(record.text.as_ref().map(|_| "text"));
+    expected.extend(&RECORD[7..]);
     assert_eq!(keys(line), expected, "{line}");
     let raw: Raw<'_> = serde_json::from_str(line).unwrap();
     assert_eq!(keys(raw.source.get()), ["path", "record"]);
@@ -226,6 +230,16 @@ fn a_record_with_everything() {
 }
 
 #[test]
+fn a_record_in_another_charset_with_other_fields() {
+    let (input, ..) = encoding_rs::GB18030.encode("{\"text\": \"耿爽说中国\", \"a\": [1, 2], \"b\": {\"c\": null}}\n");
+    let ended =
+        Place::new().tag_stdin("--include-text --select a,b.c,none --charset gb18030", input.into_owned()).status(0);
+    let record = read(str::from_utf8(&ended.stdout).unwrap().trim_end());
+    assert_eq!((record.charset.as_deref(), record.length), (Some("gb18030"), 5));
+    assert_eq!(serde_json::to_string(&record.meta.unwrap()).unwrap(), r#"{"a":[1,2],"b.c":null,"none":null}"#);
+}
+
+#[test]
 fn a_record_with_nothing() {
     let [record] = &records("{\"text\": \"12345\"}")[..] else { panic!("one record") };
     assert_eq!((&record.title, &record.date, &record.lang), (&None, &None, &None));
@@ -248,6 +262,8 @@ fn the_reader_is_strict() {
     let changes = [
         ("\"id\":\"-\",", ""),
         ("\"title\":null,", ""),
+        ("\"lang\":null,", "\"charset\":\"Big5\",\"lang\":null,"),
+        ("\"length\"", "\"meta\":{},\"charset\":\"Big5\",\"length\""),
         ("\"lang\":null,", "\"lang\":null,\"extra\":1,"),
         ("\"title\":null,\"date\":null,", "\"date\":null,\"title\":null,"),
         ("\"kind\":\"name\",\"via\":\"name\"", "\"via\":\"name\",\"kind\":\"name\""),

@@ -3,6 +3,7 @@
 use super::ids::Ids;
 use crate::annotated::AnnotatedDocument;
 use crate::gold::{self, Format};
+use crate::open::without_ending;
 use anyhow::bail;
 use std::collections::HashMap;
 use std::path::Path;
@@ -81,8 +82,9 @@ fn stem(id: &str) -> &str {
     {
         return &name[at..];
     }
-    let endings = [".gold", ".txt", ".text", ".txt.gz", ".txt.zst", ".text.gz", ".text.zst"];
-    endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+    let plain = without_ending(name);
+    let of_gold = || name.strip_suffix(".gold");
+    [".txt", ".text"].iter().find_map(|ending| plain.strip_suffix(ending)).or_else(of_gold).unwrap_or(name)
 }
 
 #[cfg(test)]

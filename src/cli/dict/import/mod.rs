@@ -39,7 +39,7 @@ Examples:
 
 /// Turn somebody else's data into a dictionary (JSON Lines)
 ///
-/// Sources are files, plain or packed as .gz, .bz2 or .zst, or - for standard input. They are read record by record, so that memory does not grow
+/// Sources are files, plain or packed as .gz, .zst, .bz2 or .xz, or - for standard input. They are read record by record, so that memory does not grow
 /// with them (but for cedict and skos, which say so). A bad record is reported, counted and passed over; a file of another format is refused with the name of the right one. Exit
 /// status: 0 all done; 1 done, but some records were bad; 2 the call cannot be carried out.
 #[derive(Args, Debug)]
@@ -69,7 +69,7 @@ enum KindArgs {
 /// What every import is told.
 #[derive(Args, Debug)]
 struct CommonArgs {
-    /// Files, also .gz, .bz2 or .zst, or - for standard input
+    /// Files, also .gz, .zst, .bz2 or .xz, or - for standard input
     #[arg(value_name = "SRC", required = true)]
     sources: Vec<PathBuf>,
 

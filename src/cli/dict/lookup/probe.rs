@@ -59,12 +59,5 @@ impl Probe {
 
 /// A document of nothing but a text.
 pub(super) fn document(text: &str) -> Document<'_> {
-    Document {
-        id: "probe".into(),
-        source: Source { path: "-", record: 1 },
-        title: None,
-        date: None,
-        lang: None,
-        text: text.into(),
-    }
+    Document { id: "probe".into(), source: Source { path: "-", record: 1 }, text: text.into(), ..Document::default() }
 }
