@@ -4,7 +4,7 @@ use crate::date::PartialDate;
 use std::borrow::Cow;
 
 /// One article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document<'a> {
     /// What the record is called: its `id` field, or `PATH#N`, or the path of a plain text file.
     pub id: Cow<'a, str>,
@@ -16,12 +16,28 @@ pub struct Document<'a> {
     pub date: Option<PartialDate>,
     /// Its language, as a BCP 47 tag.
     pub lang: Option<Cow<'a, str>>,
+    /// The charset that the input was in, by its name on the web; none where that is UTF-8.
+    pub charset: Option<Cow<'a, str>>,
     /// The text, exactly as given.
     pub text: Cow<'a, str>,
+    /// What else its record carries along: a JSON object.
+    pub meta: Option<Cow<'a, str>>,
+    /// What the text is to the input.
+    pub text_origin: TextOrigin,
+}
+
+/// What a document's text is to the input that it was read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextOrigin {
+    /// The input's own: whoever has the input has the text, and offsets lead into it.
+    #[default]
+    Input,
+    /// Taken out of markup, as the paragraphs of a web page are: it stands nowhere but in the record, which carries it always.
+    Extracted,
 }
 
 /// Where a record was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Source<'a> {
     /// The path as given, with `/` between its parts; `-` for standard input.
     pub path: &'a str,

@@ -41,7 +41,7 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Tag documents: text or JSON in, annotated JSON Lines out
+    /// Tag documents: text, JSON, web pages and archives, agencies' formats in, annotated JSON Lines out
     Tag(Box<TagArgs>),
     Dict(DictArgs),
     Eval(Box<EvalArgs>),
@@ -83,8 +83,8 @@ pub(super) struct TagArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputArgs {
-    /// The format of all inputs; auto: by the file's name (.txt .text .jsonl .ndjson .json, each also with .gz or .zst), else by
-    /// how it begins. In a folder, auto passes over files of other names
+    /// The format of all inputs; auto: by the file's name (.txt .text .jsonl .ndjson .json .ninjs .html .htm .xhtml .warc .wet
+    /// .xml .newsml .nitf, each also with .gz or .zst), else by how it begins. In a folder, auto passes over files of other names
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT", env = "NEWSTAG_INPUT_FORMAT")]
     pub(super) input_format: InputFormat,
 
@@ -193,6 +193,16 @@ pub(super) enum InputFormat {
     Jsonl,
     /// JSON: an array of objects, or objects one behind the other
     Json,
+    /// Web pages: a file is a document, its main text the text
+    Html,
+    /// Web archives, WARC and WET: a captured page is a document
+    Warc,
+    /// NewsML-G2: an item is a document
+    Newsml,
+    /// NITF: an article is a document
+    Nitf,
+    /// ninjs, News in JSON: an item is a document
+    Ninjs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -267,6 +277,10 @@ impl From<InputFormat> for Option<Format> {
             InputFormat::Text => Some(Format::Text),
             InputFormat::Jsonl => Some(Format::JsonLines),
             InputFormat::Json => Some(Format::Json),
+            InputFormat::Html => Some(Format::Html),
+            InputFormat::Warc => Some(Format::Warc),
+            InputFormat::Newsml | InputFormat::Nitf => Some(Format::NewsXml),
+            InputFormat::Ninjs => Some(Format::Ninjs),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The formats of documents, and how to tell which one an input has.
 
+use super::markup;
+use super::warc;
 use serde::de::IgnoredAny;
 use std::path::Path;
 
@@ -12,6 +14,14 @@ pub enum Format {
     JsonLines,
     /// JSON: an array of objects, or objects one behind the other.
     Json,
+    /// ninjs, News in JSON: items in an array, or one behind the other.
+    Ninjs,
+    /// HTML: a file is a web page.
+    Html,
+    /// A web archive (WARC, WET): a captured page is a document.
+    Warc,
+    /// NewsML-G2 or NITF: an item is a document.
+    NewsXml,
 }
 
 /// What the names of compressed files end in.
@@ -40,6 +50,10 @@ impl Format {
             "txt" | "text" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "json" => Some(Self::Json),
+            "ninjs" => Some(Self::Ninjs),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "warc" | "wet" => Some(Self::Warc),
+            "xml" | "newsml" | "nitf" => Some(Self::NewsXml),
             _ => None,
         }
     }
@@ -53,6 +67,8 @@ impl Format {
                 b'{' | b']' => Some(Self::Json),
                 _ => Some(Self::Text),
             },
+            b'<' => markup::format(text),
+            _ if text.starts_with(warc::MAGIC) => Some(Self::Warc),
             _ => Some(Self::Text),
         }
     }

@@ -8,26 +8,34 @@
 
 mod bad;
 mod batch;
+mod charset;
 mod date;
 mod format;
+mod html;
 mod inputs;
 mod json;
 mod jsonl;
 mod language;
+mod markup;
+mod news;
 mod object;
 mod parse;
 mod plain;
 mod source;
 mod text;
 mod walk;
+mod warc;
 
 pub use bad::{BadRecord, Fault};
 pub use batch::{Batch, Form, Origin, Record, Stopped};
 pub use date::{DocumentDateError, document_date};
 pub use format::Format;
+pub use html::PageFault;
 pub use inputs::{Input, InputError, Inputs};
 pub use language::language;
+pub use news::NewsFault;
 pub use object::{FieldNames, SameFieldTwice};
 pub use parse::{ParseOptions, parse};
 pub use source::{ReadOptions, read_all};
-pub use walk::{Passed, PassedOver};
+pub use walk::{ArchiveRecords, Passed, PassedOver};
+pub use warc::{ArchiveFault, ChunkProblem, WrongEnd};

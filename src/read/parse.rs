@@ -4,7 +4,7 @@ use super::bad::Fault;
 use super::batch::{Batch, Form, Record};
 use super::language::language;
 use super::object::{self, FieldNames};
-use super::text;
+use super::{html, news, text, warc};
 use crate::date::PartialDate;
 use crate::document::Document;
 use std::borrow::Cow;
@@ -29,6 +29,10 @@ pub fn parse<'a>(batch: &'a Batch, record: &'a Record, options: &ParseOptions) -
         Form::Broken(fault) => return Err(fault.clone()),
         Form::Text => text::document(&record.origin, utf8(bytes)?),
         Form::Json => object::document(&record.origin, utf8(bytes)?, &options.fields)?,
+        Form::Ninjs => news::ninjs_document(&record.origin, utf8(bytes)?)?,
+        Form::Html => html::document(&record.origin, bytes, html::Known::default())?,
+        Form::Warc => warc::document(&record.origin, bytes)?,
+        Form::NewsXml { charset } => news::document(&record.origin, utf8(bytes)?, *charset)?,
     };
     Ok(complete(document, options))
 }

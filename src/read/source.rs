@@ -4,9 +4,11 @@ use super::bad::Fault;
 use super::batch::{Batch, Collector, Form, Stopped};
 use super::format::{BYTE_ORDER_MARK, Format};
 use super::inputs::{Input, Inputs};
-use super::walk::{Found, PassedOver, walk};
-use super::{json, jsonl, text};
+use super::walk::{ArchiveRecords, Found, PassedOver, walk};
+use super::warc::{self, Members};
+use super::{json, jsonl, news, text};
 use crate::open;
+use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read};
 use std::path::{Path, PathBuf};
 
@@ -71,6 +73,7 @@ type Opened = io::Result<Box<dyn BufRead + Send>>;
 impl Reading<'_> {
     fn input(&mut self, input: &Input) -> Result<(), Stopped> {
         match input {
+            Input::Stdin if self.options.format == Some(Format::Warc) => self.archive("-", Ok(Box::new(io::stdin()))),
             Input::Stdin => self.opened("-", open::decompressed(io::stdin()), self.options.format),
             Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
             Input::Folder(path) => walk(path).try_for_each(|found| self.found(found)),
@@ -96,20 +99,40 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, path: &Path, format: Option<Format>) -> Result<(), Stopped> {
-        self.opened(&shown(path), open::open(path), format)
+        match format {
+            Some(Format::Warc) => self.archive(&shown(path), File::open(path).map(|file| Box::new(file) as _)),
+            _ => self.opened(&shown(path), open::open(path), format),
+        }
+    }
+
+    /// A web archive is decompressed member by member: one that is damaged costs no other.
+    fn archive(&mut self, path: &str, input: io::Result<Box<dyn Read + Send>>) -> Result<(), Stopped> {
+        self.out.start_input(path);
+        let members = input.and_then(Members::of_file).map_err(|error| Fault::Open { message: error.to_string() });
+        let records = &mut self.passed.archive_records;
+        match members.map(|members| warc::split(members, &mut self.out, records)) {
+            Ok(cut) => self.ended(cut),
+            Err(fault) => self.out.finish(Form::Broken(fault)),
+        }
     }
 
     fn opened(&mut self, path: &str, input: Opened, format: Option<Format>) -> Result<(), Stopped> {
         self.out.start_input(path);
-        let fault = match input {
-            Err(error) => Fault::Open { message: error.to_string() },
-            Ok(input) => match split(input, format, &mut self.out) {
-                Ok(()) => return Ok(()),
-                Err(Halt::Stopped) => return Err(Stopped),
-                Err(Halt::Read(error)) => Fault::Read { message: error.to_string() },
-            },
-        };
-        self.out.finish(Form::Broken(fault))
+        match input {
+            Err(error) => self.out.finish(Form::Broken(Fault::Open { message: error.to_string() })),
+            Ok(input) => {
+                let cut = split(input, format, &mut self.out, &mut self.passed.archive_records);
+                self.ended(cut)
+            }
+        }
+    }
+
+    fn ended(&mut self, cut: Result<(), Halt>) -> Result<(), Stopped> {
+        match cut {
+            Ok(()) => Ok(()),
+            Err(Halt::Stopped) => Err(Stopped),
+            Err(Halt::Read(error)) => self.out.finish(Form::Broken(Fault::Read { message: error.to_string() })),
+        }
     }
 }
 
@@ -119,9 +142,15 @@ fn shown(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-fn split(mut input: Box<dyn BufRead + Send>, format: Option<Format>, out: &mut Collector<'_>) -> Result<(), Halt> {
+fn split(
+    mut input: Box<dyn BufRead + Send>,
+    format: Option<Format>,
+    out: &mut Collector<'_>,
+    passed: &mut ArchiveRecords,
+) -> Result<(), Halt> {
     let (format, mut beginning) = match format {
-        Some(Format::Text) => return text::split(&mut input, out),
+        Some(Format::Text) => return text::split(&mut input, Form::Text, out),
+        Some(Format::Html) => return text::split(&mut input, Form::Html, out),
         Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?),
         None => guess(&mut input)?,
     };
@@ -131,9 +160,13 @@ fn split(mut input: Box<dyn BufRead + Send>, format: Option<Format>, out: &mut C
     }
     let mut input = Cursor::new(beginning).chain(input);
     match format {
-        Format::Text => text::split(&mut input, out),
+        Format::Text => text::split(&mut input, Form::Text, out),
         Format::JsonLines => jsonl::split(&mut input, out),
-        Format::Json => json::split(&mut input, out),
+        Format::Json => json::split(&mut input, &Form::Json, out),
+        Format::Ninjs => json::split(&mut input, &Form::Ninjs, out),
+        Format::Html => text::split(&mut input, Form::Html, out),
+        Format::Warc => warc::split(Members::Whole(Box::new(input)), out, passed),
+        Format::NewsXml => news::split(&mut input, out),
     }
 }
 

@@ -3,17 +3,17 @@
 use super::batch::{Collector, Form, Origin};
 use super::source::{Halt, chunk};
 use crate::date::PartialDate;
-use crate::document::{Document, Source};
+use crate::document::{Document, Source, TextOrigin};
 use crate::tagger::dateline;
 use std::borrow::Cow;
 use std::io::BufRead;
 
 /// Takes the whole input as one record.
-pub(super) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<(), Halt> {
+pub(super) fn split(input: &mut dyn BufRead, form: Form, out: &mut Collector<'_>) -> Result<(), Halt> {
     loop {
         let bytes = chunk(input)?;
         if bytes.is_empty() {
-            return Ok(out.finish(Form::Text)?);
+            return Ok(out.finish(form)?);
         }
         let used = bytes.len();
         out.extend(bytes);
@@ -29,7 +29,10 @@ pub(super) fn document<'a>(origin: &'a Origin, text: &'a str) -> Document<'a> {
         title: None,
         date: dateline::date(text).or_else(|| date_of_name(&origin.path)),
         lang: None,
+        charset: None,
         text: Cow::Borrowed(text),
+        meta: None,
+        text_origin: TextOrigin::Input,
     }
 }
 

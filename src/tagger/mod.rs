@@ -73,10 +73,8 @@ impl TaggerBuilder {
 /// let document = Document {
 ///     id: "1".into(),
 ///     source: Source { path: "-", record: 1 },
-///     title: None,
-///     date: None,
-///     lang: None,
 ///     text: "Spokesman Geng Shuang (耿爽) said no.".into(),
+///     ..Document::default()
 /// };
 /// let mut scratch = Scratch::default();
 /// let found = tagger.tag(&document, &mut scratch);

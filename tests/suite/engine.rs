@@ -71,8 +71,8 @@ fn document(world: &World) -> Document<'_> {
         source: Source { path: "test", record: 1 },
         title: world.title.as_deref().map(Into::into),
         date: world.date.as_deref().map(date),
-        lang: None,
         text: world.text.as_str().into(),
+        ..Document::default()
     }
 }
 

@@ -58,12 +58,5 @@ impl Probe {
 }
 
 fn document(text: &str) -> Document<'_> {
-    Document {
-        id: "probe".into(),
-        source: Source { path: "-", record: 1 },
-        title: None,
-        date: None,
-        lang: None,
-        text: text.into(),
-    }
+    Document { id: "probe".into(), source: Source { path: "-", record: 1 }, text: text.into(), ..Document::default() }
 }
