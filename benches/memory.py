@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Peak memory of `newstag tag` on streams of growing size, made of the shipped articles over and over.
 
-usage: benches/memory.py PATH/TO/newstag [GIGABYTES ...]      (default: 0.5 5)
+usage: benches/memory.py PATH/TO/newstag [--warc] [GIGABYTES ...]      (default: 0.5 5)
 
-Each stream goes through a pipe, JSON Lines in and JSON Lines out, so that nothing of it is on disk. Prints a row a stream:
-bytes in, documents, bytes out, seconds, peak resident memory of the program.
+Each stream goes through a pipe, JSON Lines in and JSON Lines out, so that nothing of it is on disk; with --warc the articles are in web pages
+(benches/web.py), in an archive that is compressed member by member, and bytes are counted as they are when they are decompressed. Prints a row a
+stream: bytes in, documents, bytes out, seconds, peak resident memory of the program.
 """
 
+import gzip
 import json
 import os
 import pathlib
@@ -14,6 +16,8 @@ import subprocess
 import sys
 import threading
 import time
+
+import web
 
 
 def articles():
@@ -35,21 +39,35 @@ def feed(pipe, size):
     return documents, written
 
 
+def feed_archive(pipe, size):
+    """The same with the records of a web archive, a few hundred of them over and over."""
+    found = web.paragraphs()
+    records = [web.Page(number, found).record() for number in range(400)]
+    members = b"".join(gzip.compress(record, 6, mtime=0) for record in records)
+    written = documents = 0
+    with pipe:
+        while written < size:
+            pipe.write(members)
+            documents += len(records)
+            written += sum(map(len, records))
+    return documents, written
+
+
 def drain(pipe, total):
     while block := pipe.read(1 << 20):
         total[0] += len(block)
 
 
-def measure(binary, size):
+def measure(binary, form, size):
     start = time.monotonic()
     child = subprocess.Popen(
-        [binary, "tag", "--input-format", "jsonl", "-"],
+        [binary, "tag", "--input-format", form, "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )
     total = [0]
     reader = threading.Thread(target=drain, args=(child.stdout, total))
     reader.start()
-    documents, written = feed(child.stdin, size)
+    documents, written = (feed_archive if form == "warc" else feed)(child.stdin, size)
     reader.join()
     _, status, usage = os.wait4(child.pid, 0)
     if status:
@@ -58,10 +76,11 @@ def measure(binary, size):
 
 
 def main():
-    binary, *sizes = sys.argv[1:] or sys.exit(__doc__)
+    form = "warc" if "--warc" in sys.argv else "jsonl"
+    binary, *sizes = [argument for argument in sys.argv[1:] if argument != "--warc"] or sys.exit(__doc__)
     print(f"{'bytes in':>14} {'documents':>10} {'bytes out':>14} {'seconds':>8} {'peak MiB':>9}")
     for size in [float(size) for size in sizes] or [0.5, 5]:
-        written, documents, out, seconds, peak = measure(binary, size * 1e9)
+        written, documents, out, seconds, peak = measure(binary, form, size * 1e9)
         print(f"{written:>14,} {documents:>10,} {out:>14,} {seconds:>8.1f} {peak / 1024:>9.1f}")
 
 

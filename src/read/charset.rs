@@ -4,8 +4,12 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
-/// One wrong character in so many that are no ASCII is damage; more of them, and it is another charset.
-const DAMAGE_IN: usize = 10;
+/// One wrong character in so many that are no ASCII is damage; more of them, and it is another charset. UTF-8 is so built that hardly anything
+/// else looks like it.
+const DAMAGE_IN_UTF_8: usize = 10;
+
+/// The same for other charsets, in which nearly any bytes mean something.
+const DAMAGE_IN_OTHERS: usize = 50;
 
 /// So much is looked at to guess a charset: the beginning of a page is often nothing but ASCII.
 const GUESSED_FROM: usize = 256 << 10;
@@ -33,7 +37,7 @@ pub(super) enum State {
 /// Decodes bytes that say to be in `declared`.
 ///
 /// A byte order mark wins. What is UTF-8 is UTF-8, whatever it says: other charsets hardly ever look like it. Then what is declared counts,
-/// unless more than a character in ten is wrong in it, and at last what the bytes look like.
+/// unless too much is wrong in it, and at last what the bytes look like.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
     if let Some((marked, len)) = Encoding::for_bom(bytes) {
         return decoded(&bytes[len..], marked).0;
@@ -45,7 +49,16 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -
     }
     let said = [declared.unwrap_or(UTF_8), UTF_8].map(|encoding| decoded(bytes, encoding));
     let fitting = said.into_iter().find_map(|(decoded, fits)| (fits == Fit::Good).then_some(decoded));
-    fitting.unwrap_or_else(|| decoded(bytes, guess(bytes)).0)
+    fitting.unwrap_or_else(|| guessed(bytes, declared))
+}
+
+/// What the bytes look like. Any bytes mean something where a character is a byte: that says nothing against a charset of several bytes a character.
+fn guessed<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
+    let guess = guess(bytes);
+    match declared.filter(|declared| *declared != UTF_8 && !declared.is_single_byte()) {
+        Some(declared) if guess.is_single_byte() => decoded(bytes, declared).0,
+        _ => decoded(bytes, guess).0,
+    }
 }
 
 /// The charset that a label stands for; those of two bytes a character cannot be named in the text itself and are none.
@@ -68,7 +81,8 @@ fn decoded<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> (Decoded<'a>, Fi
     }
     let wrong = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
     let foreign = text.chars().filter(|c| !c.is_ascii()).count();
-    let fit = if wrong * DAMAGE_IN <= foreign { Fit::Good } else { Fit::Bad };
+    let damage_in = if encoding == UTF_8 { DAMAGE_IN_UTF_8 } else { DAMAGE_IN_OTHERS };
+    let fit = if wrong * damage_in <= foreign { Fit::Good } else { Fit::Bad };
     (Decoded { text, charset, state: State::Damaged }, fit)
 }
 

@@ -118,7 +118,7 @@ mod tests {
         let head = parse("WARC/1.0\r\nwarc-type : RESPONSE\r\nWARC-Target-URI: <http://example.com/a b>\r\nWARC-Date: 2019-10-09T08:30:00Z\r\nContent-Length: 7\r\n\r\nrest").unwrap();
         assert_eq!(
             (head.kind, head.uri.as_deref(), head.length, head.size),
-            (Kind::Response, Some("http://example.com/a b"), 7, 127)
+            (Kind::Response, Some("http://example.com/a b"), 7, 129)
         );
         assert_eq!(head.date.unwrap().to_string(), "2019-10-09");
         let bare = parse("WARC/1.1\nWARC-Type: revisit\nContent-Length: 0\n\n").unwrap();
