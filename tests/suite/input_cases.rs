@@ -90,5 +90,5 @@ fn every_case_is_read_as_it_says() {
             read += 1;
         }
     }
-    assert!(read > 30, "{read} cases are too few: are they all there?");
+    assert!(read > 20, "{read} cases are too few: are they all there?");
 }

@@ -39,7 +39,10 @@ pub(in crate::read) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -
             out.extend(text[done..].as_bytes());
             Ok(out.finish(Form::Broken(fault.into()))?)
         }
-        None => Ok(out.skip(text.len() - done)),
+        None => {
+            out.skip(text.len() - done);
+            Ok(())
+        }
     }
 }
 

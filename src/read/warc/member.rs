@@ -28,7 +28,7 @@ pub(in crate::read) enum Members {
     /// A gzip file between two members.
     Between(Raw),
     /// A gzip file within a member.
-    Within(GzDecoder<Raw>),
+    Within(Box<GzDecoder<Raw>>),
     /// Bytes as they are, all of them one member, not yet opened.
     Whole(Box<dyn BufRead + Send>),
     /// The same, opened.
@@ -105,7 +105,7 @@ impl Members {
 
     fn enter(&mut self, mut raw: Raw) {
         raw.mark();
-        *self = Self::Within(GzDecoder::new(raw));
+        *self = Self::Within(Box::new(GzDecoder::new(raw)));
     }
 }
 

@@ -121,7 +121,7 @@ impl Cutter<'_, '_> {
     /// Cuts a record that can be held: `size` bytes with its header, if that is true.
     fn whole(&mut self, head: &Head, size: usize) -> Result<(), Halt> {
         let bytes = self.window.look(&mut self.members, size + BEHIND);
-        let ends = bytes.len() >= size && begins_or_ends(&bytes[size..]);
+        let ends = bytes.len() >= size && ends_here(&bytes[size..]);
         if let Some(fault) = self.damage() {
             return self.bad(fault, usize::MAX);
         }
@@ -216,10 +216,10 @@ fn line_ends(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| b"\r\n".contains(byte)).count()
 }
 
-/// Whether the next record begins here, or nothing does, as far as the bytes go.
-fn begins_or_ends(bytes: &[u8]) -> bool {
+/// Whether a record ends here, as far as the bytes go: with two line ends as it should, or with fewer before the next record or before nothing.
+fn ends_here(bytes: &[u8]) -> bool {
     let rest = &bytes[line_ends(bytes)..];
-    rest.starts_with(MAGIC) || MAGIC.starts_with(rest)
+    bytes.starts_with(b"\r\n\r\n") || rest.starts_with(MAGIC) || MAGIC.starts_with(rest)
 }
 
 /// Where the next record begins, behind `from`.
