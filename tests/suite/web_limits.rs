@@ -7,7 +7,6 @@ use std::fs::File;
 use std::io::Write;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
-use wait4::Wait4;
 
 /// More than any of these needs on a machine that does other things, and less than a hang.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -50,23 +49,31 @@ fn pages_at_the_limits_are_read_in_bounded_time() {
     ended.says("long.html record 1: the page is 9000000 bytes long, and the limit is 8388608 bytes");
 }
 
-/// A header line of 2 GB, of which the file on disk holds some MB.
+/// A header line of 2 GB, compressed to some MB. The memory is asked for when nearly all of it has been sent.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_header_without_end_takes_little_memory() {
-    let place = Place::new();
-    let mut member = GzEncoder::new(File::create(place.path("a.warc.gz")).unwrap(), Compression::fast());
+    let mut member = GzEncoder::new(Vec::new(), Compression::fast());
     member.write_all(b"WARC/1.0\r\nWARC-Type: ").unwrap();
     let piece = vec![b'x'; 1 << 20];
     for _ in 0..2048 {
         member.write_all(&piece).unwrap();
     }
-    member.finish().unwrap();
-    let mut command = place.std_command("tag -d dict.jsonl --max-record-mib 8 a.warc.gz");
-    let mut child = command.stdout(Stdio::null()).stderr(File::create(place.path("told")).unwrap()).spawn().unwrap();
-    let used = child.wait4().unwrap();
+    let bytes = member.finish().unwrap();
+    let place = Place::new();
+    let mut command = place.std_command("tag -d dict.jsonl --max-record-mib 8 --input-format warc -");
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(File::create(place.path("told")).unwrap());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let (most, rest) = bytes.split_at(bytes.len() - 100);
+    input.write_all(most).unwrap();
+    let peak = crate::import_memory::most_memory(&child) >> 10;
+    input.write_all(rest).unwrap();
+    drop(input);
+    let status = child.wait().unwrap();
     let told = place.text("told");
-    assert_eq!(used.status.code(), Some(1), "{told}");
-    assert!(told.contains("a.warc.gz record 1: 2147483669 bytes long, and the limit is 8388608 bytes"), "{told}");
-    let peak = used.rusage.maxrss >> 20;
-    assert!(peak < 200, "{peak} MiB");
+    assert_eq!(status.code(), Some(1), "{told}");
+    let expected = "- record 1: 2147483669 bytes long, and the limit is 8388608 bytes";
+    assert!(told.contains(expected), "{told}");
+    assert!(peak < 100, "{peak} MiB");
 }
