@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Peak memory of `newstag tag` on inputs of growing size, made of the shipped articles over and over.
 
-usage: benches/memory.py PATH/TO/newstag [--format jsonl|csv|line|parquet] [GIGABYTES ...]      (default: jsonl, 0.5 5)
+usage: benches/memory.py PATH/TO/newstag [--format jsonl|csv|line|parquet|warc] [GIGABYTES ...]      (default: jsonl, 0.5 5)
 
-JSON Lines, CSV and a line (one record as long as the whole input, which is a bad one) go through a pipe, so that nothing of them is on disk; Parquet, which
+JSON Lines, CSV, a web archive (the articles in web pages, benches/web.py, compressed member by member; bytes count decompressed) and a line (one record as long as the whole input, which is a bad one) go through a pipe, so that nothing of them is on disk; Parquet, which
 pyarrow writes, is a file in a temporary folder, uncompressed. Prints a row an input: bytes in, documents, bytes out, seconds, peak resident memory of the
 program.
 """
 
 import argparse
 import csv
+import gzip
 import io
 import json
 import os
@@ -19,6 +20,8 @@ import sys
 import tempfile
 import threading
 import time
+
+import web
 
 
 def articles():
@@ -50,6 +53,20 @@ def feed(pipe, size, head, begin, bodies):
     return documents, written
 
 
+def feed_archive(pipe, size):
+    """The same with the records of a web archive, a few hundred of them over and over."""
+    found = web.paragraphs()
+    records = [web.Page(number, found).record() for number in range(400)]
+    members = b"".join(gzip.compress(record, 6, mtime=0) for record in records)
+    written = documents = 0
+    with pipe:
+        while written < size:
+            pipe.write(members)
+            documents += len(records)
+            written += sum(map(len, records))
+    return documents, written
+
+
 def feed_line(pipe, size):
     block, written = b"Nothing to see here. " * 50_000, 0
     with pipe:
@@ -64,6 +81,8 @@ def feed_line(pipe, size):
 def feeder(form):
     if form == "line":
         return feed_line
+    if form == "warc":
+        return feed_archive
     if form == "csv":
         return lambda pipe, size: feed(pipe, size, b"id,date,text\r\n", b"%d,", [csv_row(article) for article in articles()])
     return lambda pipe, size: feed(pipe, size, b"", b'{"id": "%d", ', [json_line(article) + b"\n" for article in articles()])
@@ -111,7 +130,7 @@ def measure(binary, form, size):
             made = write_parquet(path, size)
             _, *measured = run([binary, "tag", path], lambda pipe: pipe.close())
             return made, *measured
-    named = "csv" if form == "csv" else "jsonl"
+    named = form if form in ("csv", "warc") else "jsonl"
     return run([binary, "tag", "--input-format", named, "-"], lambda pipe: feeder(form)(pipe, size), int(form == "line"))
 
 
@@ -119,7 +138,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary")
     parser.add_argument("sizes", type=float, nargs="*", default=[0.5, 5])
-    parser.add_argument("--format", choices=["jsonl", "csv", "line", "parquet"], default="jsonl")
+    parser.add_argument("--format", choices=["jsonl", "csv", "line", "parquet", "warc"], default="jsonl")
     args = parser.parse_intermixed_args()
     print(f"{'bytes in':>14} {'documents':>10} {'bytes out':>14} {'seconds':>8} {'peak MiB':>9}")
     for size in args.sizes:

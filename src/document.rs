@@ -17,11 +17,23 @@ pub struct Document<'a> {
     /// Its language, as a BCP 47 tag.
     pub lang: Option<Cow<'a, str>>,
     /// The charset that it was read in, by its WHATWG name; only where that is not UTF-8.
-    pub charset: Option<&'a str>,
-    /// Other fields of the input that go along into the output, as a JSON object; only where some were asked for.
-    pub meta: Option<Box<str>>,
+    pub charset: Option<Cow<'a, str>>,
     /// The text, exactly as given.
     pub text: Cow<'a, str>,
+    /// What else its record carries along: a JSON object.
+    pub meta: Option<Cow<'a, str>>,
+    /// What the text is to the input.
+    pub text_origin: TextOrigin,
+}
+
+/// What a document's text is to the input that it was read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextOrigin {
+    /// The input's own: whoever has the input has the text, and offsets lead into it.
+    #[default]
+    Input,
+    /// Taken out of markup, as the paragraphs of a web page are: it stands nowhere but in the record, which carries it always.
+    Extracted,
 }
 
 /// Where a record was read.

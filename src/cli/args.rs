@@ -45,7 +45,7 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Tag documents: text, JSON, tables or Parquet in, annotated JSON Lines out
+    /// Tag documents: text, JSON, tables, Parquet, web pages and archives, agencies' formats in, annotated JSON Lines out
     Tag(Box<TagArgs>),
     Dict(DictArgs),
     Eval(Box<EvalArgs>),
@@ -88,9 +88,9 @@ pub(super) struct TagArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputArgs {
-    /// The format of all inputs; auto: by the file's name (.txt .text .jsonl .ndjson .json .csv .tsv .tab .parquet; each but the last also
-    /// with .gz .zst .bz2 or .xz; .zip for an archive of any of them), else by how it begins. In a folder, auto passes over files of
-    /// other names
+    /// The format of all inputs; auto: by the file's name (.txt .text .jsonl .ndjson .json .ninjs .csv .tsv .tab .parquet .html .htm .xhtml
+    /// .warc .wet .xml .newsml .nitf; each but Parquet also with .gz .zst .bz2 or .xz; .zip for an archive of any of them), else by how it
+    /// begins. In a folder, auto passes over files of other names
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT", env = "NEWSTAG_INPUT_FORMAT")]
     pub(super) input_format: InputFormat,
 
@@ -251,6 +251,16 @@ pub(super) enum InputFormat {
     Tsv,
     /// Parquet: a document a row
     Parquet,
+    /// Web pages: a file is a document, its main text the text
+    Html,
+    /// Web archives, WARC and WET: a captured page is a document
+    Warc,
+    /// NewsML-G2: an item is a document
+    Newsml,
+    /// NITF: an article is a document
+    Nitf,
+    /// ninjs, News in JSON: an item is a document
+    Ninjs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -349,6 +359,10 @@ impl From<InputFormat> for Option<Format> {
             InputFormat::Csv => Some(Format::Csv),
             InputFormat::Tsv => Some(Format::Tsv),
             InputFormat::Parquet => Some(Format::Parquet),
+            InputFormat::Html => Some(Format::Html),
+            InputFormat::Warc => Some(Format::Warc),
+            InputFormat::Newsml | InputFormat::Nitf => Some(Format::NewsXml),
+            InputFormat::Ninjs => Some(Format::Ninjs),
         }
     }
 }

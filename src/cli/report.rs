@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use crate::pipeline::{Observer, Report, Summary};
-use crate::read::{BadRecord, Passed, PassedOver};
+use crate::read::{ArchiveRecords, BadRecord, Passed, PassedOver};
 use std::time::Duration;
 
 /// So many bad records are told one by one.
@@ -62,13 +62,27 @@ pub(super) fn passed_over(passed: &PassedOver) -> impl Iterator<Item = String> {
         (&passed.no_files, "that are links, pipes or devices"),
         (&passed.own_output, "that results are written to"),
     ];
-    reasons.into_iter().filter_map(|(passed, reason)| note(passed, reason))
+    let files = reasons
+        .into_iter()
+        .filter_map(|(passed, reason)| note(passed, ["file in folders", "files in folders"], reason));
+    files.chain(records_passed_over(&passed.archive_records))
 }
 
-fn note(passed: &Passed, reason: &str) -> Option<String> {
+/// A note for each reason for which records of web archives were passed over.
+fn records_passed_over(passed: &ArchiveRecords) -> impl Iterator<Item = String> {
+    let reasons = [
+        (&passed.kinds, "that hold no text (requests, metadata and the like)"),
+        (&passed.types, "that are neither pages nor text (images, scripts and the like)"),
+        (&passed.statuses, "that servers answered with an error or the way to somewhere else"),
+    ];
+    let records = ["record of web archives", "records of web archives"];
+    reasons.into_iter().filter_map(move |(passed, reason)| note(passed, records, reason))
+}
+
+fn note(passed: &Passed, [one, several]: [&str; 2], reason: &str) -> Option<String> {
     let example = passed.example.as_ref()?.display();
-    let files = if passed.count == 1 { "file" } else { "files" };
-    Some(format!("note: passed over {} {files} in folders {reason}; for example {example}", grouped(passed.count)))
+    let things = if passed.count == 1 { one } else { several };
+    Some(format!("note: passed over {} {things} {reason}; for example {example}", grouped(passed.count)))
 }
 
 /// The last line: what was done, in numbers.

@@ -2,6 +2,9 @@
 
 use super::batch::Origin;
 use super::date::DocumentDateError;
+use super::html::PageFault;
+use super::news::NewsFault;
+use super::warc::ArchiveFault;
 
 /// A record that cannot be tagged: reported, counted, passed over.
 #[derive(Clone, Debug)]
@@ -157,6 +160,15 @@ pub enum Fault {
     /// The file ends before the array does.
     #[error("the input ends before the array is closed with `]`: was the file cut off?")]
     ArrayNotClosed,
+    /// A web page cannot be tagged.
+    #[error(transparent)]
+    Page(#[from] PageFault),
+    /// A record of a web archive cannot be tagged.
+    #[error(transparent)]
+    Archive(#[from] ArchiveFault),
+    /// An item of NewsML-G2, NITF or ninjs cannot be tagged.
+    #[error(transparent)]
+    News(#[from] NewsFault),
     /// A file cannot be opened.
     #[error("cannot open it: {message}")]
     Open {

@@ -65,6 +65,17 @@ pub enum Form {
     /// They are none: the record is a row of a Parquet file, decoded.
     #[cfg(feature = "parquet")]
     ParquetRow(ParquetRow),
+    /// They are a JSON object that is an item of ninjs.
+    Ninjs,
+    /// They are a web page.
+    Html,
+    /// They are a record of a web archive.
+    Warc,
+    /// They are an item of NewsML-G2 or NITF, in UTF-8 whatever the input was in.
+    NewsXml {
+        /// The charset that the input was in, where that is not UTF-8.
+        charset: Option<&'static str>,
+    },
     /// Not at all.
     Broken(Fault),
 }
@@ -188,6 +199,11 @@ impl<'s> Collector<'s> {
         if held > BATCH_BYTES {
             self.batch.bytes.shrink_to(BATCH_BYTES);
         }
+    }
+
+    /// How long a record may be.
+    pub(super) fn limit(&self) -> u64 {
+        self.limit
     }
 
     /// Whether the open record holds nothing but white space.

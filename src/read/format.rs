@@ -1,6 +1,8 @@
 //! The formats of documents, and how to tell which one an input has.
 
+use super::markup;
 use super::table;
+use super::warc;
 use crate::open::without_ending;
 use serde::de::IgnoredAny;
 use std::path::Path;
@@ -20,6 +22,14 @@ pub enum Format {
     Tsv,
     /// Parquet: a table, its columns one behind the other.
     Parquet,
+    /// ninjs, News in JSON: items in an array, or one behind the other.
+    Ninjs,
+    /// HTML: a file is a web page.
+    Html,
+    /// A web archive (WARC, WET): a captured page is a document.
+    Warc,
+    /// NewsML-G2 or NITF: an item is a document.
+    NewsXml,
 }
 
 /// The byte order mark in UTF-8.
@@ -46,6 +56,10 @@ impl Format {
             "csv" => Some(Self::Csv),
             "tsv" | "tab" => Some(Self::Tsv),
             "parquet" => Some(Self::Parquet),
+            "ninjs" => Some(Self::Ninjs),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "warc" | "wet" => Some(Self::Warc),
+            "xml" | "newsml" | "nitf" => Some(Self::NewsXml),
             _ => None,
         }
     }
@@ -60,6 +74,8 @@ impl Format {
                 b'{' | b']' => Some(Self::Json),
                 _ => Some(Self::Text),
             },
+            b'<' => markup::format(text),
+            _ if text.starts_with(warc::MAGIC) => Some(Self::Warc),
             _ => memchr::memchr(b'\n', text).map(|end| Self::of_text_line(&text[..end], text_field)),
         }
     }

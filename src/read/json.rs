@@ -12,18 +12,18 @@ use std::io::BufRead;
 /// Deeper brackets than serde_json follows: an object that has them is broken.
 const DEEPEST: usize = 128;
 
-/// Cuts the input into its objects.
-pub(super) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<(), Halt> {
+/// Cuts the input into its objects, which are to be read as `form` says.
+pub(super) fn split(input: &mut dyn BufRead, form: &Form, out: &mut Collector<'_>) -> Result<(), Halt> {
     let mut scanner = Scanner::default();
     loop {
         let mut bytes = chunk(input)?;
         if bytes.is_empty() {
-            return end(&scanner, out);
+            return end(&scanner, form, out);
         }
         let all = bytes.len();
         while !bytes.is_empty() {
             let step = scanner.step(bytes);
-            let used = take(step, bytes, out)?;
+            let used = take(step, bytes, form, out)?;
             bytes = &bytes[used..];
         }
         input.consume(all);
@@ -31,7 +31,7 @@ pub(super) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<
     }
 }
 
-fn take(step: Step, bytes: &[u8], out: &mut Collector<'_>) -> Result<usize, Halt> {
+fn take(step: Step, bytes: &[u8], form: &Form, out: &mut Collector<'_>) -> Result<usize, Halt> {
     match step {
         Step::Outside(n) => {
             out.skip(n);
@@ -43,17 +43,17 @@ fn take(step: Step, bytes: &[u8], out: &mut Collector<'_>) -> Result<usize, Halt
         }
         Step::Last(n) => {
             out.extend(&bytes[..n]);
-            out.finish(Form::Json)?;
+            out.finish(form.clone())?;
             Ok(n)
         }
     }
 }
 
-fn end(scanner: &Scanner, out: &mut Collector<'_>) -> Result<(), Halt> {
+fn end(scanner: &Scanner, form: &Form, out: &mut Collector<'_>) -> Result<(), Halt> {
     match scanner.state {
         State::Outside if scanner.in_array => out.finish(Form::Broken(Fault::ArrayNotClosed))?,
         State::Outside => {}
-        State::Scalar | State::Lost(_) => out.finish(Form::Json)?,
+        State::Scalar | State::Lost(_) => out.finish(form.clone())?,
         State::Brackets | State::String | State::Escape => out.finish(Form::Broken(Fault::CutShort))?,
     }
     Ok(())
@@ -281,7 +281,7 @@ mod tests {
         let mut out = Collector::new(1 << 20, &mut send);
         out.start_input("in");
         let mut input = BufReader::with_capacity(size, input.as_bytes().take(u64::MAX));
-        assert!(split(&mut input, &mut out).is_ok());
+        assert!(split(&mut input, &Form::Json, &mut out).is_ok());
         out.flush().unwrap();
         all
     }

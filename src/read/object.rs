@@ -3,10 +3,10 @@
 use super::bad::Fault;
 use super::batch::Origin;
 use super::date::document_date;
-use super::plain;
 use super::select;
+use super::{news, plain};
 use crate::date::PartialDate;
-use crate::document::{Document, Source};
+use crate::document::{Document, Source, TextOrigin};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -72,15 +72,19 @@ impl FieldNames {
 /// The document that a JSON object is.
 pub(super) fn document<'a>(origin: &'a Origin, json: &'a str, names: &FieldNames) -> Result<Document<'a>, Fault> {
     let found = fields(json, names)?;
+    if found.text.is_none() && news::is_ninjs(json) {
+        return news::ninjs_document(origin, json);
+    }
     Ok(Document {
         id: id(found.id, names)?.unwrap_or_else(|| Cow::Owned(format!("{}#{}", origin.path, origin.number))),
         source: Source { path: &origin.path, record: origin.number },
         title: text_or_null(found.title, &names.title)?,
         date: date(found.date, names)?,
         lang: text_or_null(found.lang, &names.lang)?.filter(|lang| !lang.is_empty()),
-        text: text(found.text, json, names)?,
         charset: None,
+        text: text(found.text, json, names)?,
         meta: select::of_object(json, names)?,
+        text_origin: TextOrigin::Input,
     })
 }
 

@@ -4,7 +4,7 @@ use super::bad::Fault;
 use super::batch::{Batch, Form, Record};
 use super::language::language;
 use super::object::{self, FieldNames};
-use super::{charset, select, table, text};
+use super::{charset, html, news, select, table, text, warc};
 use crate::date::PartialDate;
 use crate::document::Document;
 use std::borrow::Cow;
@@ -32,6 +32,10 @@ pub fn parse<'a>(batch: &'a Batch, record: &'a Record, options: &ParseOptions) -
         Form::TableRow(header) => table::document(&record.origin, utf8(bytes, record)?, header, &options.fields)?,
         #[cfg(feature = "parquet")]
         Form::ParquetRow(row) => row.document(&record.origin)?,
+        Form::Ninjs => news::ninjs_document(&record.origin, utf8(bytes, record)?)?,
+        Form::Html => html::document(&record.origin, bytes, html::Known::default())?,
+        Form::Warc => warc::document(&record.origin, bytes)?,
+        Form::NewsXml { charset } => news::document(&record.origin, utf8(bytes, record)?, *charset)?,
     };
     Ok(complete(document, record, options))
 }
@@ -45,7 +49,7 @@ fn utf8<'b>(bytes: &'b [u8], record: &Record) -> Result<&'b str, Fault> {
 }
 
 fn complete<'a>(mut document: Document<'a>, record: &Record, options: &ParseOptions) -> Document<'a> {
-    document.charset = record.charset;
+    document.charset = document.charset.or(record.charset.map(Cow::Borrowed));
     document.meta = document.meta.or_else(|| select::nothing(&options.fields));
     document.date = document.date.or(options.date);
     if document.lang.is_none() {

@@ -7,7 +7,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The object of all selected fields; `json` gives the value of each, where there is one. None where none are selected.
-pub(super) fn object<'v>(names: &FieldNames, mut json: impl FnMut(&str) -> Option<Cow<'v, str>>) -> Option<Box<str>> {
+pub(super) fn object<'v>(
+    names: &FieldNames,
+    mut json: impl FnMut(&str) -> Option<Cow<'v, str>>,
+) -> Option<Cow<'static, str>> {
     if names.select.is_empty() {
         return None;
     }
@@ -21,11 +24,11 @@ pub(super) fn object<'v>(names: &FieldNames, mut json: impl FnMut(&str) -> Optio
         out.push_str(json(field).as_deref().unwrap_or("null"));
     }
     out.push('}');
-    Some(out.into())
+    Some(Cow::Owned(out))
 }
 
 /// What a document says that has no fields.
-pub(super) fn nothing(names: &FieldNames) -> Option<Box<str>> {
+pub(super) fn nothing(names: &FieldNames) -> Option<Cow<'static, str>> {
     object(names, |_| None)
 }
 
@@ -35,7 +38,7 @@ pub(super) fn string(text: &str) -> String {
 }
 
 /// The selected fields of a JSON object, each as it stands there, less white space.
-pub(super) fn of_object(json: &str, names: &FieldNames) -> Result<Option<Box<str>>, Fault> {
+pub(super) fn of_object(json: &str, names: &FieldNames) -> Result<Option<Cow<'static, str>>, Fault> {
     if names.select.is_empty() {
         return Ok(None);
     }

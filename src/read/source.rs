@@ -7,9 +7,10 @@ use super::decode::Decoded;
 use super::format::{BYTE_ORDER_MARK, Format};
 use super::inputs::{Input, Inputs};
 use super::object::FieldNames;
-use super::walk::{Found, PassedOver, walk};
+use super::walk::{ArchiveRecords, Found, PassedOver, walk};
+use super::warc::{self, Members};
 use super::zip::{Archive, Entry};
-use super::{json, jsonl, parquet, table, text, zip};
+use super::{json, jsonl, news, parquet, table, text, zip};
 use crate::open::{self, Limits};
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
@@ -106,6 +107,9 @@ type Opened<'r> = io::Result<Box<dyn BufRead + Send + 'r>>;
 impl Reading<'_> {
     fn input(&mut self, input: &Input) -> Result<(), Stopped> {
         match input {
+            Input::Stdin if self.options.format == Some(Format::Warc) => {
+                self.web_archive("-", Ok(Box::new(io::stdin())))
+            }
             Input::Stdin => {
                 let input = open::decompressed_within(io::stdin(), self.options.limits);
                 self.opened("-", input, self.options.format)
@@ -143,7 +147,19 @@ impl Reading<'_> {
                 let end = parquet::split(file, self.options, &mut self.out);
                 self.ended(end)
             }
+            Ok((file, _)) if format == Some(Format::Warc) => self.web_archive(&name, Ok(Box::new(file))),
             Ok((file, _)) => self.opened(&name, open::decompressed_within(file, self.options.limits), format),
+        }
+    }
+
+    /// A web archive is decompressed member by member: one that is damaged costs no other.
+    fn web_archive(&mut self, path: &str, input: io::Result<Box<dyn Read + Send>>) -> Result<(), Stopped> {
+        self.out.start_input(path);
+        let members = input.and_then(Members::of_file).map_err(|error| Fault::Open { message: error.to_string() });
+        let records = &mut self.passed.archive_records;
+        match members.map(|members| warc::split(members, &mut self.out, records)) {
+            Ok(cut) => self.ended(cut),
+            Err(fault) => self.out.finish(Form::Broken(fault)),
         }
     }
 
@@ -180,7 +196,7 @@ impl Reading<'_> {
         match input {
             Err(error) => self.out.finish(Form::Broken(Fault::Open { message: error.to_string() })),
             Ok(input) => {
-                let end = split(input, format, self.options, &mut self.out);
+                let end = split(input, format, self.options, &mut self.out, &mut self.passed.archive_records);
                 self.ended(end)
             }
         }
@@ -225,6 +241,7 @@ fn split(
     format: Option<Format>,
     options: &ReadOptions,
     out: &mut Collector<'_>,
+    passed: &mut ArchiveRecords,
 ) -> Result<(), Halt> {
     let beginning = peek(&mut input, |seen| seen.len() >= PARQUET.len())?;
     needs_no_file(&beginning)?;
@@ -235,10 +252,29 @@ fn split(
     };
     match format {
         Format::Parquet => Err(Halt::Broken(Fault::NeedsFile { format: "Parquet" })),
-        Format::Text | Format::JsonLines | Format::Json | Format::Csv | Format::Tsv => {
+        Format::Html | Format::Warc | Format::NewsXml => split_declared(beginning, input, format, out, passed),
+        Format::Text | Format::JsonLines | Format::Json | Format::Ninjs | Format::Csv | Format::Tsv => {
             let mut input = Decoded::new(beginning, input, options.charset, out.charset());
             split_decoded(&mut input, format, options, out)
         }
+    }
+}
+
+/// Cuts what says itself in which charset it is.
+fn split_declared<'i>(
+    beginning: Vec<u8>,
+    input: impl BufRead + Send + 'i,
+    format: Format,
+    out: &mut Collector<'_>,
+    passed: &mut ArchiveRecords,
+) -> Result<(), Halt> {
+    let mark = if format != Format::Html && beginning.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    out.skip(mark);
+    let mut input = Cursor::new(beginning[mark..].to_vec()).chain(input);
+    match format {
+        Format::Html => text::split(&mut input, Form::Html, out),
+        Format::Warc => warc::split(Members::Whole(Box::new(input)), out, passed),
+        _ => news::split(&mut input, out),
     }
 }
 
@@ -259,7 +295,7 @@ fn split_decoded(
     out: &mut Collector<'_>,
 ) -> Result<(), Halt> {
     if format == Format::Text {
-        return text::split(input, out);
+        return text::split(input, Form::Text, out);
     }
     let mut beginning = peek(input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?;
     if beginning.starts_with(BYTE_ORDER_MARK) {
@@ -268,7 +304,8 @@ fn split_decoded(
     }
     let mut input = Cursor::new(beginning).chain(input);
     match format {
-        Format::Json => json::split(&mut input, out),
+        Format::Json => json::split(&mut input, &Form::Json, out),
+        Format::Ninjs => json::split(&mut input, &Form::Ninjs, out),
         Format::Csv => table::split(&mut input, options.delimiter, &options.fields, out),
         Format::Tsv => table::split(&mut input, options.delimiter.or(Some(b'\t')), &options.fields, out),
         _ => jsonl::split(&mut input, out),

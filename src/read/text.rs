@@ -9,11 +9,11 @@ use std::borrow::Cow;
 use std::io::BufRead;
 
 /// Takes the whole input as one record.
-pub(super) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<(), Halt> {
+pub(super) fn split(input: &mut dyn BufRead, form: Form, out: &mut Collector<'_>) -> Result<(), Halt> {
     loop {
         let bytes = chunk(input)?;
         if bytes.is_empty() {
-            return Ok(out.finish(Form::Text)?);
+            return Ok(out.finish(form)?);
         }
         let used = bytes.len();
         out.extend(bytes);

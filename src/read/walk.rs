@@ -4,7 +4,7 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What was passed over in folders.
+/// What was passed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PassedOver {
     /// Files whose names stand for no format.
@@ -13,6 +13,19 @@ pub struct PassedOver {
     pub no_files: Passed,
     /// Files that this run writes to.
     pub own_output: Passed,
+    /// Records of web archives.
+    pub archive_records: ArchiveRecords,
+}
+
+/// Records of web archives that were passed over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArchiveRecords {
+    /// Requests, metadata and whatever else holds no text.
+    pub kinds: Passed,
+    /// Images, scripts and whatever else is neither a page nor text.
+    pub types: Passed,
+    /// Errors, and ways to somewhere else.
+    pub statuses: Passed,
 }
 
 /// How many things were passed over for one reason.

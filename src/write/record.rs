@@ -8,7 +8,7 @@ use super::json;
 use super::rendered::RenderedEntities;
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityType};
-use crate::document::{Document, Field, Source};
+use crate::document::{Document, Field, Source, TextOrigin};
 use crate::mention::{Agreement, Annotation, Candidate, FoundEntity, Mention, Score, Share, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 use std::io::Write;
@@ -56,12 +56,12 @@ impl<'d> RecordWriter<'d> {
         // Its language as a BCP 47 tag, given or found.
         out.extend_from_slice(b",\"lang\":");
         json::string_or_null(document.lang.as_deref(), out);
-        // The charset that it was read in; only where that is not UTF-8.
-        if let Some(charset) = document.charset {
+        // The charset that the input was in; only where that is not UTF-8.
+        if let Some(charset) = &document.charset {
             out.extend_from_slice(b",\"charset\":");
             json::string(charset, out);
         }
-        // Other fields of the input, an object; only where some were asked for.
+        // What was asked for beside the text, or comes with the format: an object; only where there is something.
         if let Some(meta) = &document.meta {
             out.extend_from_slice(b",\"meta\":");
             out.extend_from_slice(meta.as_bytes());
@@ -69,8 +69,8 @@ impl<'d> RecordWriter<'d> {
         // The length of the text, in the unit of the offsets.
         out.extend_from_slice(b",\"length\":");
         json::number(units(&document.text, unit), out);
-        // The text as given; only where it was asked for.
-        if self.options.include_text {
+        // The text; only where it was asked for, or stands nowhere else.
+        if self.options.include_text || document.text_origin == TextOrigin::Extracted {
             out.extend_from_slice(b",\"text\":");
             json::string(&document.text, out);
         }
@@ -375,6 +375,20 @@ mod tests {
             "\n"
         );
         assert_eq!(line(&document, &annotation, options), expected);
+    }
+
+    #[test]
+    fn a_text_that_stands_nowhere_else_is_carried() {
+        let document = Document {
+            charset: Some(Cow::Borrowed("Big5")),
+            meta: Some(Cow::Borrowed(r#"{"dateline":"TAIPEI"}"#)),
+            text_origin: TextOrigin::Extracted,
+            ..document(None, "耿爽")
+        };
+        let line = line(&document, &Annotation::default(), RecordOptions::default());
+        let expected =
+            r#""lang":null,"charset":"Big5","meta":{"dateline":"TAIPEI"},"length":2,"text":"耿爽","mentions":[]"#;
+        assert!(line.contains(expected), "{line}");
     }
 
     #[test]

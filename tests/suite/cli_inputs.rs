@@ -183,7 +183,7 @@ fn a_format_that_is_given_counts_for_all_inputs() {
     assert_eq!(place.tag("a.txt b.jsonl --input-format json").ids(), ["a", "b"]);
     assert_eq!(place.tag("a.txt b.jsonl --input-format text").ids(), ["a.txt", "b.jsonl"]);
     place
-        .tag("a.txt --input-format word")
+        .tag("a.txt --input-format docx")
         .status(2)
         .says("[possible values: auto, text, jsonl, json, csv, tsv, parquet");
 }

@@ -126,6 +126,9 @@ fn check_keys(line: &str, record: &Record) {
         expected.extend(mention.candidates.as_ref().map(|_| "candidates"));
         expected.extend(mention.gloss_of.map(|_| "gloss_of"));
         expected.extend((mention.kind_of_entity.as_deref() == Some("office")).then_some("holder"));
+        expected.extend(mention.status.as_ref().map(|_| "status"));
+        expected.extend(mention.office.map(|_| "office"));
+        expected.extend(mention.conflict.map(|_| "conflict"));
         assert_eq!(keys(raw.get()), expected, "{}", raw.get());
     }
     for raw in raw.entities {
@@ -154,6 +157,10 @@ fn check_mention(mention: &Mention, at: usize, record: &Record) {
     assert_eq!(mention.gloss_of.is_some(), mention.via == "gloss");
     assert!(mention.gloss_of.is_none_or(|of| of < at));
     assert!(mention.holder.is_none() || mention.kind_of_entity.as_deref() == Some("office"));
+    let is_status = |status: &String| ["former", "acting", "elect"].contains(&status.as_str());
+    assert!(mention.status.as_ref().is_none_or(is_status) && mention.conflict.is_none_or(|is_so| is_so));
+    let is_office = |at: usize| record.mentions[at].kind_of_entity.as_deref() == Some("office");
+    assert!(mention.office.is_none_or(is_office) && (mention.conflict.is_none() || mention.office.is_some()));
     let chosen = [&mention.entity, &mention.kind_of_entity, &mention.name].map(Option::is_some);
     assert!(chosen == [true; 3] || chosen == [false; 3]);
     if let Some(candidates) = &mention.candidates {

@@ -95,14 +95,8 @@ const TEXT: &str = "Chair Ng A. B. (吴) of the U.S.S. Ng at sea, xYyx, foreign 
 
 fn document(text: &str) -> Document<'_> {
     let source = Source { path: "-", record: 1 };
-    Document {
-        id: "1".into(),
-        source,
-        title: Some("Ng".into()),
-        date: date("2003-06"),
-        text: text.into(),
-        ..Document::default()
-    }
+    let title = Some("Ng".into());
+    Document { id: "1".into(), source, title, date: date("2003-06"), text: text.into(), ..Document::default() }
 }
 
 /// The record of a document that names everything in [`entities`], as a tagger over this dictionary writes it.

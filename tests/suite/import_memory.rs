@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 const ENTITIES: u64 = 60_000;
 
 /// The most memory that a process had so far, in KiB.
-fn most_memory(child: &Child) -> u64 {
+pub(crate) fn most_memory(child: &Child) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().strip_suffix(" kB").unwrap().parse().unwrap()

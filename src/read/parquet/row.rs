@@ -67,9 +67,9 @@ impl ParquetRow {
                 .map_or(Ok(None), |column| self.text(column, &names.lang))?
                 .filter(|lang| !lang.is_empty())
                 .map(Cow::Borrowed),
-            charset: None,
             meta: select::object(names, |path| Some(Cow::Owned(self.selected(path)))),
             text: Cow::Borrowed(self.text(*text, &names.text)?.ok_or_else(|| no_string(&names.text))?),
+            ..Document::default()
         })
     }
 

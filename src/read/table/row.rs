@@ -18,7 +18,7 @@ pub(in crate::read) fn document<'a>(
     header: &TableHeader,
     names: &FieldNames,
 ) -> Result<Document<'a>, Fault> {
-    let cells = Cells::new(row, header.delimiter());
+    let cells = Cells::new(row, header.rows());
     if cells.len() != header.len() {
         return Err(Fault::Ragged { found: cells.len(), expected: header.len() });
     }
@@ -30,9 +30,9 @@ pub(in crate::read) fn document<'a>(
         title: filled(&names.title),
         date: date(cell(&names.date).unwrap_or_default(), names)?,
         lang: filled(&names.lang),
-        charset: None,
         meta: select::object(names, |name| cell(name).map(|cell| Cow::Owned(select::string(cell)))),
         text: Cow::Owned(cell(&names.text).unwrap_or_default().to_owned()),
+        ..Document::default()
     })
 }
 
@@ -47,14 +47,38 @@ pub(super) struct Cells {
     ends: Vec<usize>,
 }
 
+/// What reads the rows of one table. To make it costs more than to read a row.
+#[derive(Clone, Debug)]
+pub(super) struct RowReader {
+    delimiter: u8,
+    reader: Reader,
+}
+
+impl RowReader {
+    /// One for cells with this byte between them.
+    pub(super) fn new(delimiter: u8) -> Self {
+        // Nowhere but at the end of the row: where a quoted cell holds a line end, that is no end of the row.
+        let reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
+        Self { delimiter, reader }
+    }
+}
+
+/// Rows are read alike where the same stands between their cells.
+impl PartialEq for RowReader {
+    fn eq(&self, other: &Self) -> bool {
+        self.delimiter == other.delimiter
+    }
+}
+
+impl Eq for RowReader {}
+
 impl Cells {
     /// Reads a row, which may end with the `\r` of its line end.
-    pub(super) fn new(row: &str, delimiter: u8) -> Self {
+    pub(super) fn new(row: &str, rows: &RowReader) -> Self {
         let row = row.strip_suffix('\r').unwrap_or(row);
-        // Nowhere but at the end of the row: where a quoted cell holds a line end, that is no end of the row.
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
+        let mut reader = rows.reader.clone();
         let mut bytes = vec![0; row.len()];
-        let mut ends = vec![0; bytecount::count(row.as_bytes(), delimiter) + 1];
+        let mut ends = vec![0; bytecount::count(row.as_bytes(), rows.delimiter) + 1];
         let (written, cells) = read(&mut reader, row.as_bytes(), &mut bytes, &mut ends);
         bytes.truncate(written);
         ends.truncate(cells);
@@ -97,7 +121,7 @@ mod tests {
 
     #[track_caller]
     fn check(row: &str, expected: &[&str]) {
-        assert_eq!(Cells::new(row, b',').iter().collect::<Vec<_>>(), expected, "{row:?}");
+        assert_eq!(Cells::new(row, &RowReader::new(b',')).iter().collect::<Vec<_>>(), expected, "{row:?}");
     }
 
     #[test]

@@ -1,0 +1,107 @@
+//! The bytes of a compressed file, with a way back for some of them.
+
+use std::io::{self, BufRead, Read};
+
+/// So many bytes that were read stay for going back: a decompressor notices that bytes are missing only behind the gap.
+const KEPT: usize = 256 << 10;
+
+/// So much is read at once.
+const PIECE: usize = 128 << 10;
+
+/// The bytes of an input, of which the last ones that were read are still there.
+pub(in crate::read) struct Raw {
+    input: Box<dyn Read + Send>,
+    held: Vec<u8>,
+    /// The next byte in `held`.
+    at: usize,
+    /// Where in `held` the last mark stands.
+    mark: usize,
+}
+
+impl Raw {
+    pub(super) fn new(input: Box<dyn Read + Send>) -> Self {
+        Self { input, held: Vec::new(), at: 0, mark: 0 }
+    }
+
+    /// Marks this place to come back to.
+    pub(super) fn mark(&mut self) {
+        self.mark = self.at;
+    }
+
+    /// Goes back to the byte behind the mark, or as far as there is a way back.
+    pub(super) fn back_behind_mark(&mut self) {
+        self.at = (self.mark + 1).min(self.at);
+    }
+
+    /// At least so many bytes from here on, if there are so many.
+    pub(super) fn look(&mut self, wanted: usize) -> io::Result<&[u8]> {
+        while self.held.len() - self.at < wanted && self.read_more()? > 0 {}
+        Ok(&self.held[self.at..])
+    }
+
+    fn read_more(&mut self) -> io::Result<usize> {
+        if self.at > 2 * KEPT {
+            let gone = self.at - KEPT;
+            self.held.drain(..gone);
+            self.at -= gone;
+            self.mark = self.mark.saturating_sub(gone);
+        }
+        let before = self.held.len();
+        self.held.resize(before + PIECE, 0);
+        let read = uninterrupted(&mut self.input, &mut self.held[before..]);
+        self.held.truncate(before + *read.as_ref().unwrap_or(&0));
+        read
+    }
+}
+
+fn uninterrupted(input: &mut dyn Read, into: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match input.read(into) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}
+
+impl Read for Raw {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut bytes = self.fill_buf()?;
+        let read = bytes.read(into)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Raw {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.look(1)
+    }
+
+    fn consume(&mut self, used: usize) {
+        self.at = (self.at + used).min(self.held.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_way_back() {
+        let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
+        let mut raw = Raw::new(Box::new(io::Cursor::new(bytes.clone())));
+        let mut read = vec![0; 1_000_000];
+        raw.read_exact(&mut read).unwrap();
+        raw.mark();
+        raw.read_exact(&mut read[..100]).unwrap();
+        raw.back_behind_mark();
+        assert_eq!(raw.look(50).unwrap()[..50], bytes[1_000_001..1_000_051]);
+        raw.read_exact(&mut read).unwrap();
+        raw.back_behind_mark();
+        let mut rest = Vec::new();
+        raw.read_to_end(&mut rest).unwrap();
+        let back = 2_000_001 - (bytes.len() - rest.len());
+        assert!((KEPT - PIECE..3 * KEPT).contains(&back), "the mark is gone, and the way back is {back} bytes");
+        assert!(bytes.ends_with(&rest));
+    }
+}
