@@ -243,7 +243,7 @@ impl Scanner {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::{Cells, RowReader};
+    use super::super::row::Cells;
     use super::*;
     use crate::read::batch::{Batch, Stopped};
     use std::io::BufReader;
@@ -329,7 +329,7 @@ mod tests {
             }
             let input = String::from_utf8(writer.into_inner().unwrap()).unwrap();
             let read: Vec<_> = rows(&input, size).iter().map(|row| {
-                let cells = Cells::new(row, &RowReader::new(b','));
+                let cells = Cells::new(row, b',');
                 (cells.get(0).to_owned(), cells.get(1).to_owned())
             }).collect();
             proptest::prop_assert_eq!(read, cells);

@@ -1,6 +1,6 @@
 //! The header of a table: what its columns are called and what stands between cells.
 
-use super::row::{Cells, RowReader};
+use super::row::Cells;
 use crate::read::bad::Fault;
 use crate::read::object::FieldNames;
 
@@ -12,7 +12,6 @@ const DELIMITERS: [u8; 4] = *b"\t;|,";
 pub struct TableHeader {
     columns: Vec<String>,
     delimiter: u8,
-    rows: RowReader,
 }
 
 impl TableHeader {
@@ -31,14 +30,8 @@ impl TableHeader {
     }
 
     fn of_line(line: &str, delimiter: u8) -> Self {
-        let rows = RowReader::new(delimiter);
-        let columns = Cells::new(line, &rows).iter().map(|cell| cell.trim().to_owned()).collect();
-        Self { columns, delimiter, rows }
-    }
-
-    /// What reads its rows.
-    pub(super) fn rows(&self) -> &RowReader {
-        &self.rows
+        let columns = Cells::new(line, delimiter).iter().map(|cell| cell.trim().to_owned()).collect();
+        Self { columns, delimiter }
     }
 
     /// How many columns there are.

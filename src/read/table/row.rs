@@ -8,7 +8,6 @@ use crate::read::batch::Origin;
 use crate::read::date::document_date;
 use crate::read::object::FieldNames;
 use crate::read::select;
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use std::borrow::Cow;
 
 /// The document of a row.
@@ -18,7 +17,7 @@ pub(in crate::read) fn document<'a>(
     header: &TableHeader,
     names: &FieldNames,
 ) -> Result<Document<'a>, Fault> {
-    let cells = Cells::new(row, header.rows());
+    let cells = Cells::new(row, header.delimiter());
     if cells.len() != header.len() {
         return Err(Fault::Ragged { found: cells.len(), expected: header.len() });
     }
@@ -47,44 +46,38 @@ pub(super) struct Cells {
     ends: Vec<usize>,
 }
 
-/// What reads the rows of one table. To make it costs more than to read a row.
-#[derive(Clone, Debug)]
-pub(super) struct RowReader {
-    delimiter: u8,
-    reader: Reader,
-}
-
-impl RowReader {
-    /// One for cells with this byte between them.
-    pub(super) fn new(delimiter: u8) -> Self {
-        // Nowhere but at the end of the row: where a quoted cell holds a line end, that is no end of the row.
-        let reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
-        Self { delimiter, reader }
-    }
-}
-
-/// Rows are read alike where the same stands between their cells.
-impl PartialEq for RowReader {
-    fn eq(&self, other: &Self) -> bool {
-        self.delimiter == other.delimiter
-    }
-}
-
-impl Eq for RowReader {}
-
 impl Cells {
     /// Reads a row, which may end with the `\r` of its line end.
-    pub(super) fn new(row: &str, rows: &RowReader) -> Self {
-        let row = row.strip_suffix('\r').unwrap_or(row);
-        let mut reader = rows.reader.clone();
-        let mut bytes = vec![0; row.len()];
-        let mut ends = vec![0; bytecount::count(row.as_bytes(), rows.delimiter) + 1];
-        let (written, cells) = read(&mut reader, row.as_bytes(), &mut bytes, &mut ends);
-        bytes.truncate(written);
-        ends.truncate(cells);
-        // Quotes and delimiters are ASCII: what is left without them is UTF-8 as before.
-        let text = String::from_utf8(bytes).unwrap_or_default();
-        Self { text, ends }
+    ///
+    /// The `csv` crate reads them the same, and the tests compare the two; what it prepares for each row costs more than reading the row.
+    pub(super) fn new(row: &str, delimiter: u8) -> Self {
+        let mut rest = row.strip_suffix('\r').unwrap_or(row);
+        let mut cells = Self { text: String::with_capacity(rest.len()), ends: Vec::new() };
+        loop {
+            if let Some(quoted) = rest.strip_prefix('"') {
+                rest = cells.push_quoted(quoted);
+            }
+            let end = memchr::memchr(delimiter, rest.as_bytes());
+            cells.text.push_str(&rest[..end.unwrap_or(rest.len())]);
+            cells.ends.push(cells.text.len());
+            match end {
+                Some(end) => rest = &rest[end + 1..],
+                None => return cells,
+            }
+        }
+    }
+
+    /// Adds what stands ahead of the closing quote, and returns what stands behind it. Two quotes within are one.
+    fn push_quoted<'r>(&mut self, mut quoted: &'r str) -> &'r str {
+        while let Some(quote) = memchr::memchr(b'"', quoted.as_bytes()) {
+            self.text.push_str(&quoted[..quote]);
+            let behind = &quoted[quote + 1..];
+            let Some(goes_on) = behind.strip_prefix('"') else { return behind };
+            self.text.push('"');
+            quoted = goes_on;
+        }
+        self.text.push_str(quoted);
+        ""
     }
 
     pub(super) fn len(&self) -> usize {
@@ -101,27 +94,13 @@ impl Cells {
     }
 }
 
-/// Reads one row into buffers that are large enough; says how much of each is filled.
-fn read(reader: &mut Reader, mut row: &[u8], bytes: &mut [u8], ends: &mut [usize]) -> (usize, usize) {
-    let (mut written, mut cells) = (0, 0);
-    loop {
-        let (result, used, out, found) = reader.read_record(row, &mut bytes[written..], &mut ends[cells..]);
-        (row, written, cells) = (&row[used..], written + out, cells + found);
-        match result {
-            // What is read with nothing to read is the end of the row.
-            ReadRecordResult::InputEmpty => {}
-            _ => return (written, cells),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(row: &str, expected: &[&str]) {
-        assert_eq!(Cells::new(row, &RowReader::new(b',')).iter().collect::<Vec<_>>(), expected, "{row:?}");
+        assert_eq!(Cells::new(row, b',').iter().collect::<Vec<_>>(), expected, "{row:?}");
     }
 
     #[test]
