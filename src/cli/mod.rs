@@ -4,14 +4,18 @@
 
 mod args;
 mod completions;
+mod convert;
 mod dict;
 mod dictionary;
 mod diff;
 mod eval;
 mod excerpt;
 mod exit;
+mod files;
+mod format_args;
 mod progress;
 mod report;
+mod schema;
 mod tag;
 
 pub use exit::Exit;
@@ -33,8 +37,10 @@ fn carry_out(command: Command) -> Exit {
     let done = match command {
         Command::Tag(args) => tag::run(*args),
         Command::Dict(args) => dict::run(args),
+        Command::Convert(args) => convert::run(*args),
         Command::Eval(args) => eval::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|error| {

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod annotated;
 mod bad;
 mod batch;
 mod date;
@@ -21,6 +22,7 @@ mod source;
 mod text;
 mod walk;
 
+pub use annotated::{AnnotatedRecord, annotated};
 pub use bad::{BadRecord, Fault};
 pub use batch::{Batch, Form, Origin, Record, Stopped};
 pub use date::{DocumentDateError, document_date};

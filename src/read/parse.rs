@@ -33,7 +33,8 @@ pub fn parse<'a>(batch: &'a Batch, record: &'a Record, options: &ParseOptions) -
     Ok(complete(document, options))
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
+/// The bytes as text.
+pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
     str::from_utf8(bytes).map_err(|error| match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Fault::Utf16,
         _ => Fault::NotUtf8 { at: error.valid_up_to() },

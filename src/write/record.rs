@@ -14,6 +14,9 @@ use crate::mention::{Annotation, Candidate, FoundEntity, Mention, Score};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 use std::io::Write;
 
+/// The JSON Schema of the record: kept beside what is written here, and held to it by a test.
+pub const SCHEMA: &str = include_str!("../../docs/record.schema.json");
+
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RecordOptions {

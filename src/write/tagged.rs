@@ -23,7 +23,7 @@ pub struct Tagged<'a> {
     pub text: Option<&'a str>,
     /// The length of the text, in the unit of the offsets.
     pub length: usize,
-    /// What offsets count. Where the text is known, bytes; else whatever the record counted, which cannot become another unit.
+    /// What offsets count. Where the text is known, bytes; else nothing tells, and they stay as they are.
     pub unit: OffsetUnit,
     /// In order of field (title first), start, then longer first.
     pub mentions: Vec<TaggedMention<'a>>,

@@ -18,6 +18,7 @@ mod dict_check;
 mod dictionaries;
 mod dictionary_readings;
 mod engine;
+mod formats;
 mod gold;
 mod holders;
 mod image;
