@@ -27,7 +27,8 @@ fn nothing_of_a_document_becomes_markup() {
             assert!(is_ours || known.contains(&tag), "<{tag}> in {name}:\n{page}");
             // What stands in quotes has no quotes: so many attributes as there are pairs of them.
             assert_eq!(tag.matches('"').count() % 2, 0, "<{tag}>");
-            assert!(!tag.contains(" onload=") && !tag.contains(" onerror=\""), "<{tag}>");
+            let attributes: String = tag.split('"').step_by(2).collect();
+            assert!(!attributes.contains(" on"), "<{tag}>");
         }
     }
     let page = place.text("pages/___script_alert_5___script_.html");
@@ -48,8 +49,8 @@ fn graphs_are_xml_whatever_names_hold() {
         loop {
             match reader.read_event().unwrap_or_else(|error| panic!("{format}: {error}\n{xml}")) {
                 Event::Start(start) => {
-                    nodes += usize::from(start.name().as_ref() == b"node");
-                    edges += usize::from(start.name().as_ref() == b"edge");
+                    nodes += usize::from(start.name().as_ref() == "node");
+                    edges += usize::from(start.name().as_ref() == "edge");
                     start.attributes().for_each(|attribute| assert!(attribute.is_ok(), "{format}"));
                 }
                 Event::Eof => break,

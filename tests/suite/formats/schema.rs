@@ -18,8 +18,12 @@ fn faults(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String> 
             "enum" if !expected.as_array().unwrap().contains(value) => {
                 found.push(format!("{at} is none of {expected}"))
             }
-            "minimum" if value.as_f64() < expected.as_f64() => found.push(format!("{at} is below {expected}")),
-            "maximum" if value.as_f64() > expected.as_f64() => found.push(format!("{at} is above {expected}")),
+            "minimum" if value.is_number() && value.as_f64() < expected.as_f64() => {
+                found.push(format!("{at} is below {expected}"))
+            }
+            "maximum" if value.is_number() && value.as_f64() > expected.as_f64() => {
+                found.push(format!("{at} is above {expected}"))
+            }
             "pattern" if value.is_string() && !matches(expected, value) => {
                 found.push(format!("{at} is not like {expected}"))
             }
