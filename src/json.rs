@@ -43,14 +43,15 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
+/// Members whose values are strings.
+pub(crate) type Texts<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+
 /// A string, borrowed where it holds no escapes.
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// The members of an object whose values are strings, in their order.
-pub(crate) fn members_of_texts<'de, D: Deserializer<'de>>(
-    json: D,
-) -> Result<Vec<(Cow<'de, str>, Cow<'de, str>)>, D::Error> {
+pub(crate) fn members_of_texts<'de, D: Deserializer<'de>>(json: D) -> Result<Texts<'de>, D::Error> {
     let members: Vec<(_, Text<'de>)> = json.deserialize_map(InOrder(PhantomData))?;
     Ok(members.into_iter().map(|(key, Text(value))| (key, value)).collect())
 }

@@ -72,16 +72,16 @@ pub struct TableBuilder {
 
 #[derive(Debug)]
 enum Columns {
-    Long(Long),
-    Nested(Nested),
+    Long(Box<Long>),
+    Nested(Box<Nested>),
 }
 
 impl TableBuilder {
     /// A table without rows. The options say what offsets count, and whether a nested row carries the text; a long row never does.
     pub fn new(shape: Shape, options: RecordOptions) -> Self {
         let columns = match shape {
-            Shape::Long => Columns::Long(Long::new(options.offsets)),
-            Shape::Nested => Columns::Nested(Nested::new(options)),
+            Shape::Long => Columns::Long(Box::new(Long::new(options.offsets))),
+            Shape::Nested => Columns::Nested(Box::new(Nested::new(options))),
         };
         Self { columns, bytes: 0 }
     }
