@@ -1,4 +1,11 @@
-//! What reading and writing know of JSON in common: which bytes may not stand in a string as they are.
+//! What reading and writing know of JSON in common: which bytes may not stand in a string as they are, and objects as they stand.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
 /// The place of the first byte that may not stand in a string as it is: a quote, a backslash, a control character.
 pub(crate) fn escaped_byte(bytes: &[u8]) -> Option<usize> {
@@ -24,6 +31,48 @@ fn marks(word: u64) -> u64 {
 
 fn needs_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The members of an object as they stand, in their order.
+#[derive(Debug)]
+pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_map(InOrder(PhantomData)).map(Self)
+    }
+}
+
+/// Members whose values are strings.
+pub(crate) type Texts<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+
+/// A string, borrowed where it holds no escapes.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The members of an object whose values are strings, in their order.
+pub(crate) fn members_of_texts<'de, D: Deserializer<'de>>(json: D) -> Result<Texts<'de>, D::Error> {
+    let members: Vec<(_, Text<'de>)> = json.deserialize_map(InOrder(PhantomData))?;
+    Ok(members.into_iter().map(|(key, Text(value))| (key, value)).collect())
+}
+
+/// Gathers the members of an object.
+struct InOrder<V>(PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for InOrder<V> {
+    type Value = Vec<(Cow<'de, str>, V)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let mut members = Vec::new();
+        while let Some((Text(key), value)) = map.next_entry()? {
+            members.push((key, value));
+        }
+        Ok(members)
+    }
 }
 
 #[cfg(test)]

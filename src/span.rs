@@ -131,6 +131,41 @@ impl<'t> OffsetCounter<'t> {
     }
 }
 
+/// The way from offsets in a unit, asked in rising order, back to the bytes of one text.
+#[derive(Clone, Debug)]
+pub struct UnitPlaces<'t> {
+    text: &'t str,
+    unit: OffsetUnit,
+    bytes: usize,
+    counted: usize,
+}
+
+impl<'t> UnitPlaces<'t> {
+    /// Stands at the start of `text`.
+    pub fn new(text: &'t str, unit: OffsetUnit) -> Self {
+        Self { text, unit: if text.is_ascii() { OffsetUnit::Byte } else { unit }, bytes: 0, counted: 0 }
+    }
+
+    /// The byte at which a character with this offset begins, or the text's end; none where it lies within a character or behind the text.
+    /// Where the offset lies before the last one asked for, counting starts anew.
+    pub fn byte(&mut self, offset: usize) -> Option<usize> {
+        if self.unit == OffsetUnit::Byte {
+            return self.text.is_char_boundary(offset).then_some(offset);
+        }
+        if offset < self.counted {
+            (self.bytes, self.counted) = (0, 0);
+        }
+        for c in self.text[self.bytes..].chars() {
+            if self.counted >= offset {
+                break;
+            }
+            self.bytes += c.len_utf8();
+            self.counted += if self.unit == OffsetUnit::Utf16 { c.len_utf16() } else { 1 };
+        }
+        (self.counted == offset).then_some(self.bytes)
+    }
+}
+
 /// The length of a text in a unit.
 pub fn units(text: &str, unit: OffsetUnit) -> usize {
     match unit {
@@ -188,6 +223,21 @@ mod tests {
         assert_eq!(units(text, OffsetUnit::Char), 3);
         assert_eq!(units(text, OffsetUnit::Byte), 7);
         assert_eq!(units(text, OffsetUnit::Utf16), 4);
+    }
+
+    #[test]
+    fn offsets_of_any_unit_lead_back_to_bytes() {
+        let text = "a🙂é耿";
+        for unit in [OffsetUnit::Char, OffsetUnit::Utf16, OffsetUnit::Byte] {
+            let mut places = UnitPlaces::new(text, unit);
+            let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            for byte in starts.clone().chain([5, 0]) {
+                assert_eq!(places.byte(units(&text[..byte], unit)), Some(byte), "{unit:?}");
+            }
+            assert_eq!(places.byte(units(text, unit) + 1), None);
+        }
+        assert_eq!(UnitPlaces::new(text, OffsetUnit::Utf16).byte(2), None, "between the halves of an emoji");
+        assert_eq!(UnitPlaces::new(text, OffsetUnit::Byte).byte(2), None);
     }
 
     #[test]

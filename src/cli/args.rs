@@ -1,8 +1,10 @@
 //! The arguments of all commands: declarations only.
 
+use super::convert::ConvertArgs;
 use super::dict::DictArgs;
 use super::diff::DiffArgs;
 use super::eval::EvalArgs;
+use super::format_args::TagFormatArgs;
 use super::learn::LearnArgs;
 use crate::date::{DateError, PartialDate};
 use crate::dictionary::VariantRules;
@@ -32,6 +34,8 @@ Examples:
       newstag tag articles/ -d people.jsonl -o tagged.jsonl
   A dump whose fields have other names; bad records are kept to look at:
       newstag tag dump.jsonl.gz --id-field url --text-field body -o tagged.jsonl --quarantine bad.jsonl
+  As a table, a row a mention; docs/output-formats.md describes all formats:
+      newstag tag articles/ --format csv -o mentions.csv
   From another program:
       curl -s https://example.org/feed.jsonl | newstag tag > tagged.jsonl";
 
@@ -45,12 +49,15 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Tag documents: text, JSON, tables, Parquet, web pages and archives, agencies' formats in, annotated JSON Lines out
+    /// Tag documents: text, JSON, tables, Parquet, web pages and archives, agencies' formats in; annotated JSON Lines, Parquet, CSV or another format out
     Tag(Box<TagArgs>),
     Dict(DictArgs),
+    Convert(Box<ConvertArgs>),
     Eval(Box<EvalArgs>),
     Diff(DiffArgs),
     Learn(LearnArgs),
+    /// Print the JSON Schema of the records that tag writes
+    Schema,
     /// Print the script that completes commands and options in your shell
     Completions(CompletionsArgs),
 }
@@ -61,7 +68,7 @@ pub(super) struct CompletionsArgs {
     pub(super) shell: clap_complete::Shell,
 }
 
-/// Tag documents: text, JSON, tables or Parquet in, annotated JSON Lines out.
+/// Tag documents: text, JSON, tables, Parquet, web pages and archives, agencies' formats in; annotated JSON Lines, Parquet, CSV or another format out.
 ///
 /// Results go to standard output or to the file of -o, all else to standard error. Exit status: 0 all done; 1 done, but some records were
 /// skipped; 2 the call cannot be carried out.
@@ -80,6 +87,9 @@ pub(super) struct TagArgs {
 
     #[command(flatten)]
     pub(super) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(super) format: TagFormatArgs,
 
     #[command(flatten)]
     pub(super) run: RunArgs,
@@ -202,7 +212,7 @@ pub(super) struct VariantArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// Where results go, instead of standard output; the file is there only once it is complete
+    /// Where results go, instead of standard output; the file, or the folder of some formats, is there only once it is complete
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 

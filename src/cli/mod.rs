@@ -4,15 +4,19 @@
 
 mod args;
 mod completions;
+mod convert;
 mod dict;
 mod dictionary;
 mod diff;
 mod eval;
 mod excerpt;
 mod exit;
+mod files;
+mod format_args;
 mod learn;
 mod progress;
 mod report;
+mod schema;
 mod tag;
 
 pub use exit::Exit;
@@ -34,9 +38,11 @@ fn carry_out(command: Command) -> Exit {
     let done = match command {
         Command::Tag(args) => tag::run(*args),
         Command::Dict(args) => dict::run(args),
+        Command::Convert(args) => convert::run(*args),
         Command::Eval(args) => eval::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Learn(args) => learn::run(&args),
+        Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|error| {

@@ -3,6 +3,7 @@
 use super::progress::Progress;
 use crate::pipeline::{Observer, Report, Summary};
 use crate::read::{ArchiveRecords, BadRecord, Passed, PassedOver};
+use crate::write::Losses;
 use std::time::Duration;
 
 /// So many bad records are told one by one.
@@ -41,9 +42,20 @@ fn bad_record(bad: &BadRecord) -> String {
 }
 
 /// What is told at the end of a run, line by line; the summary comes last.
-pub(super) fn closing_lines(report: &Report, quarantine: bool, time: Duration) -> Vec<String> {
+pub(super) fn closing_lines(report: &Report, summary: String, quarantine: bool) -> Vec<String> {
     let untold = untold(report.summary.skipped, quarantine);
-    untold.into_iter().chain(passed_over(&report.passed_over)).chain([summary(&report.summary, time)]).collect()
+    let notes = passed_over(&report.passed_over).chain(lost(report.losses));
+    untold.into_iter().chain(notes).chain([summary]).collect()
+}
+
+/// A note for each thing that the format could not say.
+fn lost(losses: Losses) -> impl Iterator<Item = String> {
+    let kinds = [
+        (losses.in_titles, "mentions in titles were left out; --titles ahead puts titles ahead of the texts"),
+        (losses.overlapping, "mentions were left out, since they overlap one that was written"),
+        (losses.divided_words, "words were divided, since a mention begins or ends within them"),
+    ];
+    kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("note: {} {what}", grouped(count)))
 }
 
 fn untold(skipped: u64, quarantine: bool) -> Option<String> {
@@ -83,6 +95,18 @@ fn note(passed: &Passed, [one, several]: [&str; 2], reason: &str) -> Option<Stri
     let example = passed.example.as_ref()?.display();
     let things = if passed.count == 1 { one } else { several };
     Some(format!("note: passed over {} {things} {reason}; for example {example}", grouped(passed.count)))
+}
+
+/// The last line where records were converted: whom they mean was counted when they were tagged.
+pub(super) fn summary_of_conversion(summary: &Summary, time: Duration) -> String {
+    format!(
+        "{} documents, {} skipped, {} mentions, {} bytes, {:.2} seconds",
+        grouped(summary.documents),
+        grouped(summary.skipped),
+        grouped(summary.mentions),
+        grouped(summary.bytes),
+        time.as_secs_f64(),
+    )
 }
 
 /// The last line: what was done, in numbers.
@@ -134,13 +158,16 @@ mod tests {
         };
         let other_names = Passed { count: 3, example: Some("corpus/README.md".into()) };
         let passed_over = PassedOver { other_names, ..PassedOver::default() };
-        let lines = closing_lines(&Report { summary, passed_over }, false, Duration::from_millis(124));
+        let last = super::summary(&summary, Duration::from_millis(124));
+        let losses = Losses { overlapping: 1200, ..Losses::default() };
+        let lines = closing_lines(&Report { summary, passed_over, losses }, last, false);
         assert_eq!(
             lines,
             [
                 "2 more records were skipped; --quarantine FILE keeps them all",
                 "note: passed over 3 files in folders with names that stand for no format (newstag tag --help lists those that do); \
                  --input-format takes them all; for example corpus/README.md",
+                "note: 1,200 mentions were left out, since they overlap one that was written",
                 "36 documents, 12 skipped, 812 mentions, 2 entities, 84,211 bytes, 0.12 seconds",
             ]
         );

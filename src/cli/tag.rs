@@ -1,20 +1,20 @@
 //! `newstag tag`.
 
-use super::args::{InputArgs, OutputArgs, TagArgs, TaggingArgs};
+use super::args::{InputArgs, ProgressArg, TagArgs, TaggingArgs};
 use super::dictionary;
 use super::exit::Exit;
+use super::files::Files;
 use super::progress::Progress;
-use super::report::{Reporter, closing_lines};
+use super::report::{Reporter, closing_lines, summary, summary_of_conversion};
 use super::tell;
 use crate::dictionary::Dictionary;
 use crate::load;
-use crate::pipeline::{self, Job, Report, RunError, Sinks};
+use crate::pipeline::{self, Job, Report, RunError, Sinks, Work};
 use crate::read::{FieldNames, Inputs, ParseOptions, ReadOptions};
 use crate::tagger::Tagger;
-use crate::write::{Output, RecordOptions, Target};
-use anyhow::bail;
+use crate::write::{Output, RecordOptions};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -23,26 +23,40 @@ use std::time::Instant;
 pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let inputs = Inputs::from_arguments(&args.inputs)?;
-    let files = Files::open(&args.output)?;
+    let record = RecordOptions { offsets: args.output.offsets.into(), include_text: args.output.include_text };
+    let (format, settings) = (args.format.format, args.format.options.settings(record));
+    let threads = args.run.threads.unwrap_or_else(cores);
+    let files = Files::open(&args.output, format, &settings, threads)?;
     let named = inputs.files().chain(args.tagging.dictionaries.iter().map(PathBuf::as_path));
     files.check(named)?;
     let (read, parse) = reading(args.input, files.regular.clone())?;
     let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries, args.tagging.variants)?);
-    let job = Job {
-        tagger: &tagger(dictionary, &args.tagging)?,
-        read,
-        parse,
-        record: RecordOptions { offsets: args.output.offsets.into(), include_text: args.output.include_text },
-        threads: args.run.threads.unwrap_or_else(cores),
-        on_error: args.run.on_error.into(),
-    };
-    let reporter = Reporter::new(Progress::new(args.run.progress));
+    let tagger = tagger(dictionary, &args.tagging)?;
+    let work = Work::Tag { tagger: &tagger, parse };
+    let job = Job { work, read, format, settings, threads, on_error: args.run.on_error.into() };
+    carry_out(inputs, &job, files, args.run.progress, start)
+}
+
+/// Does a job, and tells of it.
+pub(super) fn carry_out(
+    inputs: Inputs,
+    job: &Job<'_>,
+    files: Files,
+    progress: ProgressArg,
+    start: Instant,
+) -> anyhow::Result<Exit> {
+    let reporter = Reporter::new(Progress::new(progress));
     let quarantine = files.quarantine.is_some();
-    match tag(inputs, &job, files, reporter) {
+    match run_job(inputs, job, files, reporter) {
         Err(RunError::Output(error)) if error.is_closed_pipe() => Ok(Exit::Done),
         Err(error) => Err(error.into()),
         Ok(report) => {
-            closing_lines(&report, quarantine, start.elapsed()).iter().for_each(tell);
+            let time = start.elapsed();
+            let summary = match job.work {
+                Work::Tag { .. } => summary(&report.summary, time),
+                Work::Convert { .. } => summary_of_conversion(&report.summary, time),
+            };
+            closing_lines(&report, summary, quarantine).iter().for_each(tell);
             Ok(if report.summary.skipped == 0 { Exit::Done } else { Exit::Skipped })
         }
     }
@@ -58,7 +72,7 @@ pub(super) fn cores() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-fn tag(inputs: Inputs, job: &Job<'_>, files: Files, mut reporter: Reporter) -> Result<Report, RunError> {
+fn run_job(inputs: Inputs, job: &Job<'_>, files: Files, mut reporter: Reporter) -> Result<Report, RunError> {
     let Files { mut output, mut quarantine, .. } = files;
     let mut sinks = Sinks { output: &mut output, quarantine: quarantine.as_mut() };
     let report = pipeline::run(inputs, job, &mut sinks, &mut reporter)?;
@@ -82,41 +96,4 @@ pub(super) fn reading(args: InputArgs, own_output: Vec<PathBuf>) -> anyhow::Resu
         limits: args.unpacking.into(),
     };
     Ok((read, ParseOptions { fields, date: args.date }))
-}
-
-/// The files that are written.
-struct Files {
-    output: Output,
-    quarantine: Option<Output>,
-    /// Those of them that are regular files.
-    regular: Vec<PathBuf>,
-}
-
-impl Files {
-    fn open(args: &OutputArgs) -> anyhow::Result<Self> {
-        let output = Target::from_argument(args.output.as_deref());
-        let quarantine = args.quarantine.as_deref().map(|path| Target::from_argument(Some(path)));
-        if quarantine == Some(Target::Stdout) {
-            bail!("--quarantine takes a file: standard output is for results");
-        }
-        let mut regular = Vec::from_iter(output.regular_file()?);
-        if let Some(file) = quarantine.as_ref().map(Target::regular_file).transpose()?.flatten() {
-            if regular.contains(&file) {
-                bail!("-o and --quarantine both name {}: give them a file each", file.display());
-            }
-            regular.push(file);
-        }
-        let quarantine = quarantine.as_ref().map(Output::open).transpose()?;
-        Ok(Self { output: Output::open(&output)?, quarantine, regular })
-    }
-
-    /// Nothing that is read may be overwritten.
-    fn check<'p>(&self, mut read: impl Iterator<Item = &'p Path>) -> anyhow::Result<()> {
-        match read.find(|path| path.canonicalize().is_ok_and(|file| self.regular.contains(&file))) {
-            Some(path) => {
-                bail!("{} is read and would be overwritten: write the results to another file", path.display())
-            }
-            None => Ok(()),
-        }
-    }
 }

@@ -16,6 +16,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod desk;
 mod order;
 mod spares;
 mod summary;
@@ -28,8 +29,9 @@ pub use writer::{Observer, Sinks};
 
 use crate::read::{self, BadRecord, Inputs, ParseOptions, PassedOver, ReadOptions};
 use crate::tagger::Tagger;
-use crate::write::{OutputError, RecordOptions};
+use crate::write::{Format, Losses, OutputError, Settings};
 use crossbeam_channel::{Receiver, Sender, bounded};
+use desk::Desk;
 use rayon::ThreadPoolBuilder;
 use spares::{Spares, Store};
 use std::io;
@@ -37,8 +39,8 @@ use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::thread::{self, JoinHandle};
 use tickets::Tickets;
-use worker::{Desk, Numbered, Outcome, Tag, Worker};
-use writer::Writer;
+use worker::{Numbered, Outcome, Tag, Worker};
+use writer::{Writer, Written};
 
 /// So many batches are read ahead for each worker. What waits longer is no longer in a cache when it is tagged, and its memory is new.
 const AHEAD: usize = 2;
@@ -46,18 +48,45 @@ const AHEAD: usize = 2;
 /// What is done with each document, and how.
 #[derive(Debug)]
 pub struct Job<'j> {
-    /// What finds the mentions.
-    pub tagger: &'j Tagger,
+    /// What records are, and what becomes of them.
+    pub work: Work<'j>,
     /// How inputs are read.
     pub read: ReadOptions,
-    /// How records become documents.
-    pub parse: ParseOptions,
-    /// How results are written.
-    pub record: RecordOptions,
-    /// How many threads tag.
+    /// What results look like.
+    pub format: &'static Format,
+    /// How they are written.
+    pub settings: Settings,
+    /// How many threads work.
     pub threads: NonZeroUsize,
     /// What a bad record does.
     pub on_error: OnError,
+}
+
+/// What records are, and what becomes of them.
+#[derive(Debug)]
+pub enum Work<'j> {
+    /// They are documents, and are tagged.
+    Tag {
+        /// What finds the mentions.
+        tagger: &'j Tagger,
+        /// How records become documents.
+        parse: ParseOptions,
+    },
+    /// They are annotated already, and are written in another format.
+    Convert {
+        /// What becomes of the offsets of records that carry no text.
+        textless: Textless,
+    },
+}
+
+/// What becomes of the offsets of annotated records that carry no text: nothing tells what they count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Textless {
+    /// They stay as they are.
+    #[default]
+    Keep,
+    /// The record is bad, since another unit may be wanted.
+    Refuse,
 }
 
 /// What a bad record does.
@@ -77,6 +106,8 @@ pub struct Report {
     pub summary: Summary,
     /// What was not even read.
     pub passed_over: PassedOver,
+    /// What the format could not say.
+    pub losses: Losses,
 }
 
 /// Why a run ended early.
@@ -98,7 +129,7 @@ pub enum RunError {
     },
 }
 
-/// Tags all documents of the inputs.
+/// Does what the job says with all records of the inputs.
 ///
 /// The output is the same bytes whatever the number of threads.
 ///
@@ -115,7 +146,7 @@ pub fn run(
     sinks: &mut Sinks<'_>,
     observer: &mut dyn Observer,
 ) -> Result<Report, RunError> {
-    run_with(&|batch, desk| worker::tag(batch, job, desk), inputs, job, sinks, observer)
+    run_with(&|batch, desk| worker::work(batch, job, desk), inputs, job, sinks, observer)
 }
 
 fn run_with(
@@ -153,7 +184,8 @@ fn on_one_thread(
     };
     let passed_over = read::read_all(inputs, &job.read, &mut send);
     outcome?;
-    Ok(Report { summary: writer.summary, passed_over: passed_over.unwrap_or_default() })
+    let Written { summary, losses } = writer.written;
+    Ok(Report { summary, losses, passed_over: passed_over.unwrap_or_default() })
 }
 
 fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '_>) -> Result<Report, RunError> {
@@ -162,10 +194,10 @@ fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '
     let (batches, work) = bounded(job.threads.get().saturating_mul(AHEAD));
     let reader = start_reader(inputs, job.read.clone(), tickets, batches, spares.batches.clone())
         .map_err(|reason| RunError::Threads { threads: job.threads, reason })?;
-    let summary =
+    let Written { summary, losses } =
         tag_and_write(tag, job, &spares, work, |outcomes| writer::write(outcomes, &spent, &spares.outputs, writer))?;
     let passed_over = reader.join().unwrap_or_else(|panic| resume_unwind(panic));
-    Ok(Report { summary, passed_over })
+    Ok(Report { summary, passed_over, losses })
 }
 
 fn start_reader(
@@ -194,8 +226,8 @@ fn tag_and_write(
     job: &Job<'_>,
     spares: &Spares,
     work: Receiver<Numbered>,
-    write: impl FnOnce(Receiver<thread::Result<Outcome>>) -> Result<Summary, RunError>,
-) -> Result<Summary, RunError> {
+    write: impl FnOnce(Receiver<thread::Result<Outcome>>) -> Result<Written, RunError>,
+) -> Result<Written, RunError> {
     let threads = job.threads;
     let workers = ThreadPoolBuilder::new()
         .num_threads(threads.get())
@@ -222,7 +254,7 @@ fn tag_and_write(
 mod tests {
     use super::*;
     use crate::dictionary::DictionaryBuilder;
-    use crate::write::{Output, Target};
+    use crate::write::{FORMATS, Sink, Target};
     use std::fs;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::Arc;
@@ -260,14 +292,15 @@ mod tests {
         fs::write(&input, format!("{{\"text\": \"{}\"}}\n", "x".repeat(1000)).repeat(6000)).unwrap();
         let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
         let job = Job {
-            tagger: &tagger,
+            work: Work::Tag { tagger: &tagger, parse: ParseOptions::default() },
             read: ReadOptions { max_record_bytes: 1 << 20, ..ReadOptions::default() },
-            parse: ParseOptions::default(),
-            record: RecordOptions::default(),
+            format: FORMATS[0],
+            settings: Settings::default(),
             threads: NonZeroUsize::new(2).unwrap(),
             on_error: OnError::Skip,
         };
-        let mut output = Output::open(&Target::Path(folder.path().join("out.jsonl"))).unwrap();
+        let target = Target::Path(folder.path().join("out.jsonl"));
+        let mut output = Sink::open(job.format, &job.settings, &target, job.threads).unwrap();
         let mut sinks = Sinks { output: &mut output, quarantine: None };
         let inputs = Inputs::from_arguments(&[input]).unwrap();
         run_with(&|batch, desk| tag(batch, &job, desk), inputs, &job, &mut sinks, &mut watch)
@@ -279,7 +312,7 @@ mod tests {
 
     #[test]
     fn all_documents_come_through() {
-        let report = outcome(Box::new(worker::tag), Watch(Box::new(|_| {})));
+        let report = outcome(Box::new(worker::work), Watch(Box::new(|_| {})));
         let report = report.expect("the run ends").expect("nothing panics").unwrap();
         assert_eq!((report.summary.documents, report.summary.skipped), (6000, 0));
     }
@@ -288,7 +321,7 @@ mod tests {
     fn a_panic_of_a_worker_ends_the_run() {
         let tag: Tagged = Box::new(|batch, job, desk| {
             assert!(batch.number != 3, "batch 3");
-            worker::tag(batch, job, desk)
+            worker::work(batch, job, desk)
         });
         assert_eq!(panic_text(outcome(tag, Watch(Box::new(|_| {})))), "batch 3");
     }
@@ -296,7 +329,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_writer_ends_the_run() {
         let watch = Watch(Box::new(|summary| assert!(summary.documents < 100, "document 100")));
-        assert_eq!(panic_text(outcome(Box::new(worker::tag), watch)), "document 100");
+        assert_eq!(panic_text(outcome(Box::new(worker::work), watch)), "document 100");
     }
 
     /// The bytes of input that are read before a first batch that takes for ever stops all others.
@@ -312,7 +345,7 @@ mod tests {
                 if batch.number == 0 {
                     thread::sleep(Duration::from_millis(300));
                 }
-                worker::tag(batch, job, desk)
+                worker::work(batch, job, desk)
             })
         };
         let count = move |_: &Summary| {

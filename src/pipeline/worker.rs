@@ -1,10 +1,10 @@
 //! What a worker does: parse, tag, serialise, a batch at a time.
 
+use super::desk::Desk;
 use super::spares::{LARGEST_OUTPUT, Spares};
-use super::{Job, Summary};
+use super::{Job, Summary, Work};
 use crate::read::{self, BadRecord, Batch, Fault, Record};
-use crate::tagger::Scratch;
-use crate::write::RecordWriter;
+use crate::write::Piece;
 use crossbeam_channel::{Receiver, Sender, select};
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,8 +30,8 @@ pub(super) struct Outcome {
     pub(super) number: u64,
     /// What it took to send the batch.
     pub(super) tickets: usize,
-    /// The records of its documents.
-    pub(super) output: Vec<u8>,
+    /// What its documents became.
+    pub(super) piece: Piece,
     /// Its bad records.
     pub(super) bad: Vec<BadInBatch>,
     /// What was done.
@@ -46,23 +46,7 @@ pub(super) struct BadInBatch {
     pub(super) record: BadRecord,
 }
 
-/// What one thread has for itself.
-#[derive(Debug)]
-pub(super) struct Desk<'j> {
-    scratch: Scratch,
-    records: RecordWriter<'j>,
-    /// Memory for the next output, from one that is written.
-    pub(super) spare: Vec<u8>,
-}
-
-impl<'j> Desk<'j> {
-    pub(super) fn new(job: &Job<'j>) -> Self {
-        let records = RecordWriter::new(job.tagger.dictionary(), job.record);
-        Self { scratch: Scratch::default(), records, spare: Vec::new() }
-    }
-}
-
-/// What is done with a batch; [`tag`], save in tests.
+/// What is done with a batch; [`work`], save in tests.
 pub(super) type Tag<'t> = dyn Fn(&Numbered, &mut Desk<'_>) -> Outcome + Sync + 't;
 
 /// One thread that tags, until a channel closes.
@@ -99,36 +83,48 @@ impl Worker<'_> {
     }
 }
 
-/// Parses, tags and serialises a batch.
-pub(super) fn tag(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> Outcome {
+/// Does what the job says with a batch.
+pub(super) fn work(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> Outcome {
     let Numbered { number, tickets, batch } = numbered;
     let mut output = std::mem::take(&mut desk.spare);
     // Growing step by step would touch twice as much new memory.
     output.reserve((batch.weight() * OUTPUT_OF_INPUT).min(LARGEST_OUTPUT));
-    let mut outcome = Outcome { number: *number, tickets: *tickets, output, ..Outcome::default() };
+    let piece = Piece::with_memory(output);
+    let mut outcome = Outcome { number: *number, tickets: *tickets, piece, ..Outcome::default() };
     for record in batch.records() {
         outcome.summary.bytes += record.size;
-        if let Err(fault) = tag_record(batch, record, job, desk, &mut outcome) {
+        if let Err(fault) = work_on_record(batch, record, job, desk, &mut outcome) {
             outcome.summary.skipped += 1;
-            let output_before = outcome.output.len();
+            let output_before = outcome.piece.bytes.len();
             outcome.bad.push(BadInBatch { output_before, record: batch.bad(record, fault) });
         }
     }
+    desk.finish(&mut outcome.piece);
     outcome
 }
 
-fn tag_record(
+fn work_on_record(
     batch: &Batch,
     record: &Record,
     job: &Job<'_>,
     desk: &mut Desk<'_>,
     outcome: &mut Outcome,
 ) -> Result<(), Fault> {
-    let document = read::parse(batch, record, &job.parse)?;
-    let annotation = job.tagger.tag(&document, &mut desk.scratch);
-    desk.records.write(&document, annotation, &mut outcome.output);
+    match &job.work {
+        Work::Tag { tagger, parse } => {
+            let document = read::parse(batch, record, parse)?;
+            let annotation = tagger.tag(&document, &mut desk.scratch);
+            desk.writing.tagged(&document, annotation, tagger.dictionary(), &mut outcome.piece)?;
+            outcome.summary.mentions += annotation.mentions.len() as u64;
+            outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));
+        }
+        Work::Convert { textless } => {
+            let annotated = read::annotated(batch, record)?;
+            let document = annotated.tagged()?;
+            desk.writing.annotated(annotated.json, &document, (job.format, *textless), &mut outcome.piece)?;
+            outcome.summary.mentions += document.mentions.len() as u64;
+        }
+    }
     outcome.summary.documents += 1;
-    outcome.summary.mentions += annotation.mentions.len() as u64;
-    outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::tickets::Spent;
 use super::worker::{BadInBatch, Outcome};
 use super::{Job, OnError, RunError, Summary};
 use crate::read::BadRecord;
-use crate::write::{Output, OutputError, write_bad_record};
+use crate::write::{Losses, Output, OutputError, Sink, write_bad_record};
 use crossbeam_channel::Receiver;
 use std::panic::resume_unwind;
 use std::thread;
@@ -14,8 +14,8 @@ use std::thread;
 /// Where results and bad records go.
 #[derive(Debug)]
 pub struct Sinks<'s> {
-    /// The records of the documents.
-    pub output: &'s mut Output,
+    /// The results.
+    pub output: &'s mut Sink,
     /// The bad records, if they are to be kept.
     pub quarantine: Option<&'s mut Output>,
 }
@@ -35,7 +35,7 @@ pub(super) fn write(
     spent: &Spent,
     spares: &Store<Vec<u8>>,
     mut writer: Writer<'_, '_>,
-) -> Result<Summary, RunError> {
+) -> Result<Written, RunError> {
     let mut order = InOrder::default();
     while let Some(outcome) = next(&outcomes, writer.sinks.output)? {
         order.add(outcome.number, outcome);
@@ -45,11 +45,11 @@ pub(super) fn write(
             spent.give_back(tickets);
         }
     }
-    Ok(writer.summary)
+    Ok(writer.written)
 }
 
 /// The next outcome; a worker's panic goes on here; before waiting for it, the output is flushed, so that a slow input's results are not held back.
-fn next(outcomes: &Receiver<thread::Result<Outcome>>, output: &mut Output) -> Result<Option<Outcome>, OutputError> {
+fn next(outcomes: &Receiver<thread::Result<Outcome>>, output: &mut Sink) -> Result<Option<Outcome>, OutputError> {
     let outcome = match outcomes.try_recv() {
         Ok(outcome) => Some(outcome),
         Err(_) => {
@@ -66,26 +66,34 @@ pub(super) struct Writer<'w, 's> {
     sinks: &'w mut Sinks<'s>,
     observer: &'w mut dyn Observer,
     /// What was written.
+    pub(super) written: Written,
+}
+
+/// What was written, in numbers.
+#[derive(Debug, Default)]
+pub(super) struct Written {
     pub(super) summary: Summary,
+    pub(super) losses: Losses,
 }
 
 impl<'w, 's> Writer<'w, 's> {
     pub(super) fn new(job: &Job<'_>, sinks: &'w mut Sinks<'s>, observer: &'w mut dyn Observer) -> Self {
-        Self { on_error: job.on_error, sinks, observer, summary: Summary::default() }
+        Self { on_error: job.on_error, sinks, observer, written: Written::default() }
     }
 
     /// Writes an outcome, and returns the memory of its output.
-    pub(super) fn outcome(&mut self, outcome: Outcome) -> Result<Vec<u8>, RunError> {
+    pub(super) fn outcome(&mut self, mut outcome: Outcome) -> Result<Vec<u8>, RunError> {
         let mut written = 0;
         for BadInBatch { output_before, record } in outcome.bad {
-            self.sinks.output.write(&outcome.output[written..output_before])?;
+            self.sinks.output.bytes(&outcome.piece.bytes[written..output_before])?;
             written = output_before;
             self.bad(record)?;
         }
-        self.sinks.output.write(&outcome.output[written..])?;
-        self.summary.add(outcome.summary);
-        self.observer.progress(&self.summary);
-        Ok(emptied(outcome.output))
+        self.sinks.output.piece(&mut outcome.piece, written)?;
+        self.written.losses.add(outcome.piece.losses);
+        self.written.summary.add(outcome.summary);
+        self.observer.progress(&self.written.summary);
+        Ok(emptied(outcome.piece.bytes))
     }
 
     /// Hands on what was gathered.

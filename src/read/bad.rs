@@ -146,6 +146,29 @@ pub enum Fault {
         /// What is wrong.
         message: String,
     },
+    /// The record is none that `newstag tag` wrote.
+    #[error("not a record of newstag tag: {message}")]
+    NotAnnotated {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The record carries no text.
+    #[error("the record carries no text, which the format {format} needs: tag with --include-text, which keeps it")]
+    TextNeeded {
+        /// The format.
+        format: &'static str,
+    },
+    /// The record carries no text, so that its offsets stay as they are.
+    #[error(
+        "the record carries no text, so that its offsets cannot be counted in another unit: tag with --include-text, or leave --offsets out"
+    )]
+    UnitNeedsText,
+    /// The format of the results cannot take the document.
+    #[error("{reason}")]
+    Unwritable {
+        /// Why.
+        reason: String,
+    },
     /// The record is longer than allowed.
     #[error("{size} bytes long, and the limit is {limit} bytes (--max-record-mib sets it)")]
     TooLong {

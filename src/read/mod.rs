@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod annotated;
 mod bad;
 mod batch;
 mod charset;
@@ -33,6 +34,7 @@ mod walk;
 mod warc;
 mod zip;
 
+pub use annotated::{AnnotatedRecord, annotated};
 pub use bad::{BadRecord, Fault};
 pub use batch::{Batch, Form, Origin, Record, Stopped};
 pub use charset::{Charset, UnknownCharset};

@@ -40,7 +40,8 @@ pub fn parse<'a>(batch: &'a Batch, record: &'a Record, options: &ParseOptions) -
     Ok(complete(document, record, options))
 }
 
-fn utf8<'b>(bytes: &'b [u8], record: &Record) -> Result<&'b str, Fault> {
+/// The bytes as text.
+pub(super) fn utf8<'b>(bytes: &'b [u8], record: &Record) -> Result<&'b str, Fault> {
     str::from_utf8(bytes).map_err(|error| match (record.charset, bytes) {
         (Some(charset), _) => charset::undecodable(charset, &bytes[..error.valid_up_to()]),
         (None, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) => Fault::Utf16,

@@ -2,14 +2,33 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod entity;
+mod format;
+mod formats;
 mod json;
+mod one_text;
 mod output;
+mod piece;
 mod quarantine;
 mod record;
 mod rendered;
+mod rewrite;
+mod settings;
+mod sink;
+mod tagged;
+mod tokens;
 
 pub use entity::write_entity;
+pub use format::{FORMATS, Format, Layout, Needs, Render, Rendering, Stream, Unwritable};
 pub use output::{Output, OutputError, Target};
+#[cfg(feature = "arrow")]
+pub use piece::Rows;
+pub use piece::{DocumentFiles, Losses, Piece};
 pub use quarantine::write_bad_record;
-pub use record::{RecordOptions, RecordWriter};
+pub use record::{RecordOptions, RecordWriter, SCHEMA};
+pub use rewrite::rewrite;
+pub use settings::{Cells, Settings, Titles};
+pub use sink::{Counted, CountedEntity, Entry, Folder, Graph, Index, Node, Pair, Sink, Tally};
+pub use tagged::{Named, Place, Tagged, TaggedEntity, TaggedMention};

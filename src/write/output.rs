@@ -146,6 +146,12 @@ impl Output {
         }
     }
 
+    /// What cannot be written, and why, where another than the output finds out.
+    #[cfg(feature = "parquet")]
+    pub(super) fn failure(&self, reason: io::Error) -> OutputError {
+        self.failed(reason)
+    }
+
     fn failed(&self, reason: io::Error) -> OutputError {
         OutputError::Write { target: self.name.clone(), reason }
     }

@@ -6,12 +6,16 @@
 
 use super::json;
 use super::rendered::RenderedEntities;
+use super::tagged::cheapest;
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field, Source, TextOrigin};
 use crate::mention::{Agreement, Annotation, Candidate, FoundEntity, Mention, Score, Share, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 use std::io::Write;
+
+/// The JSON Schema of the record: kept beside what is written here, and held to it by a test.
+pub const SCHEMA: &str = include_str!("../../docs/record.schema.json");
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -262,11 +266,6 @@ impl<'a> Places<'a> {
         let start = self.starts.at(range.start);
         Place { start, end: start + units(text, self.unit), text }
     }
-}
-
-/// A unit that counts the same in this text, without looking at every character again.
-fn cheapest(text: &str, unit: OffsetUnit) -> OffsetUnit {
-    if text.is_ascii() { OffsetUnit::Byte } else { unit }
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod image_world;
 mod import;
 mod import_memory;
 mod input_cases;
+mod input_formats;
 mod judging;
 mod load;
 mod matcher;

@@ -1,60 +1,58 @@
-//! Each format that documents come in: what is read of it, and what is said where it is broken.
+//! The formats of results, each against what is expected of it (`tests/cases/formats/`), against its neighbours, and read back.
+//!
+//! `NEWSTAG_BLESS=1 cargo test --test suite formats` writes the expected files anew; the difference is then read by a person.
 
-mod charsets;
-mod mixed;
-mod packed;
+mod calls;
+mod escapes;
+mod golden;
+mod offsets;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod select;
-mod tables;
+mod read_back;
+mod schema;
 
-use crate::cli_run::{Ended, json_lines};
-use std::io::Write;
+use crate::cli_run::{Ended, Place};
+use newstag::write::{FORMATS, Format};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
-/// The texts of the records on standard output; the call had `--include-text`.
-#[track_caller]
-fn texts(ended: &Ended) -> Vec<String> {
-    ended.records().iter().map(|record| record["text"].as_str().unwrap().to_owned()).collect()
-}
-
-/// What was put into a quarantine: record, offset, reason, the record itself.
-#[track_caller]
-fn quarantined(lines: &str) -> Vec<(u64, u64, String, String)> {
-    let of = |bad: &serde_json::Value| {
-        let source = &bad["source"];
-        let text = |key: &str| bad[key].as_str().unwrap_or_default().to_owned();
-        (source["record"].as_u64().unwrap(), source["offset"].as_u64().unwrap(), text("reason"), text("record"))
-    };
-    json_lines(lines).iter().map(of).collect()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 0).unwrap()
-}
-
-fn bzip2(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn xz(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = liblzma::write::XzEncoder::new(Vec::new(), 1);
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
+/// A folder with the cases: `dict.jsonl`, `in.jsonl`, and `tagged.jsonl`, what `tag` makes of them with all overlaps and the text.
+fn place() -> Place {
+    let place = Place::new();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/formats");
+    for name in ["dict.jsonl", "in.jsonl"] {
+        place.file(name, fs::read(cases.join(name)).unwrap());
     }
-    writer.finish().unwrap().into_inner()
+    tag(&place, "--include-text -o tagged.jsonl").status(0);
+    place
+}
+
+/// Tags the cases with all overlaps.
+fn tag(place: &Place, arguments: &str) -> Ended {
+    place.tag(&format!("in.jsonl --overlap all {arguments}"))
+}
+
+fn convert(place: &Place, arguments: &str) -> Ended {
+    Ended::of(place.command(&format!("convert tagged.jsonl {arguments}")))
+}
+
+/// What a file holds, or the files of a folder.
+fn results(place: &Place, name: &str) -> BTreeMap<String, Vec<u8>> {
+    let path = place.path(name);
+    if path.is_file() {
+        return BTreeMap::from([(String::new(), fs::read(path).unwrap())]);
+    }
+    let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap())).collect()
+}
+
+fn stream(place: &Place, format: &str, options: &str) -> String {
+    let ended = tag(place, &format!("--format {format} {options}")).status(0);
+    String::from_utf8(ended.stdout).unwrap()
+}
+
+/// Formats in which nothing of what is written is a matter of the program's version or of an encoding.
+fn plain_formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().copied().filter(|format| !format.name.starts_with("parquet"))
 }

@@ -1,0 +1,117 @@
+//! Counts of pairs of entities that documents name together.
+
+use super::Assemble;
+use super::counts::{Counted, CountedEntity, Entities};
+use crate::write::output::{Output, OutputError};
+use crate::write::piece::Piece;
+use crate::write::settings::Settings;
+use std::collections::HashMap;
+
+/// Who stands together with whom, in how many documents.
+#[derive(Debug, Default)]
+pub struct Graph {
+    entities: Entities,
+    documents_of: Vec<u64>,
+    /// By the numbers of the two, the smaller first: some 32 bytes a pair.
+    pairs: HashMap<(u32, u32), u64>,
+    documents: u64,
+}
+
+/// An entity, and how many documents name it.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'g> {
+    /// The entity, with the mentions of all documents.
+    pub entity: &'g CountedEntity,
+    /// The documents that name it.
+    pub documents: u64,
+}
+
+/// Two entities that documents name together.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'g> {
+    /// The one whose id comes first.
+    pub a: Node<'g>,
+    /// The other.
+    pub b: Node<'g>,
+    /// How many documents name both.
+    pub documents: u64,
+    /// Pointwise mutual information, in bits: how much more often they stand together than they would by chance.
+    pub pmi: f64,
+}
+
+impl Graph {
+    /// Adds a document.
+    pub(super) fn add(&mut self, document: Counted) {
+        self.documents += 1;
+        let mut numbers: Vec<u32> = document.entities.into_iter().map(|entity| self.entities.add(entity)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.documents_of.resize(self.entities.all.len(), 0);
+        for (at, &one) in numbers.iter().enumerate() {
+            self.documents_of[one as usize] += 1;
+            for &other in &numbers[at + 1..] {
+                *self.pairs.entry((one, other)).or_default() += 1;
+            }
+        }
+    }
+
+    fn node(&self, number: u32) -> Node<'_> {
+        let number = number as usize;
+        Node { entity: &self.entities.all[number], documents: self.documents_of[number] }
+    }
+
+    /// The entities in order of their ids.
+    pub(in crate::write) fn nodes(&self) -> Vec<Node<'_>> {
+        let numbers = 0..u32::try_from(self.entities.all.len()).unwrap_or(u32::MAX);
+        let mut nodes: Vec<_> = numbers.map(|number| self.node(number)).collect();
+        nodes.sort_by(|one, other| one.entity.id.cmp(&other.entity.id));
+        nodes
+    }
+
+    /// The pairs of at least so many documents: most documents first, then in order of their ids.
+    pub(in crate::write) fn pairs<'g>(&'g self, least: u64) -> Vec<Pair<'g>> {
+        let counted = self.pairs.iter().filter(|(_, documents)| **documents >= least);
+        let mut pairs: Vec<_> =
+            counted.map(|(&(one, other), &documents)| self.pair(self.node(one), self.node(other), documents)).collect();
+        pairs.sort_by(|one, other| {
+            let ids = |pair: &Pair<'g>| (pair.a.entity.id.as_str(), pair.b.entity.id.as_str());
+            other.documents.cmp(&one.documents).then_with(|| ids(one).cmp(&ids(other)))
+        });
+        pairs
+    }
+
+    fn pair<'g>(&'g self, one: Node<'g>, other: Node<'g>, documents: u64) -> Pair<'g> {
+        let (a, b) = if one.entity.id <= other.entity.id { (one, other) } else { (other, one) };
+        let [together, all, of_a, of_b] = [documents, self.documents, a.documents, b.documents].map(|n| n as f64);
+        Pair { a, b, documents, pmi: (together * all / (of_a * of_b)).log2() }
+    }
+}
+
+/// Counts until the end, then writes a table or a graph.
+#[derive(Debug)]
+pub(super) struct Graphs {
+    output: Output,
+    write: fn(&Graph, &Settings, &mut Vec<u8>),
+    settings: Settings,
+    graph: Graph,
+}
+
+impl Graphs {
+    pub(super) fn new(output: Output, write: fn(&Graph, &Settings, &mut Vec<u8>), settings: &Settings) -> Self {
+        Self { output, write, settings: settings.clone(), graph: Graph::default() }
+    }
+}
+
+impl Assemble for Graphs {
+    fn piece(&mut self, piece: &mut Piece) -> Result<(), OutputError> {
+        piece.counted.drain(..).for_each(|document| self.graph.add(document));
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
+        let mut written = Vec::new();
+        (self.write)(&self.graph, &self.settings, &mut written);
+        self.output.write(&written)?;
+        self.output.finish()
+    }
+}
