@@ -6,6 +6,7 @@
 
 use super::json;
 use super::rendered::RenderedEntities;
+use super::tagged::cheapest;
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityType};
 use crate::document::{Document, Field, Source};
@@ -224,11 +225,6 @@ impl<'a> Places<'a> {
         let start = self.starts.at(range.start);
         Place { start, end: start + units(text, self.unit), text }
     }
-}
-
-/// A unit that counts the same in this text, without looking at every character again.
-fn cheapest(text: &str, unit: OffsetUnit) -> OffsetUnit {
-    if text.is_ascii() { OffsetUnit::Byte } else { unit }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! How entities are written. An entity that stands in many records is the same bytes in all of them, so they are kept.
 
 use super::json;
-use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
+use super::tagged::first_names;
+use crate::dictionary::{Dictionary, EntityIndex};
 
 /// So many entities are kept at most. News names a few thousand again and again, and with so many places few of them meet in one.
 const PLACES: usize = 1 << 14;
@@ -60,27 +61,15 @@ impl Rendered {
         json::string(entity.first_name(), out);
         self.title_end = out.len();
         out.extend_from_slice(b",\"names\":{");
-        first_names(entity, out);
+        json::listed(first_names(entity), out, name_in_language);
         out.push(b'}');
     }
 }
 
-fn first_names(entity: EntityRef<'_>, out: &mut Vec<u8>) {
-    // There are few languages, so that a list of those seen needs no hashing.
-    let mut seen = Vec::new();
-    let named = entity.names().filter_map(|name| Some((name.lang()?, name.text())));
-    let first = named.filter(|(lang, _)| {
-        let is_new = !seen.contains(lang);
-        if is_new {
-            seen.push(*lang);
-        }
-        is_new
-    });
-    json::listed(first, out, |(lang, text), out| {
-        json::string(lang, out);
-        out.push(b':');
-        json::string(text, out);
-    });
+fn name_in_language((lang, text): (&str, &str), out: &mut Vec<u8>) {
+    json::string(lang, out);
+    out.push(b':');
+    json::string(text, out);
 }
 
 /// The entities of a dictionary as they are written, those of late at hand.

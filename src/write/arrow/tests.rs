@@ -1,0 +1,108 @@
+use super::*;
+use crate::document::{Field, Source};
+use crate::span::OffsetUnit;
+use crate::write::tagged::{Named, TaggedEntity, TaggedMention};
+use arrow_array::StringArray;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int32Type, Int64Type};
+
+const TEXT: &str = "🙂 耿爽 met US";
+const GENG: Named<'_> = Named { id: "person/geng", of_type: "person", name: "Geng Shuang" };
+
+fn mention(start: usize, end: usize, entity: Option<Named<'static>>) -> TaggedMention<'static> {
+    TaggedMention {
+        field: Field::Text,
+        start,
+        end,
+        text: &TEXT[start..end],
+        entity,
+        kind: "name",
+        via: "name",
+        score: 0.5,
+        candidates: Vec::new(),
+        gloss_of: None,
+        holder: None,
+    }
+}
+
+fn document(mentions: Vec<TaggedMention<'static>>) -> Tagged<'static> {
+    Tagged {
+        id: "a",
+        source: Source { path: "in.jsonl", record: 7 },
+        title: None,
+        date: crate::date::PartialDate::parse("2019-10").ok(),
+        lang: Some("zh"),
+        text: Some(TEXT),
+        length: TEXT.len(),
+        unit: OffsetUnit::Byte,
+        entities: vec![TaggedEntity { named: GENG, names: vec![("zh", "耿爽")], mentions: vec![0] }],
+        mentions,
+        dictionary: Some("xxh3:0"),
+    }
+}
+
+fn two_mentions() -> Tagged<'static> {
+    let undecided = TaggedMention { candidates: vec![("x", 0.5), ("y", 0.5)], ..mention(16, 18, None) };
+    document(vec![mention(5, 11, Some(GENG)), undecided])
+}
+
+fn options(include_text: bool) -> RecordOptions {
+    RecordOptions { offsets: OffsetUnit::Char, include_text }
+}
+
+fn strings<'b>(batch: &'b RecordBatch, column: &str) -> &'b StringArray {
+    batch.column_by_name(column).unwrap_or_else(|| panic!("no column {column}")).as_string()
+}
+
+#[test]
+fn a_long_row_is_a_mention() {
+    let mut table = TableBuilder::new(Shape::Long, options(false));
+    table.add(&two_mentions()).unwrap();
+    table.add(&document(Vec::new())).unwrap();
+    assert_eq!(table.rows(), 2);
+    let batch = table.finish();
+    let start = batch.column_by_name("start").unwrap().as_primitive::<Int32Type>();
+    assert_eq!(start.values(), &[2, 9]);
+    assert_eq!(strings(&batch, "text").iter().collect::<Vec<_>>(), [Some("耿爽"), Some("US")]);
+    assert_eq!(strings(&batch, "entity").iter().collect::<Vec<_>>(), [Some("person/geng"), None]);
+    assert_eq!(strings(&batch, "date").value(1), "2019-10");
+    let candidates = batch.column_by_name("candidates").unwrap().as_list::<i32>();
+    assert_eq!((candidates.value_length(0), candidates.value_length(1)), (0, 2));
+    assert_eq!(batch.column_by_name("record").unwrap().as_primitive::<Int64Type>().values(), &[7, 7]);
+    assert_eq!(table.finish().num_rows(), 0, "a table that is finished is empty");
+}
+
+#[test]
+fn a_nested_row_is_a_document() {
+    let mut table = TableBuilder::new(Shape::Nested, options(true));
+    table.add(&two_mentions()).unwrap();
+    table.add(&Tagged { entities: Vec::new(), ..document(Vec::new()) }).unwrap();
+    assert_eq!(table.rows(), 2);
+    let batch = table.finish();
+    assert_eq!(strings(&batch, "text").value(0), TEXT);
+    assert_eq!(batch.column_by_name("length").unwrap().as_primitive::<Int32Type>().values(), &[11, 11]);
+    let mentions = batch.column_by_name("mentions").unwrap().as_list::<i32>();
+    assert_eq!((mentions.value_length(0), mentions.value_length(1)), (2, 0));
+    let entities = batch.column_by_name("entities").unwrap().as_list::<i32>();
+    let names = entities.values().as_struct().column_by_name("names").unwrap().as_map();
+    assert_eq!(names.keys().as_string::<i32>().value(0), "zh");
+    assert_eq!(names.values().as_string::<i32>().value(0), "耿爽");
+}
+
+#[test]
+fn the_text_is_a_column_only_where_asked_for() {
+    let schema = TableBuilder::new(Shape::Nested, options(false)).schema();
+    assert!(schema.field_with_name("text").is_err());
+    assert!(TableBuilder::new(Shape::Nested, options(true)).schema().field_with_name("text").is_ok());
+}
+
+#[test]
+fn what_does_not_fit_leaves_the_table_as_it_was() {
+    let mut table = TableBuilder::new(Shape::Long, options(false));
+    table.add(&two_mentions()).unwrap();
+    table.bytes = MOST_BYTES;
+    let error = table.add(&two_mentions()).unwrap_err();
+    assert!(error.bytes > error.most, "{error}");
+    assert_eq!(table.finish().num_rows(), 2);
+    table.add(&two_mentions()).expect("an empty table has room");
+}

@@ -1,0 +1,201 @@
+//! A document with what was found in it, as every format takes it: from the tagger, or read back from a record.
+
+use crate::date::PartialDate;
+use crate::dictionary::{Dictionary, EntityRef, EntityType};
+use crate::document::{Document, Field, Source};
+use crate::mention::{Annotation, Mention};
+use crate::span::{OffsetCounter, OffsetUnit, units};
+
+/// A document with what was found in it.
+#[derive(Clone, Debug)]
+pub struct Tagged<'a> {
+    /// What the document is called.
+    pub id: &'a str,
+    /// Where it was read.
+    pub source: Source<'a>,
+    /// The headline as given.
+    pub title: Option<&'a str>,
+    /// When it was published.
+    pub date: Option<PartialDate>,
+    /// Its language, as a BCP 47 tag.
+    pub lang: Option<&'a str>,
+    /// The text as given, where it is known.
+    pub text: Option<&'a str>,
+    /// The length of the text, in the unit of the offsets.
+    pub length: usize,
+    /// What offsets count. Where the text is known, bytes; else whatever the record counted, which cannot become another unit.
+    pub unit: OffsetUnit,
+    /// In order of field (title first), start, then longer first.
+    pub mentions: Vec<TaggedMention<'a>>,
+    /// The entities that are meant, in order of their first mention.
+    pub entities: Vec<TaggedEntity<'a>>,
+    /// The content hash of the dictionary.
+    pub dictionary: Option<&'a str>,
+}
+
+/// A mention in a [`Tagged`] document.
+#[derive(Clone, Debug)]
+pub struct TaggedMention<'a> {
+    /// The part of the document that it stands in.
+    pub field: Field,
+    /// Where it begins, in [`Tagged::unit`].
+    pub start: usize,
+    /// Where it ends, half open.
+    pub end: usize,
+    /// The words that stand there.
+    pub text: &'a str,
+    /// Who is meant, where somebody is.
+    pub entity: Option<Named<'a>>,
+    /// The kind of the name that matched.
+    pub kind: &'a str,
+    /// What made the span a mention.
+    pub via: &'a str,
+    /// How sure the link is, 0 to 1.
+    pub score: f64,
+    /// All that may be meant with their scores, best first; empty where there is but one and it is chosen.
+    pub candidates: Vec<(&'a str, f64)>,
+    /// The place of the mention that this one glosses.
+    pub gloss_of: Option<usize>,
+    /// The id of the entity that held the office.
+    pub holder: Option<&'a str>,
+}
+
+/// An entity by its id, its type and its first name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// The type.
+    pub of_type: &'a str,
+    /// The first name.
+    pub name: &'a str,
+}
+
+/// An entity that is meant somewhere in a [`Tagged`] document.
+#[derive(Clone, Debug)]
+pub struct TaggedEntity<'a> {
+    /// Which.
+    pub named: Named<'a>,
+    /// Its first name in each language, in the dictionary's order.
+    pub names: Vec<(&'a str, &'a str)>,
+    /// The places of its mentions, rising.
+    pub mentions: Vec<usize>,
+}
+
+/// Where a mention stands, in a unit that somebody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The first unit.
+    pub start: usize,
+    /// The unit behind the last.
+    pub end: usize,
+}
+
+impl<'a> Tagged<'a> {
+    /// What a tagger with this dictionary found in a document.
+    pub fn of(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
+        let mut entities: Vec<TaggedEntity<'a>> = Vec::with_capacity(annotation.entities.len());
+        let mut meant = vec![None; annotation.mentions.len()];
+        for found in &annotation.entities {
+            let entity = dictionary.entity(found.entity);
+            let named = Named { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() };
+            found.mentions.iter().for_each(|&place| meant[place] = Some(named));
+            entities.push(TaggedEntity { named, names: first_names(entity), mentions: found.mentions.clone() });
+        }
+        let mentions = annotation.mentions.iter().zip(meant);
+        Self {
+            id: &document.id,
+            source: document.source,
+            title: document.title.as_deref(),
+            date: document.date,
+            lang: document.lang.as_deref(),
+            text: Some(&document.text),
+            length: document.text.len(),
+            unit: OffsetUnit::Byte,
+            mentions: mentions.map(|(mention, meant)| tagged(document, mention, meant, dictionary)).collect(),
+            entities,
+            dictionary: Some(dictionary.fingerprint()),
+        }
+    }
+
+    /// What stands in a field; an absent title, or a text that is not known, is empty.
+    pub fn field(&self, field: Field) -> &'a str {
+        match field {
+            Field::Title => self.title.unwrap_or_default(),
+            Field::Text => self.text.unwrap_or_default(),
+        }
+    }
+
+    /// The length of the text in a unit. Where the text is not known, as it stands.
+    pub fn length_in(&self, unit: OffsetUnit) -> usize {
+        self.text.map_or(self.length, |text| units(text, cheapest(text, unit)))
+    }
+
+    /// Where the mentions stand in their fields, in a unit. Where the text is not known, as they stand.
+    pub fn places(&self, unit: OffsetUnit) -> impl Iterator<Item = Place> {
+        let counter = |field: Field| {
+            let text = self.field(field);
+            OffsetCounter::new(text, cheapest(text, unit))
+        };
+        let (mut title, mut text) = (counter(Field::Title), counter(Field::Text));
+        self.mentions.iter().map(move |mention| {
+            let TaggedMention { start, end, .. } = *mention;
+            if self.text.is_none() {
+                return Place { start, end };
+            }
+            let counter = if mention.field == Field::Title { &mut title } else { &mut text };
+            counted(counter, mention, unit)
+        })
+    }
+}
+
+/// The end is counted from the start, since ends do not rise where mentions overlap.
+fn counted(counter: &mut OffsetCounter<'_>, mention: &TaggedMention<'_>, unit: OffsetUnit) -> Place {
+    let start = counter.at(mention.start);
+    Place { start, end: start + units(mention.text, cheapest(mention.text, unit)) }
+}
+
+fn tagged<'a>(
+    document: &'a Document<'_>,
+    mention: &'a Mention,
+    meant: Option<Named<'a>>,
+    dictionary: &'a Dictionary,
+) -> TaggedMention<'a> {
+    let range = mention.span.range();
+    let candidates = mention.candidates.iter();
+    TaggedMention {
+        field: mention.field,
+        start: range.start,
+        end: range.end,
+        text: &document.field(mention.field)[range],
+        entity: meant,
+        kind: mention.kind.as_str(),
+        via: mention.via.as_str(),
+        score: mention.score.probability(),
+        candidates: candidates.map(|one| (dictionary.entity(one.entity).id(), one.score.probability())).collect(),
+        gloss_of: mention.gloss_of,
+        holder: holder(mention, dictionary),
+    }
+}
+
+fn holder<'a>(mention: &Mention, dictionary: &'a Dictionary) -> Option<&'a str> {
+    let office = dictionary.entity(mention.entity.filter(|_| mention.holder.is_some())?);
+    (office.kind() == EntityType::Office).then(|| office.holders().nth(mention.holder?))?.map(|holder| holder.id())
+}
+
+/// An entity's first name in each language, in the dictionary's order; there are few, so that a list needs no hashing.
+pub(super) fn first_names(entity: EntityRef<'_>) -> Vec<(&str, &str)> {
+    let mut first: Vec<(&str, &str)> = Vec::new();
+    for name in entity.names() {
+        let Some(lang) = name.lang() else { continue };
+        if first.iter().all(|(seen, _)| *seen != lang) {
+            first.push((lang, name.text()));
+        }
+    }
+    first
+}
+
+/// A unit that counts the same in this text, without looking at every character again.
+pub(super) fn cheapest(text: &str, unit: OffsetUnit) -> OffsetUnit {
+    if text.is_ascii() { OffsetUnit::Byte } else { unit }
+}
