@@ -12,6 +12,7 @@ from ._doc import Candidate, Doc, Entity, Mention
 from ._errors import DictionaryError, DocumentError, Fault, NewstagError
 from ._jsonl import read_jsonl
 from ._newstag import VERSION as __version__
+from ._table import Table
 from ._tagger import Tagger
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "Mention",
     "NewstagError",
+    "Table",
     "Tagger",
     "__version__",
     "build",

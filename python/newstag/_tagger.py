@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from itertools import islice
-from typing import Any, Iterable, Iterator, Mapping, Optional, Union, overload
+from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence, Union, overload
 
 from . import _dictionaries
 from ._doc import Doc
 from ._newstag import Engine
+from ._table import Table
 
 Date = Union[str, datetime.date, None]
 Text = Union[str, Mapping[str, Any]]
@@ -97,26 +98,68 @@ class Tagger:
     def _doc(self, text: str, title: Optional[str], line: bytes) -> Doc:
         return Doc(text, title, line, self._options[2])
 
+    def tag(
+        self,
+        table: Any,
+        *,
+        text: str = "text",
+        id: Optional[str] = None,
+        title: Optional[str] = None,
+        date: Optional[str] = None,
+        lang: Optional[str] = None,
+        shape: str = "long",
+        keep: Union[str, Sequence[str]] = (),
+        errors: str = "column",
+        n_threads: Optional[int] = None,
+    ) -> Table:
+        """Tags all rows of a table: anything with ``__arrow_c_stream__`` or ``__arrow_c_array__``, as polars, pandas, pyarrow and DuckDB have.
+
+        ``shape="long"`` gives a row a mention, with the ``row`` of the table that it stands in, counting from 0; ``shape="nested"`` a row a
+        row of the table, with lists. The parts of documents stand in the columns that ``text``, ``id``, ``title``, ``date`` and ``lang``
+        name; without a name the column that is called so, if there is one; ``""`` for none. ``keep`` names columns of the table that the
+        result has too, or is ``"all"``. A row that cannot be tagged has the reason in the column ``error``; with ``errors="raise"``
+        the first is an exception.
+        """
+        if not (hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")):
+            raise TypeError(
+                f"tag takes a table that speaks Arrow (polars, pandas 2.2 or later, pyarrow, DuckDB), not {type(table).__name__}"
+            )
+        if isinstance(keep, str):
+            keep = _column_names(table) if keep == "all" else [keep]
+        request = {"text": text, "id": id, "title": title, "date": date, "lang": lang}
+        request.update({"shape": shape, "keep": list(keep), "errors": errors})  # type: ignore[dict-item]
+        return Table(self._engine.tag(table, request, n_threads))
+
     def to_bytes(self) -> bytes:
         """The compiled dictionary, as ``newstag.build`` writes it into a file."""
         return self._engine.compiled()
 
+    @classmethod
+    def from_bytes(cls, compiled: bytes, *, overlap: str = "longest", offsets: str = "char") -> Tagger:
+        """A tagger with a compiled dictionary that is in memory."""
+        return _opened(cls, [compiled], (["none"], overlap, offsets))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        """Files go by their paths, so that processes of one machine share a compiled one; entities from memory go as compiled bytes."""
+        """Files go by their paths, so that processes of one machine share a compiled one; what came from memory goes as compiled bytes."""
         if all(isinstance(source, str) for source in self._sources):
             return _reopened, (type(self), self._sources, self._options, self.fingerprint)
         return _reopened, (type(self), [self.to_bytes()], (["none"], *self._options[1:]), self.fingerprint)
 
 
 def _reopened(cls: type[Tagger], sources: list[Any], options: tuple[list[str], str, str], fingerprint: str) -> Tagger:
-    tagger = cls.__new__(cls)
-    tagger._sources, tagger._options = sources, options
-    tagger._engine = Engine(sources, *options)
+    tagger = _opened(cls, sources, options)
     if tagger.fingerprint != fingerprint:
         raise ValueError(
             f"the dictionary has changed since the tagger was pickled: its files {', '.join(map(str, sources))} now hold {tagger.fingerprint}, "
             f"and they held {fingerprint}"
         )
+    return tagger
+
+
+def _opened(cls: type[Tagger], sources: list[Any], options: tuple[list[str], str, str]) -> Tagger:
+    tagger = cls.__new__(cls)
+    tagger._sources, tagger._options = sources, options
+    tagger._engine = Engine(sources, *options)
     return tagger
 
 
@@ -127,3 +170,10 @@ def _request(number: int, text: Text) -> tuple[int, str, Optional[str], Optional
             raise ValueError(f"document {number} has no text: expected a dict with the key \"text\", found {sorted(text)}")
         return number, part["text"], part["id"], part["title"], part["date"], part["lang"]
     return number, text, None, None, None, None
+
+
+def _column_names(table: Any) -> list[str]:
+    names = getattr(table, "column_names", None)
+    if names is None:
+        names = table.schema.names if hasattr(table, "schema") and hasattr(table.schema, "names") else table.columns
+    return [str(name) for name in (names() if callable(names) else names)]

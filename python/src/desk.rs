@@ -3,7 +3,8 @@
 use newstag::document::Document;
 use newstag::mention::Annotation;
 use newstag::tagger::{Scratch, Tagger};
-use newstag::write::{RecordOptions, RecordWriter};
+use newstag::write::arrow::{TableBuilder, TooLarge};
+use newstag::write::{RecordOptions, RecordWriter, Tagged};
 use self_cell::self_cell;
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -38,10 +39,15 @@ impl Desk {
         line
     }
 
-    /// What is found in a document.
-    #[allow(dead_code)]
-    pub(crate) fn tag(&mut self, document: &Document<'_>) -> &Annotation {
-        self.tagger.tag(document, &mut self.scratch)
+    /// Adds what is found in a document to a table.
+    pub(crate) fn add(&mut self, document: &Document<'_>, table: &mut TableBuilder) -> Result<usize, TooLarge> {
+        let annotation = self.tagger.tag(document, &mut self.scratch);
+        table.add(&Tagged::of(document, annotation, self.tagger.dictionary()))
+    }
+
+    /// Adds a document in which nothing was looked for.
+    pub(crate) fn add_nothing(&self, document: &Document<'_>, table: &mut TableBuilder) -> Result<usize, TooLarge> {
+        table.add(&Tagged::of(document, &Annotation::default(), self.tagger.dictionary()))
     }
 }
 
@@ -59,6 +65,10 @@ impl Desks {
 
     pub(crate) fn tagger(&self) -> &Tagger {
         &self.tagger
+    }
+
+    pub(crate) fn options(&self) -> RecordOptions {
+        self.options
     }
 
     /// Works at a desk. Nobody waits for one: in a process that was forked, the lock may be held by a thread that is not there.

@@ -3,12 +3,14 @@
 use crate::desk::{Desk, Desks};
 use crate::dictionary::{self, GivenSource, OpenError};
 use crate::request::Request;
+use crate::table::{self, Found};
 use crate::{errors, waiting};
 use newstag::span::OffsetUnit;
 use newstag::tagger::{self, Overlap, Tagger};
 use newstag::write::RecordOptions;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
+use pyo3_arrow::input::AnyRecordBatch;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -68,6 +70,18 @@ impl Engine {
             _ => waiting::for_each(py, &self.desks, &pieces, threads, record)?,
         };
         Ok(lines.iter().flatten().map(|line| PyBytes::new(py, line)).collect())
+    }
+
+    /// What is found in the rows of a table.
+    #[pyo3(signature = (table, request, threads=None))]
+    fn tag(
+        &self,
+        py: Python<'_>,
+        table: AnyRecordBatch,
+        request: table::Request,
+        threads: Option<NonZeroUsize>,
+    ) -> PyResult<Found> {
+        table::tag(py, &self.desks, table, &request, threads)
     }
 
     /// The compiled dictionary.

@@ -22,6 +22,11 @@ pub(crate) fn document(py: Python<'_>, field: &str, reason: impl Display) -> PyE
     raised(py, "DocumentError", (format!("{field}: {reason}"), field))
 }
 
+/// A row of a table that cannot be tagged.
+pub(crate) fn row(py: Python<'_>, reason: &str) -> PyErr {
+    raised(py, "DocumentError", (reason, "row"))
+}
+
 /// A string that is no text since it holds half of a pair of surrogates.
 pub(crate) fn surrogate(field: &str, value: &Bound<'_, PyString>) -> PyErr {
     let py = value.py();

@@ -8,6 +8,7 @@ mod engine;
 mod errors;
 mod lines;
 mod request;
+mod table;
 mod waiting;
 
 use pyo3::prelude::*;
@@ -26,6 +27,8 @@ mod native {
     use super::engine::Engine;
     #[pymodule_export]
     use super::lines::Lines;
+    #[pymodule_export]
+    use super::table::Found;
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
