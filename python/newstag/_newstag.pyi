@@ -3,6 +3,8 @@
 from os import PathLike
 from typing import Any, Iterator, Optional, Sequence, Union, final
 
+__all__ = ["Engine", "Found", "Lines", "Reading", "VERSION", "build", "check", "run"]
+
 VERSION: str
 
 _Source = Union[str, PathLike[str], bytes, tuple[str, bytes]]
@@ -43,3 +45,9 @@ class Found:
     def bad(self) -> int: ...
     @property
     def columns(self) -> list[str]: ...
+
+@final
+class Reading:
+    def __new__(cls, paths: Sequence[Union[str, PathLike[str]]]) -> Reading: ...
+    def __iter__(self) -> Iterator[Found]: ...
+    def __next__(self) -> Found: ...

@@ -127,7 +127,9 @@ class Tagger:
         if isinstance(keep, str):
             keep = _column_names(table) if keep == "all" else [keep]
         request = {"text": text, "id": id, "title": title, "date": date, "lang": lang}
-        request.update({"shape": shape, "keep": list(keep), "errors": errors})  # type: ignore[dict-item]
+        return self._tag(table, {**request, "shape": shape, "keep": list(keep), "errors": errors, "reason": None}, n_threads)
+
+    def _tag(self, table: Any, request: dict[str, Any], n_threads: Optional[int]) -> Table:
         return Table(self._engine.tag(table, request, n_threads))
 
     def to_bytes(self) -> bytes:

@@ -17,19 +17,21 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, Optional, Sequence, U
 import pyarrow
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-from . import _dictionaries
+from . import _dictionaries, _worker
 from ._tagger import Tagger
 
 if TYPE_CHECKING:
     from pyspark.accumulators import Accumulator
     from pyspark.sql import DataFrame, SparkSession
 
+Dictionaries = Union[None, _dictionaries.PathLike, Sequence[_dictionaries.PathLike]]
+
 _PARTS = ("text", "id", "title", "date", "lang")
 
 
 def tag(
     df: DataFrame,
-    dictionary: Union[None, _dictionaries.PathLike, Sequence[_dictionaries.PathLike]] = None,
+    dictionary: Dictionaries = None,
     *,
     text: str = "text",
     id: Optional[str] = None,
@@ -52,17 +54,55 @@ def tag(
     has the reason in the column ``error`` and is counted in the accumulator ``bad``; it never fails the job. ``archive`` is the name behind ``#``
     of an archive that was given to the job with ``--archives`` and holds this package (``newstag.spark.archive`` makes it).
     """
-    paths = [] if dictionary is None else [dictionary] if isinstance(dictionary, (str, os.PathLike)) else list(dictionary)
-    tagger = Tagger(*paths, variants=variants, overlap=overlap, offsets=offsets)
+    tagger, shipped = _opened(df.sparkSession, dictionary, variants, overlap, offsets)
     if keep is None:
         keep = "all" if shape == "nested" else ()
     kept = df.columns if keep == "all" else [keep] if isinstance(keep, str) else list(keep)
     request = {"text": text, "id": id, "title": title, "date": date, "lang": lang, "shape": shape, "keep": kept}
     needed = df.select(*_needed(df.columns, request))
     schema = _schema(tagger, needed, request)
-    shipped = _ship(df.sparkSession, tagger) if paths else None
-    columns = [name for name in schema.names if name != "row"]
-    return needed.mapInArrow(_job(shipped, overlap, offsets, request, columns, archive, bad), schema).select(*columns)
+    work = ("tag", shipped, overlap, offsets, request)
+    return _without_row(needed.mapInArrow(_job(work, archive, bad), schema))
+
+
+def tag_files(
+    df: DataFrame,
+    dictionary: Dictionaries = None,
+    *,
+    path: str = "path",
+    shape: str = "nested",
+    variants: str = "none",
+    overlap: str = "longest",
+    offsets: str = "char",
+    archive: Optional[str] = None,
+    bad: Optional[Accumulator[int]] = None,
+) -> DataFrame:
+    """Tags the documents of files, of which each row names one: in any format that ``newstag tag`` reads, plain or compressed.
+
+    The nodes must be able to read the paths. A task reads its files one after the other, so that there should be some times as many files
+    as cores, and as many partitions. The result has the columns ``path`` and ``record`` ahead of those of ``tag``; a file that cannot be
+    read, and a record that is no document, is a row with the reason in ``error``.
+    """
+    tagger, shipped = _opened(df.sparkSession, dictionary, variants, overlap, offsets)
+    request: dict[str, Any] = {"text": "text", "shape": shape, "keep": ["path", "record"], "errors": "column", "reason": "reason"}
+    request.update(dict.fromkeys(("id", "title", "date", "lang")))
+    schema = from_arrow_schema(pyarrow.table(_worker.nothing(tagger, request)).schema)
+    work = ("tag_files", shipped, overlap, offsets, request)
+    return _without_row(df.select(path).mapInArrow(_job(work, archive, bad), schema))
+
+
+def _opened(
+    spark: SparkSession, dictionary: Dictionaries, variants: str, overlap: str, offsets: str
+) -> tuple[Tagger, Optional[str]]:
+    """The tagger on the driver, and the name under which its dictionary was sent to the nodes."""
+    paths = [] if dictionary is None else [dictionary] if isinstance(dictionary, (str, os.PathLike)) else list(dictionary)
+    tagger = Tagger(*paths, variants=variants, overlap=overlap, offsets=offsets)
+    return tagger, _ship(spark, tagger) if paths or variants != "none" else None
+
+
+def _without_row(df: DataFrame) -> DataFrame:
+    """The number of a row counts within a task only."""
+    return df.drop("row") if "row" in df.columns else df
 
 
 def _needed(there: Iterable[str], request: dict[str, Any]) -> list[str]:
@@ -77,15 +117,7 @@ def _schema(tagger: Tagger, df: DataFrame, request: dict[str, Any]) -> Any:
     return from_arrow_schema(pyarrow.table(tagger.tag(empty, **request)).schema)
 
 
-def _job(
-    shipped: Optional[str],
-    overlap: str,
-    offsets: str,
-    request: dict[str, Any],
-    columns: list[str],
-    archive: Optional[str],
-    bad: Optional[Accumulator[int]],
-) -> Any:
+def _job(work: tuple[Any, ...], archive: Optional[str], bad: Optional[Accumulator[int]]) -> Any:
     # It is pickled by its value, and names nothing of this package ahead of the archive.
     def run(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         import os
@@ -98,8 +130,9 @@ def _job(
             sys.path.insert(0, os.path.join(root, archive))
         from newstag import _worker
 
+        what, shipped, *settings = work
         path = None if shipped is None else os.path.join(root, shipped)
-        for found in _worker.tag(batches, path, overlap, offsets, request):
+        for found in getattr(_worker, what)(batches, path, *settings):
             if bad is not None and found.bad:
                 bad.add(found.bad)
             yield from pyarrow.table(found).to_batches()

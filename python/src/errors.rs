@@ -1,7 +1,7 @@
 //! From the library's errors to the exceptions of `newstag/_errors.py`.
 
 use newstag::load::{LoadError, LoadErrors};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use std::fmt::Display;
@@ -20,6 +20,11 @@ pub(crate) fn unusable(py: Python<'_>, reason: impl Display) -> PyErr {
 /// What is wrong with a field of a document.
 pub(crate) fn document(py: Python<'_>, field: &str, reason: impl Display) -> PyErr {
     raised(py, "DocumentError", (format!("{field}: {reason}"), field))
+}
+
+/// Input that cannot be read.
+pub(crate) fn unreadable(reason: impl Display) -> PyErr {
+    PyOSError::new_err(reason.to_string())
 }
 
 /// A row of a table that cannot be tagged.

@@ -7,6 +7,7 @@ mod dictionary;
 mod engine;
 mod errors;
 mod lines;
+mod reading;
 mod request;
 mod table;
 mod waiting;
@@ -27,6 +28,8 @@ mod native {
     use super::engine::Engine;
     #[pymodule_export]
     use super::lines::Lines;
+    #[pymodule_export]
+    use super::reading::Reading;
     #[pymodule_export]
     use super::table::Found;
 

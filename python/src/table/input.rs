@@ -17,6 +17,7 @@ pub(super) struct Columns {
     pub(super) title: Option<usize>,
     pub(super) date: Option<usize>,
     pub(super) lang: Option<usize>,
+    pub(super) reason: Option<usize>,
 }
 
 /// The documents of a batch.
@@ -29,6 +30,7 @@ pub(super) struct Documents<'b> {
     title: Option<Strings>,
     date: Option<Strings>,
     lang: Option<Strings>,
+    reason: Option<Strings>,
 }
 
 impl<'b> Documents<'b> {
@@ -42,6 +44,7 @@ impl<'b> Documents<'b> {
             title: strings(columns.title)?,
             date: strings(columns.date)?,
             lang: strings(columns.lang)?,
+            reason: strings(columns.reason)?,
         })
     }
 
@@ -65,6 +68,9 @@ impl<'b> Documents<'b> {
 
     /// The document in a row, or why there is none.
     pub(super) fn document(&self, row: usize) -> Result<Document<'_>, String> {
+        if let Some(reason) = part("reason", self.reason.as_ref(), row)? {
+            return Err(reason.to_owned());
+        }
         let text = part("text", Some(&self.text), row)?.ok_or("text: null; expected text")?;
         let date = part("date", self.date.as_ref(), row)?.map(|date| (date, document_date(date)));
         let date = match date {

@@ -18,6 +18,11 @@ impl Found {
     pub(super) fn new(batches: Vec<RecordBatch>, schema: SchemaRef, bad: u64) -> Self {
         Self { batches, schema, bad }
     }
+
+    /// A table of one batch.
+    pub(crate) fn of(batch: RecordBatch) -> Self {
+        Self { schema: batch.schema(), batches: vec![batch], bad: 0 }
+    }
 }
 
 #[pymethods]

@@ -35,6 +35,8 @@ pub(crate) struct Request {
     keep: Vec<String>,
     /// `column` or `raise`.
     errors: String,
+    /// The column that says why a row holds no document.
+    reason: Option<String>,
 }
 
 impl Request {
@@ -177,6 +179,7 @@ fn columns(table: &Schema, request: &Request) -> Result<Columns, PlanError> {
         title: part(table, "title", request.title.as_deref())?,
         date: part(table, "date", request.date.as_deref())?,
         lang: part(table, "lang", request.lang.as_deref())?,
+        reason: request.reason.as_deref().map(|name| place(table, "reason", name)).transpose()?,
     })
 }
 
