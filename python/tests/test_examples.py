@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-NOTEBOOK = ROOT / "examples" / "who-is-in-the-news.ipynb"
+NOTEBOOK = ROOT / "python" / "examples" / "who-is-in-the-news.ipynb"
 
 
 def shown(notebook):
@@ -28,7 +28,7 @@ def notebook():
 def test_it_shows_what_it_showed(notebook):
     before = shown(notebook)
     os.environ["PATH"] = f"{pathlib.Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": ROOT / "examples"}})
+    client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": NOTEBOOK.parent}})
     client.execute()
     assert shown(notebook) == before and len(before) >= 8
 
