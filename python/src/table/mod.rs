@@ -50,7 +50,10 @@ pub(crate) fn tag(
     request: &Request,
     threads: Option<NonZeroUsize>,
 ) -> PyResult<Found> {
-    let (batches, schema) = table.into_table()?.into_inner();
+    let reader = table.into_reader()?;
+    let schema = reader.schema();
+    let batches = reader.collect::<Result<Vec<_>, _>>();
+    let batches = batches.map_err(|error| PyValueError::new_err(format!("the table cannot be read: {error}")))?;
     let plan = Plan::of(&schema, request, desks.options()).map_err(|error| error.raise(py))?;
     let documents = documents(&batches, &plan).map_err(|error| PyValueError::new_err(error.to_string()))?;
     let pieces: Vec<_> = documents.iter().flat_map(pieces).collect();

@@ -1,9 +1,12 @@
 //! What was found in a table, for whoever speaks Arrow.
 
-use arrow_array::RecordBatch;
-use arrow_schema::SchemaRef;
+use arrow_array::{ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{Field, SchemaRef};
 use pyo3::prelude::*;
-use pyo3_arrow::{PySchema, PyTable};
+use pyo3::types::PyCapsule;
+use pyo3_arrow::error::PyArrowResult;
+use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+use std::sync::Arc;
 
 /// A table of what was found.
 #[pyclass(frozen, module = "newstag._newstag")]
@@ -31,14 +34,17 @@ impl Found {
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let table = PyTable::try_new(self.batches.clone(), self.schema.clone())?;
-        Bound::new(py, table)?.call_method1("__arrow_c_stream__", (requested_schema,))
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyArrowResult<Bound<'py, PyCapsule>> {
+        let field = Field::new_struct("", self.schema.fields().clone(), false);
+        let rows = |batch: RecordBatch| -> ArrayRef { Arc::new(StructArray::from(batch)) };
+        let batches: Vec<_> = self.batches.iter().cloned().map(|batch| Ok(rows(batch))).collect();
+        let reader = ArrayIterator::new(batches, Arc::new(field));
+        to_stream_pycapsule(py, Box::new(reader), requested_schema)
     }
 
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Bound::new(py, PySchema::new(self.schema.clone()))?.call_method0("__arrow_c_schema__")
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyArrowResult<Bound<'py, PyCapsule>> {
+        to_schema_pycapsule(py, self.schema.as_ref())
     }
 
     /// How many rows could not be tagged.
