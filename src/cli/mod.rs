@@ -23,12 +23,18 @@ pub use exit::Exit;
 
 use args::{Cli, Command};
 use clap::Parser;
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
 
 /// Does what the process's arguments say.
 pub fn run() -> Exit {
-    match Cli::try_parse() {
+    run_with(std::env::args_os())
+}
+
+/// Does what arguments say; the first of them is the program's name.
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    match Cli::try_parse_from(arguments) {
         Ok(cli) => carry_out(cli.command),
         Err(error) => explain(&error),
     }

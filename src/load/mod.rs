@@ -12,6 +12,7 @@ mod error;
 mod excerpt;
 mod format;
 mod gather;
+mod given;
 pub mod import;
 mod jsonl;
 mod lines;
@@ -23,6 +24,7 @@ mod table;
 pub use co_mentions::{CoMentionLine, CoMentionsError, co_mentions};
 pub use error::{Fault, LoadError, LoadErrors, Origin, Problem, quoted};
 pub use excerpt::Excerpt;
+pub use given::{Given, load_given, load_given_reporting};
 pub use origins::Origins;
 
 use crate::dictionary::Dictionary;

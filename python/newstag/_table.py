@@ -1,0 +1,58 @@
+"""What was found in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Optional
+
+from ._newstag import Found
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+
+class Table:
+    """An Arrow table that polars, pandas, pyarrow and DuckDB take: ``polars.DataFrame(table)``, ``pyarrow.table(table)``.
+
+    ``bad`` is the number of rows that could not be tagged; the column ``error`` says why.
+    """
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+
+    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> Any:
+        return self._found.__arrow_c_stream__(requested_schema)
+
+    def __arrow_c_schema__(self) -> Any:
+        return self._found.__arrow_c_schema__()
+
+    @property
+    def bad(self) -> int:
+        return self._found.bad
+
+    @property
+    def columns(self) -> list[str]:
+        return self._found.columns
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __repr__(self) -> str:
+        return f"<Table: {len(self)} rows, {self.bad} bad; {', '.join(self.columns)}>"
+
+    def to_polars(self) -> polars.DataFrame:
+        import polars
+
+        return polars.DataFrame(self)
+
+    def to_arrow(self) -> pyarrow.Table:
+        import pyarrow
+
+        return pyarrow.table(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+        return frame

@@ -1,0 +1,144 @@
+//! The tagger that Python's `Tagger` is built around.
+
+use crate::desk::{Desk, Desks};
+use crate::dictionary::{self, GivenSource, OpenError};
+use crate::request::Request;
+use crate::table::{self, Found};
+use crate::{errors, waiting};
+use newstag::span::OffsetUnit;
+use newstag::tagger::{self, Overlap, Tagger};
+use newstag::write::RecordOptions;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use pyo3_arrow::input::AnyRecordBatch;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Documents are dealt out to threads in pieces of about so many bytes; what is shorter altogether is not worth a thread.
+const PIECE: usize = 64 << 10;
+
+/// A dictionary that tags documents.
+#[pyclass(frozen, module = "newstag._newstag")]
+#[derive(Debug)]
+pub(crate) struct Engine {
+    desks: Desks,
+}
+
+#[pymethods]
+impl Engine {
+    #[new]
+    fn new(
+        py: Python<'_>,
+        sources: Vec<GivenSource>,
+        variants: Vec<String>,
+        overlap: &str,
+        offsets: &str,
+    ) -> PyResult<Self> {
+        let (overlap, offsets) = (overlap_of(overlap)?, unit_of(offsets)?);
+        let variants = dictionary::variants(&variants)?;
+        let open = move || {
+            let dictionary = Arc::new(dictionary::open(&sources, variants)?);
+            Tagger::builder(dictionary).overlap(overlap).build().map_err(OpenError::Build)
+        };
+        let tagger = waiting::for_one(py, open)?.map_err(|error| error.raise(py))?;
+        let options = RecordOptions { offsets, include_text: false };
+        Ok(Self { desks: Desks::new(Arc::new(tagger), options) })
+    }
+
+    /// The record of a document, as a line of JSON.
+    fn record<'py>(&self, py: Python<'py>, request: Request) -> Bound<'py, PyBytes> {
+        let line = py.detach(|| self.desks.with(|desk| desk.record(&request.document())));
+        PyBytes::new(py, &line)
+    }
+
+    /// The records of documents, in order.
+    #[pyo3(signature = (requests, threads=None))]
+    fn records<'py>(
+        &self,
+        py: Python<'py>,
+        requests: Vec<Request>,
+        threads: Option<NonZeroUsize>,
+    ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
+        let pieces = pieces(&requests);
+        let record = |desk: &mut Desk, piece: &Range<usize>| -> Vec<Vec<u8>> {
+            requests[piece.clone()].iter().map(|request| desk.record(&request.document())).collect()
+        };
+        let threads = waiting::threads(threads);
+        let lines = match pieces.as_slice() {
+            [all] => vec![py.detach(|| self.desks.with(|desk| record(desk, all)))],
+            _ => waiting::for_each(py, &self.desks, &pieces, threads, record)?,
+        };
+        Ok(lines.iter().flatten().map(|line| PyBytes::new(py, line)).collect())
+    }
+
+    /// What is found in the rows of a table.
+    #[pyo3(signature = (table, request, threads=None))]
+    fn tag(
+        &self,
+        py: Python<'_>,
+        table: AnyRecordBatch,
+        request: table::Request,
+        threads: Option<NonZeroUsize>,
+    ) -> PyResult<Found> {
+        table::tag(py, &self.desks, table, &request, threads)
+    }
+
+    /// The compiled dictionary.
+    fn compiled<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let dictionary = self.desks.tagger().dictionary();
+        let image = py.detach(|| tagger::compile(dictionary)).map_err(|error| errors::unusable(py, error))?;
+        Ok(PyBytes::new(py, image.bytes()))
+    }
+
+    /// The content hash of the dictionary.
+    #[getter]
+    fn fingerprint(&self) -> &str {
+        self.desks.tagger().dictionary().fingerprint()
+    }
+
+    /// How many entities it knows.
+    #[getter]
+    fn entities(&self) -> usize {
+        self.desks.tagger().dictionary().len()
+    }
+
+    /// How many names they have.
+    #[getter]
+    fn names(&self) -> usize {
+        self.desks.tagger().dictionary().names()
+    }
+}
+
+/// Ranges of documents of about the same size.
+fn pieces(requests: &[Request]) -> Vec<Range<usize>> {
+    let (mut pieces, mut start, mut bytes) = (Vec::new(), 0, 0);
+    for (at, request) in requests.iter().enumerate() {
+        bytes += request.len();
+        if bytes >= PIECE {
+            pieces.push(start..at + 1);
+            (start, bytes) = (at + 1, 0);
+        }
+    }
+    if start < requests.len() {
+        pieces.push(start..requests.len());
+    }
+    pieces
+}
+
+fn overlap_of(word: &str) -> PyResult<Overlap> {
+    match word {
+        "longest" => Ok(Overlap::Longest),
+        "all" => Ok(Overlap::All),
+        _ => Err(errors::unknown_word("overlap", word, "longest, all")),
+    }
+}
+
+fn unit_of(word: &str) -> PyResult<OffsetUnit> {
+    match word {
+        "char" => Ok(OffsetUnit::Char),
+        "byte" => Ok(OffsetUnit::Byte),
+        "utf16" => Ok(OffsetUnit::Utf16),
+        _ => Err(errors::unknown_word("offsets", word, "char, byte, utf16")),
+    }
+}
