@@ -263,7 +263,7 @@ mod tests {
         let named = Charset::Named(GB18030);
         for chunk in [1, 2, 3, 100] {
             let cut = decoded(&bytes[..3], named, chunk).0;
-            assert_eq!(cut, [&"耿".as_bytes()[..], &[BROKEN, bytes[2]]].concat());
+            assert_eq!(cut, ["耿".as_bytes(), &[BROKEN, bytes[2]]].concat());
             let within = decoded(&[b"a\x81 b", &bytes[..]].concat(), named, chunk).0;
             assert_eq!(within, [&b"a\xFF\x81 b"[..], "耿爽".as_bytes()].concat());
         }

@@ -281,7 +281,7 @@ fn split_declared<'i>(
 /// Archives and Parquet are read from their ends.
 fn needs_no_file(beginning: &[u8]) -> Result<(), Halt> {
     let begins = |start: &&[u8]| beginning.starts_with(start);
-    let archive = zip::BEGINNINGS.iter().any(|start| begins(start)).then_some(zip::FORMAT);
+    let archive = zip::BEGINNINGS.iter().any(begins).then_some(zip::FORMAT);
     match archive.or_else(|| begins(&PARQUET).then_some("Parquet")) {
         Some(format) => Err(Halt::Broken(Fault::NeedsFile { format })),
         None => Ok(()),

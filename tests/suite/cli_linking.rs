@@ -10,7 +10,7 @@ const PERSONS: &str = r#"{"id": "person/wilbur-ross", "type": "person", "names":
 
 /// The mentions of a text of a day, with the dictionary of an office and two persons.
 fn mentions(place: &Place, date: &str, text: &str) -> Vec<Value> {
-    place.file("d.jsonl", &format!("{}\n{PERSONS}\n", OFFICE.replace('\n', " ")));
+    place.file("d.jsonl", format!("{}\n{PERSONS}\n", OFFICE.replace('\n', " ")));
     let ended = place.tag_stdin(&format!("-d d.jsonl --date {date}"), text).status(0);
     ended.records()[0]["mentions"].as_array().unwrap().clone()
 }
@@ -118,8 +118,8 @@ fn who_stands_together_is_learned() {
         "{\"id\": \"nasa\", \"type\": \"organization\", \"names\": [\"NASA\"]}",
         "{\"id\": \"nestle\", \"type\": \"organization\", \"names\": [\"Nestle\"]}",
     ];
-    place.file("d.jsonl", &names.join("\n"));
-    place.file("in.jsonl", &"{\"text\": \"NASA flies to the planet Mars.\"}\n{\"text\": \"Nestle sells no Mars bar.\"}\n{\"text\": \"Nothing.\"}\n".repeat(3));
+    place.file("d.jsonl", names.join("\n"));
+    place.file("in.jsonl", "{\"text\": \"NASA flies to the planet Mars.\"}\n{\"text\": \"Nestle sells no Mars bar.\"}\n{\"text\": \"Nothing.\"}\n".repeat(3));
     place.tag("in.jsonl -d d.jsonl -o tagged.jsonl").status(0);
     let learned = Ended::of(place.command("learn tagged.jsonl")).status(0);
     let lines = learned.records();

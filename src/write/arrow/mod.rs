@@ -55,8 +55,7 @@ const MOST_BYTES: usize = i32::MAX as usize;
 ///
 /// let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
 /// let source = Source { path: "in.jsonl", record: 1 };
-/// let (title, date, lang) = (None, None, None);
-/// let document = Document { id: "a".into(), source, title, date, lang, text: "Geng Shuang said".into() };
+/// let document = Document { id: "a".into(), source, text: "Geng Shuang said".into(), ..Document::default() };
 /// let mut scratch = Scratch::default();
 /// let found = tagger.tag(&document, &mut scratch);
 ///
