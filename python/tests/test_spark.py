@@ -64,7 +64,7 @@ def record(row):
     row = row.asDict(recursive=True)
     mentions = []
     for mention in row["mentions"]:
-        rare = {key: mention.pop(key) for key in ("candidates", "gloss_of", "holder")}
+        rare = {key: mention.pop(key) for key in ("candidates", "gloss_of", "holder", "status", "office", "conflict")}
         rare = {key: value for key, value in rare.items() if value not in (None, []) or key == "holder" and mention["type"] == "office"}
         mentions.append({**mention, **rare})
     keys = ("id", "title", "date", "lang", "length", "entities", "dictionary")

@@ -31,13 +31,18 @@ def as_record(row, number):
     return {**head, **rest, "mentions": mentions, "entities": entities, "dictionary": row["dictionary"]}
 
 
+# The keys that a mention has only where they say something.
+RARE = ("candidates", "gloss_of", "holder", "status", "office", "conflict")
+
+
 def _mention(mention):
-    optional = {"candidates": mention["candidates"] or None, "gloss_of": mention["gloss_of"], "holder": mention["holder"]}
+    optional = {key: mention[key] for key in RARE}
+    optional["candidates"] = optional["candidates"] or None
     if mention["type"] != "office":
         optional = {key: value for key, value in optional.items() if value is not None}
     else:
         optional = {key: value for key, value in optional.items() if value is not None or key == "holder"}
-    return {**{key: value for key, value in mention.items() if key not in ("candidates", "gloss_of", "holder")}, **optional}
+    return {**{key: value for key, value in mention.items() if key not in RARE}, **optional}
 
 
 def test_nested_rows_are_the_records_of_the_command_line(table, documents, tagger):

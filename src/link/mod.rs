@@ -84,7 +84,7 @@ pub fn link(
     longer::mark(document, dictionary, hits, &mut sightings, evidence);
     weak::mark(document, dictionary, hits, &mut sightings, evidence);
     sighting::look_beside(document, hits, &mut sightings, evidence);
-    namesakes::connect(document, hits, &mut sightings, evidence);
+    namesakes::connect(document, hits, &mut sightings);
     let known: Vec<Known<'_>> = hits.iter().map(|hit| Known::of(dictionary, hit)).collect();
     let scene = Scene::new(document, hits, &known, &sightings, evidence);
     let mut candidates = score::Candidates::default();
@@ -93,7 +93,9 @@ pub fn link(
         let scored = candidates.of(&scene, sighting, options.explain);
         out.mentions.push(mention(&scene, dictionary, sighting, scored, options));
     }
-    relation::connect(document, dictionary, &mut out.mentions, evidence);
+    if known.iter().any(|known| known.sort == Sort::Office) {
+        relation::connect(document, dictionary, &mut out.mentions, evidence);
+    }
     collect_entities(out);
 }
 

@@ -1,6 +1,7 @@
 //! Two of one family name in a document: what near a mention tells which of them is meant.
 
-use super::{Evidence, Sighting, title};
+use super::Sighting;
+use super::title::Title;
 use crate::dictionary::EntityIndex;
 use crate::document::{Document, Field};
 use crate::hit::Hit;
@@ -9,6 +10,7 @@ use crate::hit::Hit;
 const NOT_LONG_BEFORE: usize = 400;
 
 /// Where an entity is named in full.
+#[derive(Clone, Copy)]
 struct Named {
     entity: EntityIndex,
     field: Field,
@@ -16,48 +18,69 @@ struct Named {
     end: usize,
 }
 
+/// Where entities are named in full, in order, and the titles that stand beside those names.
+struct FullNames {
+    named: Vec<Named>,
+    titled: Vec<(Title, EntityIndex)>,
+}
+
 /// Notes for each part of a name that several entities share whom its title and the full name before it speak for.
-pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
+pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting]) {
     let is_shared = |sighting: &Sighting| sighting.is_ambiguous(hits) && !sighting.has_whole(hits);
     if !sightings.iter().any(is_shared) {
         return;
     }
-    let named: Vec<Named> = sightings.iter().filter_map(|sighting| Named::of(hits, sighting)).collect();
+    let names = FullNames::of(hits, sightings);
     for sighting in sightings.iter_mut().filter(|sighting| is_shared(sighting)) {
-        let candidates: Vec<EntityIndex> = hits[sighting.hits.clone()].iter().map(|hit| hit.entity).collect();
-        let of_candidates = || named.iter().filter(|named| candidates.contains(&named.entity));
-        let hit = &hits[sighting.hits.start];
-        let text = document.field(hit.field);
-        sighting.named_before = named_before(text, hit, of_candidates());
-        let Some(title) = sighting.title else { continue };
-        let has_title = |named: &&Named| {
-            let text = document.field(named.field);
-            title::beside(text, named.start, named.end, |text| evidence.fold(text)) == Some(title)
-        };
-        sighting.same_title = only(of_candidates().filter(has_title).map(|named| named.entity));
+        let on_span = &hits[sighting.hits.clone()];
+        let is_candidate = |entity: EntityIndex| on_span.iter().any(|hit| hit.entity == entity);
+        sighting.named_before = names.before(document, &on_span[0], is_candidate);
+        sighting.same_title = sighting.title.and_then(|title| names.with_title(title, is_candidate));
+    }
+}
+
+impl FullNames {
+    fn of(hits: &[Hit], sightings: &[Sighting]) -> Self {
+        let full = || sightings.iter().filter_map(|sighting| Some((sighting, sighting.only_entity(hits)?)));
+        let named = full().map(|(sighting, entity)| Named::new(&hits[sighting.hits.start], entity)).collect();
+        let mut titled: Vec<_> = full().filter_map(|(sighting, entity)| Some((sighting.title?, entity))).collect();
+        titled.sort_unstable();
+        titled.dedup();
+        Self { named, titled }
+    }
+
+    /// The one candidate beside whose full name a title stands.
+    fn with_title(&self, title: Title, is_candidate: impl Fn(EntityIndex) -> bool) -> Option<EntityIndex> {
+        let first = self.titled.partition_point(|(other, _)| *other < title);
+        let of_title = self.titled[first..].iter().take_while(|(other, _)| *other == title);
+        only(of_title.map(|(_, entity)| *entity).filter(|entity| is_candidate(*entity)))
+    }
+
+    /// The candidate that was named in full last, in a sentence ahead that is not far, if no other was named there. Within one sentence a full name rather
+    /// tells that the part is the other's: `Nancy Reagan said that Reagan slept`.
+    fn before(
+        &self,
+        document: &Document<'_>,
+        hit: &Hit,
+        is_candidate: impl Fn(EntityIndex) -> bool,
+    ) -> Option<EntityIndex> {
+        let start = hit.span.range().start;
+        let ahead = self.named.partition_point(|named| (named.field, named.start) < (hit.field, start));
+        let is_near = |named: &&Named| named.field == hit.field && named.start + NOT_LONG_BEFORE >= start;
+        let mut near = self.named[..ahead].iter().rev().take_while(is_near);
+        let last = near.find(|named| is_candidate(named.entity) && named.end <= start)?;
+        let is_last = near.all(|named| named.entity == last.entity || !is_candidate(named.entity));
+        let between = &document.field(hit.field)[last.end..start];
+        let ends_sentence = between.contains(['.', '!', '?', '\n', '。', '！', '？']);
+        (is_last && ends_sentence).then_some(last.entity)
     }
 }
 
 impl Named {
-    fn of(hits: &[Hit], sighting: &Sighting) -> Option<Self> {
-        let hit = &hits[sighting.hits.start];
+    fn new(hit: &Hit, entity: EntityIndex) -> Self {
         let span = hit.span.range();
-        Some(Self { entity: sighting.only_entity(hits)?, field: hit.field, start: span.start, end: span.end })
+        Self { entity, field: hit.field, start: span.start, end: span.end }
     }
-}
-
-/// The entity that was named in full last, in a sentence ahead that is not far, if no other was named there. Within one sentence a full name rather
-/// tells that the part is the other's: `Nancy Reagan said that Reagan slept`.
-fn named_before<'n>(text: &str, hit: &Hit, named: impl Iterator<Item = &'n Named>) -> Option<EntityIndex> {
-    let start = hit.span.range().start;
-    let is_near =
-        |named: &&Named| named.field == hit.field && named.end <= start && start - named.end <= NOT_LONG_BEFORE;
-    let mut near = named.filter(is_near).peekable();
-    near.peek()?;
-    let near: Vec<&Named> = near.collect();
-    let last = near.iter().max_by_key(|named| named.start)?;
-    let ends_sentence = text[last.end..start].contains(['.', '!', '?', '\n', '。', '！', '？']);
-    only(near.iter().map(|named| named.entity)).filter(|_| ends_sentence)
 }
 
 /// The one entity among these.

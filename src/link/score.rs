@@ -195,8 +195,19 @@ fn form_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, most: &Most, odds: &m
     }
 }
 
+/// Whether a form of one word is one of the commonest words. Most are ASCII and short: what they fold to needs no memory of its own.
 fn is_common(form: &str, evidence: &impl Evidence) -> bool {
-    common_word(&evidence.fold(form)).is_some_and(|word| word.commonness <= Commonness::Common)
+    const SHORT: usize = 24;
+    let is_common = |folded: &str| common_word(folded).is_some_and(|word| word.commonness <= Commonness::Common);
+    let mut letters = [0; SHORT];
+    match letters.get_mut(..form.len()) {
+        Some(letters) if form.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            letters.copy_from_slice(form.as_bytes());
+            letters.make_ascii_lowercase();
+            str::from_utf8(letters).is_ok_and(is_common)
+        }
+        _ => is_common(&evidence.fold(form)),
+    }
 }
 
 /// What the rest of the document says of an entity that is named whole.

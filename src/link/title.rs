@@ -47,8 +47,12 @@ pub(super) fn is_ahead(word: &str) -> bool {
 
 fn english(ahead: &str, fold: impl Fn(&str) -> String) -> Option<Title> {
     let ahead = ahead.strip_suffix([' ', '\u{A0}'])?;
-    let word = ahead.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next()?.trim_end_matches('.');
-    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+    // All of them are ASCII, so that bytes are enough.
+    let length = ahead.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
+    let (before, word) = ahead.split_at(ahead.len() - length);
+    let word = word.trim_end_matches('.');
+    let is_whole = || before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || !is_whole() {
         return None;
     }
     let folded = fold(word);

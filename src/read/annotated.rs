@@ -80,6 +80,12 @@ struct WireMention<'a> {
     gloss_of: Option<usize>,
     #[serde(borrow, default)]
     holder: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    status: Option<Text<'a>>,
+    #[serde(default)]
+    office: Option<usize>,
+    #[serde(default)]
+    conflict: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -199,6 +205,9 @@ fn mention<'w>(wire: &'w WireMention<'_>) -> TaggedMention<'w> {
         candidates: wire.candidates.iter().map(|one| (&*one.entity.0, one.score)).collect(),
         gloss_of: wire.gloss_of,
         holder: wire.holder.as_ref().map(|holder| &*holder.0),
+        status: wire.status.as_ref().map(|status| &*status.0),
+        office: wire.office,
+        conflict: wire.conflict,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityRef, EntityType};
 use crate::document::{Document, Field, Source};
-use crate::mention::{Annotation, Mention};
+use crate::mention::{Agreement, Annotation, Mention, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 
 /// A document with what was found in it.
@@ -58,6 +58,12 @@ pub struct TaggedMention<'a> {
     pub gloss_of: Option<usize>,
     /// The id of the entity that held the office.
     pub holder: Option<&'a str>,
+    /// What stands beside an office: `former`, `acting`, `elect`.
+    pub status: Option<&'a str>,
+    /// The place of the office with which a person is named.
+    pub office: Option<usize>,
+    /// True where the dictionary says that the person does not hold it.
+    pub conflict: Option<bool>,
 }
 
 /// An entity by its id, its type and its first name.
@@ -175,6 +181,9 @@ fn tagged<'a>(
         candidates: candidates.map(|one| (dictionary.entity(one.entity).id(), one.score.probability())).collect(),
         gloss_of: mention.gloss_of,
         holder: holder(mention, dictionary),
+        status: (mention.tenure != Tenure::Current).then(|| mention.tenure.as_str()),
+        office: mention.office.map(|office| office.mention),
+        conflict: mention.office.filter(|office| office.agreement == Agreement::Conflict).map(|_| true),
     }
 }
 

@@ -97,6 +97,9 @@ mod tests {
             candidates: Vec::new(),
             gloss_of: None,
             holder: None,
+            status: None,
+            office: None,
+            conflict: None,
         };
         let spans: Vec<_> = edges.iter().map(|bytes| Span { bytes: bytes.clone(), mention: &mention }).collect();
         let mut losses = Losses::default();

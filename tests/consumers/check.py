@@ -255,7 +255,7 @@ def tables_agree(world):
         for key in ("id", "source", "title", "date", "lang", "length", "text", "dictionary"):
             same(row[key], record[key], f"{record['id']}: {key}")
         for mention, cells in zip(record["mentions"], row["mentions"], strict=True):
-            defaults = {"gloss_of": None, "holder": None, "candidates": []}
+            defaults = {"gloss_of": None, "holder": None, "status": None, "office": None, "conflict": None, "candidates": []}
             same(cells, {**defaults, **mention}, record["id"])
         for entity, cells in zip(record["entities"], row["entities"], strict=True):
             same({**cells, "names": dict(cells["names"])}, entity, record["id"])

@@ -3,7 +3,7 @@
 use super::columns::{Ends, int32, list_of, optional, required};
 use crate::write::tagged::{Place, Tagged, TaggedMention};
 use arrow_array::ArrayRef;
-use arrow_array::builder::{ArrayBuilder, Float64Builder, Int32Builder, StringBuilder};
+use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Float64Builder, Int32Builder, StringBuilder};
 use arrow_schema::{DataType, Field, Fields};
 
 /// The columns of mentions.
@@ -24,12 +24,15 @@ pub(super) struct Mentions {
     candidate_score: Float64Builder,
     gloss_of: Int32Builder,
     holder: StringBuilder,
+    status: StringBuilder,
+    office: Int32Builder,
+    conflict: BooleanBuilder,
 }
 
 impl Mentions {
     /// The columns in their order.
     pub(super) fn fields() -> Vec<Field> {
-        use DataType::{Float64, Int32, Utf8};
+        use DataType::{Boolean, Float64, Int32, Utf8};
         vec![
             required("field", Utf8),
             required("start", Int32),
@@ -44,6 +47,9 @@ impl Mentions {
             required("candidates", list_of(candidate_fields())),
             optional("gloss_of", Int32),
             optional("holder", Utf8),
+            optional("status", Utf8),
+            optional("office", Int32),
+            optional("conflict", Boolean),
         ]
     }
 
@@ -71,6 +77,9 @@ impl Mentions {
         }
         self.gloss_of.append_option(mention.gloss_of.map(int32));
         self.holder.append_option(mention.holder);
+        self.status.append_option(mention.status);
+        self.office.append_option(mention.office.map(int32));
+        self.conflict.append_option(mention.conflict);
     }
 
     /// The columns, in the order of [`fields`](Self::fields).
@@ -91,6 +100,9 @@ impl Mentions {
             candidates,
             finished(&mut self.gloss_of),
             finished(&mut self.holder),
+            finished(&mut self.status),
+            finished(&mut self.office),
+            finished(&mut self.conflict),
         ]
     }
 

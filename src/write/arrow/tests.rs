@@ -22,6 +22,9 @@ fn mention(start: usize, end: usize, entity: Option<Named<'static>>) -> TaggedMe
         candidates: Vec::new(),
         gloss_of: None,
         holder: None,
+        status: None,
+        office: None,
+        conflict: None,
     }
 }
 

@@ -25,7 +25,7 @@ pub(in crate::write) const TSV: Format = Format {
 };
 
 /// The columns: those of the long table, candidates in one cell as `id=score|id=score`.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 23] = [
     "doc_id",
     "mention",
     "field",
@@ -41,6 +41,9 @@ const COLUMNS: [&str; 20] = [
     "candidates",
     "gloss_of",
     "holder",
+    "status",
+    "office",
+    "conflict",
     "title",
     "date",
     "lang",
@@ -97,6 +100,9 @@ fn row<'d>(
         Cow::Owned(candidates(mention)),
         Cow::Owned(mention.gloss_of.map_or_else(String::new, |place| place.to_string())),
         text(mention.holder),
+        text(mention.status),
+        Cow::Owned(mention.office.map_or_else(String::new, |place| place.to_string())),
+        text(mention.conflict.map(|conflict| if conflict { "true" } else { "false" })),
         text(document.title),
         Cow::Owned(date(document).unwrap_or_default()),
         text(document.lang),
