@@ -184,7 +184,9 @@ fn form_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, most: &Most, odds: &m
     let is_alike = form.as_bytes() == known.text;
     odds.add(Feature::WrittenAlike, indicator(is_alike));
     if !form.as_bytes().contains(&b' ') {
-        odds.add(Feature::OneWord, 1.0);
+        // Scripts without case mostly have no spaces between words either: there a form says nothing by having none.
+        let has_case = form.starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
+        odds.add(Feature::OneWord, indicator(has_case));
         odds.add(Feature::CommonWord, indicator(is_common(form, scene.evidence)));
     }
     if form.as_bytes()[0].is_ascii_lowercase() && !form.chars().any(char::is_uppercase) {
