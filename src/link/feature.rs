@@ -124,3 +124,51 @@ pub enum Explain {
     /// Also what each feature adds.
     Shares,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Feature; WEIGHTS.len()] = [
+        Feature::Name,
+        Feature::Alias,
+        Feature::OtherName,
+        Feature::FirstName,
+        Feature::Prior,
+        Feature::PriorBehind,
+        Feature::Frequency,
+        Feature::WrittenAlike,
+        Feature::OneWord,
+        Feature::CommonWord,
+        Feature::SmallLetters,
+        Feature::Capitals,
+        Feature::ContextTerm,
+        Feature::ContextNear,
+        Feature::SharedContext,
+        Feature::CoMention,
+        Feature::NamedInFull,
+        Feature::Gloss,
+        Feature::Office,
+        Feature::Part,
+        Feature::GivenName,
+        Feature::Title,
+        Feature::SameTitle,
+        Feature::NamedBefore,
+        Feature::Dateline,
+    ];
+
+    /// `OtherName` as `other_name`.
+    fn in_small_letters(feature: Feature) -> String {
+        let name = format!("{feature:?}");
+        let letters = name.chars().flat_map(|c| if c.is_uppercase() { vec!['_', c] } else { vec![c] });
+        letters.collect::<String>().trim_start_matches('_').to_lowercase()
+    }
+
+    #[test]
+    fn each_line_of_the_weights_is_its_features() {
+        assert_eq!(ALL.map(in_small_letters), ALL.map(|feature| feature.as_str().to_owned()));
+        let hand = include_str!("../../data/linking/hand.tsv").lines().filter(|line| !line.starts_with('#'));
+        let hand: Vec<_> = hand.filter_map(|line| line.split_once('\t')).map(|(feature, _)| feature).collect();
+        assert_eq!(hand, ALL.map(Feature::as_str));
+    }
+}

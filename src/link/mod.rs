@@ -103,7 +103,7 @@ fn mention<E: Evidence>(
     scene: &Scene<'_, E>,
     dictionary: &Dictionary,
     sighting: &Sighting,
-    scored: &mut [score::Scored],
+    scored: &[score::Scored],
     options: LinkOptions,
 ) -> Mention {
     let best = &scored[0];
@@ -128,11 +128,7 @@ fn mention<E: Evidence>(
         tenure: Tenure::Current,
         office: None,
         gloss_of: sighting.gloss_of,
-        candidates: if tells_all {
-            scored.iter_mut().map(|scored| scored.candidate.clone()).collect()
-        } else {
-            Vec::new()
-        },
+        candidates: if tells_all { scored.iter().map(|scored| scored.candidate.clone()).collect() } else { Vec::new() },
     }
 }
 

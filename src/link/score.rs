@@ -87,12 +87,7 @@ pub(super) struct Candidates {
 
 impl Candidates {
     /// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
-    pub(super) fn of<E: Evidence>(
-        &mut self,
-        scene: &Scene<'_, E>,
-        sighting: &Sighting,
-        explain: Explain,
-    ) -> &mut [Scored] {
+    pub(super) fn of<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, explain: Explain) -> &[Scored] {
         let most = Most::of(&scene.known[sighting.hits.clone()]);
         self.weighed.clear();
         for at in sighting.hits.clone() {
@@ -110,7 +105,7 @@ impl Candidates {
             self.weigh(scene.hits, Weighed { entity: scene.hits[at].entity, hit: at, log_odds });
         }
         self.share();
-        &mut self.scored
+        &self.scored
     }
 
     /// Hits on one span are in order of their entities, so that those of one entity stand together. A name of the dictionary
