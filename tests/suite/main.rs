@@ -34,6 +34,7 @@ mod matcher;
 mod oracle;
 mod properties;
 mod readme;
+mod resume;
 mod variants;
 mod warc;
 mod web_limits;
