@@ -48,7 +48,7 @@ pub use object::{FieldNames, SameFieldTwice};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetRow;
 pub use parse::{ParseOptions, parse};
-pub use source::{ReadOptions, read_all};
+pub use source::{ReadOptions, read_all, read_stream};
 pub use table::TableHeader;
 pub use walk::{ArchiveRecords, Passed, PassedOver};
 pub use warc::{ArchiveFault, ChunkProblem, WrongEnd};

@@ -1,7 +1,7 @@
 //! From inputs to batches of records: what the reading thread does.
 
 use super::bad::Fault;
-use super::batch::{Batch, Collector, Form, Stopped};
+use super::batch::{Batch, Collector, Form, SendBatch, Stopped};
 use super::charset::Charset;
 use super::decode::Decoded;
 use super::format::{BYTE_ORDER_MARK, Format};
@@ -87,13 +87,44 @@ pub fn read_all(
     options: &ReadOptions,
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
 ) -> Result<PassedOver, Stopped> {
-    let out = Collector::new(options.max_record_bytes, send);
-    let mut reading = Reading { options, out, passed: PassedOver::default() };
+    let mut reading = Reading::new(options, send);
     for input in inputs.iter() {
         reading.input(input)?;
     }
-    reading.out.flush()?;
-    Ok(reading.passed)
+    reading.end()
+}
+
+/// Reads one input that is no file, and tells its records under the name `name`: standard input, or bytes from anywhere.
+///
+/// Its format is that of the options, else that of its beginning. What is read from a file's end, Parquet and zip archives, is a bad record.
+///
+/// # Errors
+///
+/// [`Stopped`] where `send` says so.
+///
+/// # Examples
+///
+/// ```
+/// use newstag::read::{Batch, ReadOptions, read_stream};
+///
+/// let mut records = 0;
+/// let mut count = |batch: &mut Batch| {
+///     records += batch.records().len();
+///     Ok(())
+/// };
+/// read_stream("-", &b"{\"text\": \"China\"}\n{\"text\": \"Georgia\"}\n"[..], &ReadOptions::default(), &mut count)?;
+/// assert_eq!(records, 2);
+/// # Ok::<(), newstag::read::Stopped>(())
+/// ```
+pub fn read_stream(
+    name: &str,
+    input: impl Read + Send,
+    options: &ReadOptions,
+    send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
+) -> Result<PassedOver, Stopped> {
+    let mut reading = Reading::new(options, send);
+    reading.stream(name, input, options.format)?;
+    reading.end()
 }
 
 struct Reading<'r> {
@@ -104,18 +135,29 @@ struct Reading<'r> {
 
 type Opened<'r> = io::Result<Box<dyn BufRead + Send + 'r>>;
 
-impl Reading<'_> {
+impl<'r> Reading<'r> {
+    fn new(options: &'r ReadOptions, send: SendBatch<'r>) -> Self {
+        let out = Collector::new(options.max_record_bytes, send);
+        Self { options, out, passed: PassedOver::default() }
+    }
+
+    fn end(mut self) -> Result<PassedOver, Stopped> {
+        self.out.flush()?;
+        Ok(self.passed)
+    }
+
     fn input(&mut self, input: &Input) -> Result<(), Stopped> {
         match input {
-            Input::Stdin if self.options.format == Some(Format::Warc) => {
-                self.web_archive("-", Ok(Box::new(io::stdin())))
-            }
-            Input::Stdin => {
-                let input = open::decompressed_within(io::stdin(), self.options.limits);
-                self.opened("-", input, self.options.format)
-            }
+            Input::Stdin => self.stream("-", io::stdin(), self.options.format),
             Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
             Input::Folder(path) => walk(path).try_for_each(|found| self.found(found)),
+        }
+    }
+
+    fn stream(&mut self, name: &str, input: impl Read + Send, format: Option<Format>) -> Result<(), Stopped> {
+        match format {
+            Some(Format::Warc) => self.web_archive(name, Box::new(input)),
+            format => self.opened(name, open::decompressed_within(input, self.options.limits), format),
         }
     }
 
@@ -147,15 +189,14 @@ impl Reading<'_> {
                 let end = parquet::split(file, self.options, &mut self.out);
                 self.ended(end)
             }
-            Ok((file, _)) if format == Some(Format::Warc) => self.web_archive(&name, Ok(Box::new(file))),
-            Ok((file, _)) => self.opened(&name, open::decompressed_within(file, self.options.limits), format),
+            Ok((file, _)) => self.stream(&name, file, format),
         }
     }
 
     /// A web archive is decompressed member by member: one that is damaged costs no other.
-    fn web_archive(&mut self, path: &str, input: io::Result<Box<dyn Read + Send>>) -> Result<(), Stopped> {
+    fn web_archive(&mut self, path: &str, input: Box<dyn Read + Send + '_>) -> Result<(), Stopped> {
         self.out.start_input(path);
-        let members = input.and_then(Members::of_file).map_err(|error| Fault::Open { message: error.to_string() });
+        let members = Members::of_file(input).map_err(|error| Fault::Open { message: error.to_string() });
         let records = &mut self.passed.archive_records;
         match members.map(|members| warc::split(members, &mut self.out, records)) {
             Ok(cut) => self.ended(cut),
@@ -165,7 +206,8 @@ impl Reading<'_> {
 
     /// Reads all entries of an archive, as it would read the files of a folder.
     fn archive(&mut self, path: &str, file: File) -> Result<(), Stopped> {
-        let mut archive = match Archive::open(file, self.options.limits) {
+        let bytes = file.metadata().map(|about| about.len()).unwrap_or_default();
+        let mut archive = match Archive::open(file, bytes, self.options.limits) {
             Ok(archive) => archive,
             Err(fault) => return self.broken(path, fault),
         };
@@ -180,7 +222,7 @@ impl Reading<'_> {
         })
     }
 
-    fn entry(&mut self, archive: &mut Archive, at: usize, path: &str) -> Result<(), Stopped> {
+    fn entry(&mut self, archive: &mut Archive<File>, at: usize, path: &str) -> Result<(), Stopped> {
         let Some(format) = self.options.format.or_else(|| Format::of_name(Path::new(path))) else {
             self.passed.other_names.add(Path::new(path));
             return Ok(());
@@ -243,12 +285,12 @@ fn split(
     out: &mut Collector<'_>,
     passed: &mut ArchiveRecords,
 ) -> Result<(), Halt> {
-    let beginning = peek(&mut input, |seen| seen.len() >= PARQUET.len())?;
+    let beginning = peek(&mut input, |seen| seen.len() >= PARQUET.len());
     needs_no_file(&beginning)?;
     let mut input = Cursor::new(beginning).chain(input);
     let (format, beginning) = match format {
-        Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?),
-        None => guess(&mut input, options)?,
+        Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())),
+        None => guess(&mut input, options),
     };
     match format {
         Format::Parquet => Err(Halt::Broken(Fault::NeedsFile { format: "Parquet" })),
@@ -297,7 +339,7 @@ fn split_decoded(
     if format == Format::Text {
         return text::split(input, Form::Text, out);
     }
-    let mut beginning = peek(input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?;
+    let mut beginning = peek(input, |seen| seen.len() >= BYTE_ORDER_MARK.len());
     if beginning.starts_with(BYTE_ORDER_MARK) {
         beginning.drain(..BYTE_ORDER_MARK.len());
         out.skip(BYTE_ORDER_MARK.len());
@@ -312,11 +354,11 @@ fn split_decoded(
     }
 }
 
-fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> Result<(Format, Vec<u8>), Halt> {
+fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> (Format, Vec<u8>) {
     let text_field = &options.fields.text;
     let is_known = |seen: &[u8]| Format::of_beginning(&legible(seen), text_field).is_some();
-    let beginning = peek(input, |seen| seen.len() >= BEGINNING || is_known(seen))?;
-    Ok((Format::of_all(&legible(&beginning), beginning.len() < BEGINNING, text_field), beginning))
+    let beginning = peek(input, |seen| seen.len() >= BEGINNING || is_known(seen));
+    (Format::of_all(&legible(&beginning), beginning.len() < BEGINNING, text_field), beginning)
 }
 
 /// Bytes in which ASCII is ASCII: those of UTF-16 are not.
@@ -329,28 +371,21 @@ fn legible(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Reads until `enough` is seen, or the end.
-pub(super) fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, Halt> {
+/// Reads until `enough` is seen, or the end. A failure is met again behind what was seen, by whoever reads on: inputs are
+/// [`Steady`](open::Steady).
+pub(super) fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     let mut seen = Vec::new();
     while !enough(&seen) {
-        let bytes = chunk(input)?;
-        if bytes.is_empty() {
-            break;
-        }
+        let Ok(bytes @ [_, ..]) = input.fill_buf() else { break };
         seen.extend_from_slice(bytes);
         let used = bytes.len();
         input.consume(used);
     }
-    Ok(seen)
+    seen
 }
 
 /// The next bytes of an input; none at its end.
 pub(super) fn chunk(input: &mut dyn BufRead) -> Result<&[u8], Halt> {
-    while let Err(error) = input.fill_buf() {
-        if error.kind() != io::ErrorKind::Interrupted {
-            return Err(Halt::Read(error));
-        }
-    }
     input.fill_buf().map_err(Halt::Read)
 }
 

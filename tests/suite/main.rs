@@ -19,6 +19,7 @@ mod dict_check;
 mod dictionaries;
 mod dictionary_readings;
 mod engine;
+mod faulty;
 mod formats;
 mod gold;
 mod holders;

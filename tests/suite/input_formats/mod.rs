@@ -1,6 +1,7 @@
 //! Each format that documents come in: what is read of it, and what is said where it is broken.
 
 mod charsets;
+mod faults;
 mod mixed;
 mod packed;
 #[cfg(feature = "parquet")]
