@@ -38,12 +38,36 @@ impl Compression {
         Self::ALL.into_iter().find(|compression| compression.begins(bytes))
     }
 
+    /// Whether bytes that begin so may turn out to be compressed when more of them are seen.
+    pub(super) fn may_begin(bytes: &[u8]) -> bool {
+        bytes.len() < LONGEST_MARK
+            && Self::of_beginning(bytes).is_none()
+            && Self::ALL.into_iter().any(|one| one.goes_on(bytes))
+    }
+
+    fn goes_on(self, bytes: &[u8]) -> bool {
+        match (self, bytes.strip_prefix(self.mark())) {
+            (Self::Bzip2, Some([])) => true,
+            (Self::Bzip2, Some([level, rest @ ..])) => {
+                level.is_ascii_digit() && (BLOCK.starts_with(rest) || END.starts_with(rest))
+            }
+            _ => self.mark().starts_with(bytes),
+        }
+    }
+
     fn begins(self, bytes: &[u8]) -> bool {
+        match bytes.strip_prefix(self.mark()) {
+            Some(rest) if self == Self::Bzip2 => is_bzip2(rest),
+            rest => rest.is_some(),
+        }
+    }
+
+    fn mark(self) -> &'static [u8] {
         match self {
-            Self::Gzip => bytes.starts_with(&[0x1F, 0x8B]),
-            Self::Zstandard => bytes.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]),
-            Self::Bzip2 => is_bzip2(bytes),
-            Self::Xz => bytes.starts_with(&[0xFD, b'7', b'z', b'X', b'Z', 0]),
+            Self::Gzip => &[0x1F, 0x8B],
+            Self::Zstandard => &[0x28, 0xB5, 0x2F, 0xFD],
+            Self::Bzip2 => b"BZh",
+            Self::Xz => &[0xFD, b'7', b'z', b'X', b'Z', 0],
         }
     }
 
@@ -61,11 +85,16 @@ impl Compression {
     }
 }
 
+/// The first block of bzip2, and an end without one.
+const BLOCK: &[u8] = &[0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+const END: &[u8] = &[0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+
+/// So many bytes tell any of them: the mark of bzip2, its level, its first block.
+pub(super) const LONGEST_MARK: usize = 3 + 1 + BLOCK.len();
+
 /// Three letters may begin a text as well; a digit and the mark of the first block, or of an end without one, do not follow them there.
-fn is_bzip2(start: &[u8]) -> bool {
-    const BLOCK: &[u8] = &[0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
-    const END: &[u8] = &[0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
-    let Some([level, mark @ ..]) = start.strip_prefix(b"BZh") else { return false };
+fn is_bzip2(behind_mark: &[u8]) -> bool {
+    let [level, mark @ ..] = behind_mark else { return false };
     level.is_ascii_digit() && (mark.starts_with(BLOCK) || mark.starts_with(END))
 }
 

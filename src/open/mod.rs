@@ -3,13 +3,16 @@
 
 mod compression;
 mod limits;
+mod steady;
 
 pub use compression::{Compression, without_ending};
 pub use limits::{Guard, Limits, Meter};
+pub use steady::Steady;
 
+use compression::LONGEST_MARK;
 use limits::Counted;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -43,8 +46,65 @@ pub fn decompressed_within<'r>(
     limits: Limits,
 ) -> io::Result<Box<dyn BufRead + Send + 'r>> {
     let meter = Arc::new(Meter::default());
-    let mut input = BufReader::with_capacity(BUFFER, Counted::new(input, Arc::clone(&meter)));
-    let Some(compression) = Compression::of_beginning(input.fill_buf()?) else { return Ok(Box::new(input)) };
+    let counted = Counted::new(Steady::new(input), Arc::clone(&meter));
+    let mut input = BufReader::with_capacity(BUFFER, counted);
+    let beginning = beginning(&mut input)?;
+    let compression = Compression::of_beginning(&beginning);
+    let input = Cursor::new(beginning).chain(input);
+    let Some(compression) = compression else { return Ok(Box::new(input)) };
     let guard = Guard::new(compression.decoder(input)?, meter, limits);
-    Ok(Box::new(BufReader::with_capacity(BUFFER, guard)))
+    Ok(Box::new(BufReader::with_capacity(BUFFER, Steady::new(guard))))
+}
+
+/// So much of an input as tells how it is compressed: a pipe may give its bytes one by one. A failure behind the first of them is met again by
+/// whoever reads on.
+fn beginning(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    let mut seen = Vec::new();
+    while Compression::may_begin(&seen) {
+        let bytes = match input.fill_buf() {
+            Err(error) if seen.is_empty() => return Err(error),
+            bytes => bytes.unwrap_or_default(),
+        };
+        if bytes.is_empty() {
+            break;
+        }
+        let more = bytes.len().min(LONGEST_MARK - seen.len());
+        seen.extend_from_slice(&bytes[..more]);
+        input.consume(more);
+    }
+    Ok(seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its bytes one by one.
+    struct Slow<'b>(&'b [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let most = buffer.len().min(1);
+            self.0.read(&mut buffer[..most])
+        }
+    }
+
+    #[test]
+    fn a_compression_is_told_however_slowly_it_comes() {
+        let packed = zstd::encode_all(&b"China"[..], 0).expect("it is packed in memory");
+        let mut unpacked = String::new();
+        decompressed(Slow(&packed)).and_then(|mut input| input.read_to_string(&mut unpacked)).expect("it is whole");
+        assert_eq!(unpacked, "China");
+    }
+
+    #[test]
+    fn a_text_is_not_waited_for_to_tell_that_it_is_none() {
+        for (text, rest) in [("China", "hina"), ("BZh is a text", "is a text")] {
+            let mut input = BufReader::with_capacity(1, text.as_bytes());
+            beginning(&mut input).expect("it is read from memory");
+            let mut left = String::new();
+            input.read_to_string(&mut left).expect("it is read from memory");
+            assert_eq!(left, rest);
+        }
+    }
 }

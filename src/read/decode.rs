@@ -112,7 +112,6 @@ impl<R: BufRead> Decoded<R> {
             match self.input.fill_buf() {
                 Ok([]) => break,
                 Ok(bytes) => window.extend_from_slice(bytes),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
                     self.failure = Some(error);
                     break;

@@ -48,7 +48,9 @@ impl Format {
     /// assert_eq!(Format::of_name(Path::new("README.md")), None);
     /// ```
     pub fn of_name(path: &Path) -> Option<Self> {
-        let name = without_ending(path.file_name()?.to_str()?);
+        // A name need not be UTF-8; what stands ahead of its ending does not matter.
+        let name = path.file_name()?.to_string_lossy();
+        let name = without_ending(&name);
         match Path::new(name).extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::JsonLines),

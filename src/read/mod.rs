@@ -51,7 +51,7 @@ pub use object::{FieldNames, SameFieldTwice};
 pub use parquet::ParquetRow;
 pub use parse::{ParseOptions, parse};
 pub use position::{Changed, Position, Shard};
-pub use source::{AllRead, Ended, ReadOptions, read_all};
+pub use source::{AllRead, Ended, ReadOptions, read_all, read_stream};
 pub use state::InputState;
 pub use table::TableHeader;
 pub use walk::{ArchiveRecords, Passed, PassedOver};

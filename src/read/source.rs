@@ -122,10 +122,49 @@ pub fn read_all(
     options: &ReadOptions,
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
 ) -> Result<AllRead, Ended> {
+    reading_of(options, send, |reading| reading.all(inputs))
+}
+
+/// Reads one input that is no file, and tells its records under the name `name`: standard input, or bytes from anywhere.
+///
+/// Its format is that of the options, else that of its beginning. What is read from a file's end, Parquet and zip archives, is a bad record.
+///
+/// # Errors
+///
+/// [`Ended`] where `send` says so, and where [`ReadOptions::from`] is a place in another input.
+///
+/// # Examples
+///
+/// ```
+/// use newstag::read::{Batch, ReadOptions, read_stream};
+///
+/// let mut records = 0;
+/// let mut count = |batch: &mut Batch| {
+///     records += batch.records().len();
+///     Ok(())
+/// };
+/// read_stream("-", &b"{\"text\": \"China\"}\n{\"text\": \"Georgia\"}\n"[..], &ReadOptions::default(), &mut count)?;
+/// assert_eq!(records, 2);
+/// # Ok::<(), newstag::read::Ended>(())
+/// ```
+pub fn read_stream(
+    name: &str,
+    input: impl Read + Send,
+    options: &ReadOptions,
+    send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
+) -> Result<AllRead, Ended> {
+    reading_of(options, send, |reading| reading.stream(name, input, options.format).and_then(|()| reading.end()))
+}
+
+fn reading_of(
+    options: &ReadOptions,
+    send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
+    read: impl FnOnce(&mut Reading<'_>) -> Result<(), Stopped>,
+) -> Result<AllRead, Ended> {
     let track = Track::new(options.from.clone(), options.shard);
     let out = Collector::new(options.max_record_bytes, track, send);
     let mut reading = Reading { options, out, passed: PassedOver::default() };
-    match reading.all(inputs) {
+    match read(&mut reading) {
         Ok(()) => Ok(AllRead { records: reading.out.track().position().records, passed_over: reading.passed }),
         Err(Stopped) => Err(reading.out.track().changed.take().map_or(Ended::Stopped, Ended::Changed)),
     }
@@ -147,6 +186,10 @@ type Opened<'r> = io::Result<Box<dyn BufRead + Send + 'r>>;
 impl Reading<'_> {
     fn all(&mut self, inputs: &Inputs) -> Result<(), Stopped> {
         inputs.iter().try_for_each(|input| self.input(input))?;
+        self.end()
+    }
+
+    fn end(&mut self) -> Result<(), Stopped> {
         match self.out.track().end() {
             Turn::Changed => Err(Stopped),
             Turn::Take | Turn::PassOver => self.out.flush(),
@@ -164,21 +207,21 @@ impl Reading<'_> {
 
     fn input(&mut self, input: &Input) -> Result<(), Stopped> {
         match input {
-            Input::Stdin => self.stdin(),
+            Input::Stdin => self.stream("-", io::stdin(), self.options.format),
             Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
             Input::Folder(path) => walk(path).try_for_each(|found| self.found(found)),
         }
     }
 
-    fn stdin(&mut self) -> Result<(), Stopped> {
-        if !self.begin("-")? {
-            return Ok(());
+    fn stream(&mut self, name: &str, input: impl Read + Send, format: Option<Format>) -> Result<(), Stopped> {
+        if self.begin(name)? { self.begun(name, input, format) } else { Ok(()) }
+    }
+
+    fn begun(&mut self, name: &str, input: impl Read + Send, format: Option<Format>) -> Result<(), Stopped> {
+        match format {
+            Some(Format::Warc) => self.web_archive(name, Box::new(input)),
+            format => self.opened(name, open::decompressed_within(input, self.options.limits), format),
         }
-        if self.options.format == Some(Format::Warc) {
-            return self.web_archive("-", Ok(Box::new(io::stdin())));
-        }
-        let input = open::decompressed_within(io::stdin(), self.options.limits);
-        self.opened("-", input, self.options.format)
     }
 
     fn found(&mut self, found: Found) -> Result<(), Stopped> {
@@ -212,15 +255,14 @@ impl Reading<'_> {
                 let end = parquet::split(file, self.options, &mut self.out);
                 self.ended(end)
             }
-            Ok((file, _)) if format == Some(Format::Warc) => self.web_archive(&name, Ok(Box::new(file))),
-            Ok((file, _)) => self.opened(&name, open::decompressed_within(file, self.options.limits), format),
+            Ok((file, _)) => self.begun(&name, file, format),
         }
     }
 
     /// A web archive is decompressed member by member: one that is damaged costs no other.
-    fn web_archive(&mut self, path: &str, input: io::Result<Box<dyn Read + Send>>) -> Result<(), Stopped> {
+    fn web_archive(&mut self, path: &str, input: Box<dyn Read + Send + '_>) -> Result<(), Stopped> {
         self.out.start_input(path);
-        let members = input.and_then(Members::of_file).map_err(|error| Fault::Open { message: error.to_string() });
+        let members = Members::of_file(input).map_err(|error| Fault::Open { message: error.to_string() });
         let records = &mut self.passed.archive_records;
         match members.map(|members| warc::split(members, &mut self.out, records)) {
             Ok(cut) => self.ended(cut),
@@ -230,7 +272,8 @@ impl Reading<'_> {
 
     /// Reads all entries of an archive, as it would read the files of a folder.
     fn archive(&mut self, path: &str, file: File) -> Result<(), Stopped> {
-        let mut archive = match Archive::open(file, self.options.limits) {
+        let bytes = file.metadata().map(|about| about.len()).unwrap_or_default();
+        let mut archive = match Archive::open(file, bytes, self.options.limits) {
             Ok(archive) => archive,
             Err(fault) => return self.broken(path, fault),
         };
@@ -245,7 +288,7 @@ impl Reading<'_> {
         })
     }
 
-    fn entry(&mut self, archive: &mut Archive, at: usize, path: &str) -> Result<(), Stopped> {
+    fn entry(&mut self, archive: &mut Archive<File>, at: usize, path: &str) -> Result<(), Stopped> {
         let Some(format) = self.options.format.or_else(|| Format::of_name(Path::new(path))) else {
             self.passed.other_names.add(Path::new(path));
             return Ok(());
@@ -308,12 +351,12 @@ fn split(
     out: &mut Collector<'_>,
     passed: &mut ArchiveRecords,
 ) -> Result<(), Halt> {
-    let beginning = peek(&mut input, |seen| seen.len() >= PARQUET.len())?;
+    let beginning = peek(&mut input, |seen| seen.len() >= PARQUET.len());
     needs_no_file(&beginning)?;
     let mut input = Cursor::new(beginning).chain(input);
     let (format, beginning) = match format {
-        Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?),
-        None => guess(&mut input, options)?,
+        Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())),
+        None => guess(&mut input, options),
     };
     match format {
         Format::Parquet => Err(Halt::Broken(Fault::NeedsFile { format: "Parquet" })),
@@ -362,7 +405,7 @@ fn split_decoded(
     if format == Format::Text {
         return text::split(input, Form::Text, out);
     }
-    let mut beginning = peek(input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?;
+    let mut beginning = peek(input, |seen| seen.len() >= BYTE_ORDER_MARK.len());
     if beginning.starts_with(BYTE_ORDER_MARK) {
         beginning.drain(..BYTE_ORDER_MARK.len());
         out.skip(BYTE_ORDER_MARK.len());
@@ -377,11 +420,11 @@ fn split_decoded(
     }
 }
 
-fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> Result<(Format, Vec<u8>), Halt> {
+fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> (Format, Vec<u8>) {
     let text_field = &options.fields.text;
     let is_known = |seen: &[u8]| Format::of_beginning(&legible(seen), text_field).is_some();
-    let beginning = peek(input, |seen| seen.len() >= BEGINNING || is_known(seen))?;
-    Ok((Format::of_all(&legible(&beginning), beginning.len() < BEGINNING, text_field), beginning))
+    let beginning = peek(input, |seen| seen.len() >= BEGINNING || is_known(seen));
+    (Format::of_all(&legible(&beginning), beginning.len() < BEGINNING, text_field), beginning)
 }
 
 /// Bytes in which ASCII is ASCII: those of UTF-16 are not.
@@ -394,28 +437,21 @@ fn legible(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Reads until `enough` is seen, or the end.
-pub(super) fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>, Halt> {
+/// Reads until `enough` is seen, or the end. A failure is met again behind what was seen, by whoever reads on: inputs are
+/// [`Steady`](open::Steady).
+pub(super) fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     let mut seen = Vec::new();
     while !enough(&seen) {
-        let bytes = chunk(input)?;
-        if bytes.is_empty() {
-            break;
-        }
+        let Ok(bytes @ [_, ..]) = input.fill_buf() else { break };
         seen.extend_from_slice(bytes);
         let used = bytes.len();
         input.consume(used);
     }
-    Ok(seen)
+    seen
 }
 
 /// The next bytes of an input; none at its end.
 pub(super) fn chunk(input: &mut dyn BufRead) -> Result<&[u8], Halt> {
-    while let Err(error) = input.fill_buf() {
-        if error.kind() != io::ErrorKind::Interrupted {
-            return Err(Halt::Read(error));
-        }
-    }
     input.fill_buf().map_err(Halt::Read)
 }
 

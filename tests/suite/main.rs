@@ -1,10 +1,13 @@
 //! The integration tests, one binary.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
+mod any_documents;
 mod architecture;
 mod cases;
+mod changing_inputs;
 mod check_cases;
 mod cli_bad_records;
+mod cli_faults;
 mod cli_inputs;
 mod cli_limits;
 mod cli_linking;
@@ -19,7 +22,9 @@ mod dict_check;
 mod dictionaries;
 mod dictionary_readings;
 mod engine;
+mod faulty;
 mod formats;
+mod fuzzed;
 mod gold;
 mod holders;
 mod image;
@@ -35,6 +40,9 @@ mod oracle;
 mod properties;
 mod readme;
 mod resume;
+mod scratch;
+mod soak;
 mod variants;
 mod warc;
 mod web_limits;
+mod whole;

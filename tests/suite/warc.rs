@@ -5,7 +5,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
 
-const ARTICLE: &str = "<p>Geng Shuang said in China on Wednesday that he had nothing to add to what he had said before, and that nobody should wait for more.</p>";
+pub(crate) const ARTICLE: &str = "<p>Geng Shuang said in China on Wednesday that he had nothing to add to what he had said before, and that nobody should wait for more.</p>";
 
 /// A record with the header fields that every record has, and `length` for its Content-Length.
 fn record_of_length(kind: &str, uri: &str, content_type: &str, block: &[u8], length: &str) -> Vec<u8> {
@@ -16,7 +16,7 @@ fn record_of_length(kind: &str, uri: &str, content_type: &str, block: &[u8], len
     [head.as_bytes(), block, b"\r\n\r\n"].concat()
 }
 
-fn record(kind: &str, uri: &str, content_type: &str, block: &[u8]) -> Vec<u8> {
+pub(crate) fn record(kind: &str, uri: &str, content_type: &str, block: &[u8]) -> Vec<u8> {
     record_of_length(kind, uri, content_type, block, &block.len().to_string())
 }
 
@@ -25,7 +25,7 @@ fn answer(fields: &str, body: &[u8]) -> Vec<u8> {
     [format!("HTTP/1.1 200 OK\r\n{fields}\r\n\r\n").as_bytes(), body].concat()
 }
 
-fn page(name: &str) -> Vec<u8> {
+pub(crate) fn page(name: &str) -> Vec<u8> {
     let html = format!("<html lang=en><title>{name}</title><body>{ARTICLE}</body></html>");
     let block = answer("Content-Type: text/html; charset=utf-8", html.as_bytes());
     record("response", &format!("http://example.com/{name}"), "application/http; msgtype=response", &block)

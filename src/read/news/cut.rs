@@ -17,12 +17,16 @@ pub(super) const ITEMS: &[&str] =
 
 /// Takes the input's items as records. The input is held whole; one that is longer than a record may be is bad.
 pub(in crate::read) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<(), Halt> {
-    let Some(bytes) = held(input, out)? else {
+    let Some((mut bytes, failure)) = held(input, out)? else {
         return Ok(out.finish(Form::NewsXml { charset: None })?);
     };
+    if failure.is_some() {
+        bytes.truncate(memchr::memrchr(b'>', &bytes).map_or(0, |at| at + 1));
+    }
     let Decoded { text, charset, state } = decode(&bytes, declared(&bytes));
     if state == State::Damaged {
         out.extend(&bytes);
+        failure.map_or(Ok(()), Err)?;
         let fault = NewsFault::Damaged { charset: charset.unwrap_or("UTF-8") };
         return Ok(out.finish(Form::Broken(fault.into()))?);
     }
@@ -34,26 +38,31 @@ pub(in crate::read) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -
         out.extend(text[item].as_bytes());
         out.finish(Form::NewsXml { charset })?;
     }
-    match fault {
-        Some(fault) => {
+    match (failure, fault) {
+        (Some(failure), _) => {
+            out.extend(text[done..].as_bytes());
+            Err(failure)
+        }
+        (None, Some(fault)) => {
             out.extend(text[done..].as_bytes());
             Ok(out.finish(Form::Broken(fault.into()))?)
         }
-        None => {
+        (None, None) => {
             out.skip(text.len() - done);
             Ok(())
         }
     }
 }
 
-/// The whole input; none where it is too long, and then it went on as the open record.
-fn held(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<Option<Vec<u8>>, Halt> {
+/// The whole input, or what comes ahead of a failure; none where it is too long, and then it went on as the open record.
+fn held(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<Option<(Vec<u8>, Option<Halt>)>, Halt> {
     let mut held = Vec::new();
     loop {
-        let bytes = chunk(input)?;
-        if bytes.is_empty() {
-            return Ok(Some(held));
-        }
+        let bytes = match chunk(input) {
+            Ok([]) => return Ok(Some((held, None))),
+            Ok(bytes) => bytes,
+            Err(halt) => return Ok(Some((held, Some(halt)))),
+        };
         held.extend_from_slice(bytes);
         let used = bytes.len();
         input.consume(used);

@@ -22,14 +22,17 @@ pub(in crate::read) fn split(
     names: &FieldNames,
     out: &mut Collector<'_>,
 ) -> Result<(), Halt> {
-    let mut beginning = peek(input, |seen| seen.len() > LONGEST_HEADER || header_end(seen).is_some())?;
+    let mut beginning = peek(input, |seen| seen.len() > LONGEST_HEADER || header_end(seen).is_some());
     let blank = beginning.iter().take_while(|byte| byte.is_ascii_whitespace() && **byte != b'\t').count();
     beginning.drain(..blank);
     out.skip(blank);
+    let end = match header_end(&beginning) {
+        Some(end) => end,
+        None => whole_header(&beginning, input, out)?,
+    };
     if beginning.is_empty() {
         return Ok(());
     }
-    let end = header_end(&beginning).unwrap_or(beginning.len());
     let header = match header(&beginning[..end], delimiter, names) {
         Ok(header) => Arc::new(header),
         Err(fault) => {
@@ -42,6 +45,15 @@ pub(in crate::read) fn split(
     let scanner = Scanner { delimiter: header.delimiter(), state: State::Start };
     let mut input = Cursor::new(beginning.split_off(behind)).chain(input);
     Cutter { scanner, form: Form::TableRow(header), again: Vec::new() }.cut(&mut input, out)
+}
+
+/// A header that no line end closes goes to the end of the input; one that cannot be read on is lost.
+fn whole_header(beginning: &[u8], input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<usize, Halt> {
+    if let Err(halt) = chunk(input) {
+        out.extend(beginning);
+        return Err(halt);
+    }
+    Ok(beginning.len())
 }
 
 /// The first line end behind something visible that is not in quotes.

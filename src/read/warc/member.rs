@@ -26,9 +26,9 @@ pub(super) enum Next {
 /// The bytes of records, member by member. A read that gives none is at the end of a member.
 pub(in crate::read) enum Members<'m> {
     /// A gzip file between two members.
-    Between(Raw),
+    Between(Raw<'m>),
     /// A gzip file within a member.
-    Within(Box<GzDecoder<Raw>>),
+    Within(Box<GzDecoder<Raw<'m>>>),
     /// Bytes as they are, all of them one member, not yet opened.
     Whole(Box<dyn BufRead + Send + 'm>),
     /// The same, opened.
@@ -37,9 +37,9 @@ pub(in crate::read) enum Members<'m> {
     Done,
 }
 
-impl Members<'_> {
+impl<'m> Members<'m> {
     /// The members of a file, whose first bytes tell whether it is a gzip file.
-    pub(in crate::read) fn of_file(input: Box<dyn Read + Send>) -> io::Result<Self> {
+    pub(in crate::read) fn of_file(input: Box<dyn Read + Send + 'm>) -> io::Result<Self> {
         let mut raw = Raw::new(input);
         let beginning = raw.look(GZIP.len())?;
         if beginning.starts_with(&GZIP[..2]) {
@@ -64,13 +64,27 @@ impl Members<'_> {
 
     /// After an error: looks for the next member of records, from behind the beginning of this one.
     pub(super) fn recover(&mut self) -> io::Result<Next> {
+        let is_lost = self.is_lost();
         let Self::Within(decoder) = std::mem::replace(self, Self::Done) else { return Ok(Next::End) };
         let mut raw = decoder.into_inner();
         raw.back_behind_mark();
-        self.search(raw)
+        match self.search(raw) {
+            // The error was that no more can be read.
+            Err(_) if is_lost => Ok(Next::End),
+            next => next,
+        }
     }
 
-    fn open_at(&mut self, mut raw: Raw) -> io::Result<Next> {
+    /// Whether the input cannot be read on, as against a member that cannot be decompressed.
+    pub(super) fn is_lost(&self) -> bool {
+        match self {
+            Self::Within(decoder) => decoder.get_ref().is_lost(),
+            Self::Plain(_) => true,
+            Self::Between(_) | Self::Whole(_) | Self::Done => false,
+        }
+    }
+
+    fn open_at(&mut self, mut raw: Raw<'m>) -> io::Result<Next> {
         skip_zeros(&mut raw)?;
         let beginning = raw.look(GZIP.len())?;
         if beginning.is_empty() {
@@ -83,7 +97,7 @@ impl Members<'_> {
         self.search(raw).map(|_| Next::BehindGarbage)
     }
 
-    fn search(&mut self, mut raw: Raw) -> io::Result<Next> {
+    fn search(&mut self, mut raw: Raw<'m>) -> io::Result<Next> {
         loop {
             let bytes = raw.look(MEMBER_LOOK)?;
             if bytes.is_empty() {
@@ -103,13 +117,13 @@ impl Members<'_> {
         Ok(Next::Member)
     }
 
-    fn enter(&mut self, mut raw: Raw) {
+    fn enter(&mut self, mut raw: Raw<'m>) {
         raw.mark();
         *self = Self::Within(Box::new(GzDecoder::new(raw)));
     }
 }
 
-fn skip_zeros(raw: &mut Raw) -> io::Result<()> {
+fn skip_zeros(raw: &mut Raw<'_>) -> io::Result<()> {
     loop {
         let bytes = raw.fill_buf()?;
         let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();

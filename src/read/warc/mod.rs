@@ -61,7 +61,7 @@ impl Cutter<'_, '_, '_> {
     /// Opens the next member; says so where something else stands before it.
     fn next_member(&mut self) -> Result<bool, Halt> {
         let next = match self.window.end() {
-            Some(End::Broken(_)) => self.members.recover(),
+            Some(End::Broken(_) | End::Told) => self.members.recover(),
             _ => self.members.open_next(),
         };
         self.window = Window::default();
@@ -107,7 +107,10 @@ impl Cutter<'_, '_, '_> {
     fn head(&mut self) -> Result<Head, Fault> {
         for wanted in [SHORT_HEAD, LONGEST_HEAD] {
             let bytes = self.window.look(&mut self.members, wanted);
-            head::check_beginning(bytes)?;
+            if let Err(fault) = head::check_beginning(bytes) {
+                let is_cut = memchr::memchr(b'\n', bytes).is_none();
+                return Err(self.damage().filter(|_| is_cut).unwrap_or(fault.into()));
+            }
             if let Some(size) = head::end(&bytes[..bytes.len().min(LONGEST_HEAD)]) {
                 return Ok(Head::parse(bytes, size)?);
             }
@@ -122,7 +125,8 @@ impl Cutter<'_, '_, '_> {
     fn whole(&mut self, head: &Head, size: usize) -> Result<(), Halt> {
         let bytes = self.window.look(&mut self.members, size + BEHIND);
         let ends = bytes.len() >= size && ends_here(&bytes[size..]);
-        if let Some(fault) = self.damage() {
+        // What was read ahead of a failure is sound; what a decompressor gave ahead of an error need not be.
+        if let Some(fault) = self.damage().filter(|_| !(ends && self.members.is_lost())) {
             return self.bad(fault, usize::MAX);
         }
         let bytes = self.window.bytes();
@@ -162,7 +166,7 @@ impl Cutter<'_, '_, '_> {
             ),
         };
         match (found, content) {
-            (Some(fault), _) => self.out.finish(Form::Broken(fault))?,
+            (Some(fault), _) => self.tell(fault)?,
             // It is too long, which finishing it says.
             (None, Content::Html | Content::Text) => self.out.finish(Form::Warc)?,
             (None, other) => {
@@ -198,6 +202,14 @@ impl Cutter<'_, '_, '_> {
     fn bad(&mut self, fault: Fault, from: usize) -> Result<(), Halt> {
         let from = from.min(self.window.bytes().len());
         self.pass_through(from, u64::MAX);
+        self.tell(fault)
+    }
+
+    /// The open record is bad. Where that is since nothing more can be read, it is said once.
+    fn tell(&mut self, fault: Fault) -> Result<(), Halt> {
+        if self.window.bytes().is_empty() && self.damage().as_ref() == Some(&fault) {
+            self.window.tell_end();
+        }
         Ok(self.out.finish(Form::Broken(fault))?)
     }
 
@@ -205,10 +217,7 @@ impl Cutter<'_, '_, '_> {
     fn damage(&self) -> Option<Fault> {
         let Some(End::Broken(error)) = self.window.end() else { return None };
         let message = error.to_string();
-        Some(match self.members {
-            Members::Plain(_) => Fault::Read { message },
-            _ => ArchiveFault::Member { message }.into(),
-        })
+        Some(if self.members.is_lost() { Fault::Read { message } } else { ArchiveFault::Member { message }.into() })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The bytes of a compressed file, with a way back for some of them.
 
+use crate::open::Steady;
 use std::io::{self, BufRead, Read};
 
 /// So many bytes that were read stay for going back: a decompressor notices that bytes are missing only behind the gap.
@@ -9,8 +10,8 @@ const KEPT: usize = 256 << 10;
 const PIECE: usize = 128 << 10;
 
 /// The bytes of an input, of which the last ones that were read are still there.
-pub(in crate::read) struct Raw {
-    input: Box<dyn Read + Send>,
+pub(in crate::read) struct Raw<'r> {
+    input: Steady<Box<dyn Read + Send + 'r>>,
     held: Vec<u8>,
     /// The next byte in `held`.
     at: usize,
@@ -18,9 +19,9 @@ pub(in crate::read) struct Raw {
     mark: usize,
 }
 
-impl Raw {
-    pub(super) fn new(input: Box<dyn Read + Send>) -> Self {
-        Self { input, held: Vec::new(), at: 0, mark: 0 }
+impl<'r> Raw<'r> {
+    pub(super) fn new(input: Box<dyn Read + Send + 'r>) -> Self {
+        Self { input: Steady::new(input), held: Vec::new(), at: 0, mark: 0 }
     }
 
     /// Marks this place to come back to.
@@ -33,9 +34,21 @@ impl Raw {
         self.at = (self.mark + 1).min(self.at);
     }
 
-    /// At least so many bytes from here on, if there are so many.
+    /// Whether no more can be read, and what was is used up.
+    pub(super) fn is_lost(&self) -> bool {
+        self.input.has_failed() && self.at == self.held.len()
+    }
+
+    /// At least so many bytes from here on, if there are so many. Bytes ahead of a failure come first.
     pub(super) fn look(&mut self, wanted: usize) -> io::Result<&[u8]> {
-        while self.held.len() - self.at < wanted && self.read_more()? > 0 {}
+        while self.held.len() - self.at < wanted {
+            match self.read_more() {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) if self.at == self.held.len() => return Err(error),
+                Err(_) => break,
+            }
+        }
         Ok(&self.held[self.at..])
     }
 
@@ -48,22 +61,13 @@ impl Raw {
         }
         let before = self.held.len();
         self.held.resize(before + PIECE, 0);
-        let read = uninterrupted(&mut self.input, &mut self.held[before..]);
+        let read = self.input.read(&mut self.held[before..]);
         self.held.truncate(before + *read.as_ref().unwrap_or(&0));
         read
     }
 }
 
-fn uninterrupted(input: &mut dyn Read, into: &mut [u8]) -> io::Result<usize> {
-    loop {
-        match input.read(into) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            read => return read,
-        }
-    }
-}
-
-impl Read for Raw {
+impl Read for Raw<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut bytes = self.fill_buf()?;
         let read = bytes.read(into)?;
@@ -72,7 +76,7 @@ impl Read for Raw {
     }
 }
 
-impl BufRead for Raw {
+impl BufRead for Raw<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.look(1)
     }

@@ -24,6 +24,8 @@ pub(super) enum End {
     Complete,
     /// It cannot be read on.
     Broken(io::Error),
+    /// The same, and a bad record has said so.
+    Told,
 }
 
 impl Window {
@@ -48,6 +50,11 @@ impl Window {
     /// Why no more bytes come, if none do.
     pub(super) fn end(&self) -> Option<&End> {
         self.end.as_ref()
+    }
+
+    /// Why no more bytes come has been said.
+    pub(super) fn tell_end(&mut self) {
+        self.end = Some(End::Told);
     }
 
     fn read_more(&mut self, from: &mut dyn Read, wanted: usize) {

@@ -1,0 +1,117 @@
+//! What the world around a run may be like: folders that cannot be written to, locales and names that are not UTF-8, inputs that are no files.
+#![cfg(unix)]
+
+use crate::cli_run::{Ended, Place};
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::Command;
+use std::thread;
+
+const TEXT: &str = "BEIJING, Oct. 9, 2019 — Geng Shuang (耿爽) said in China.\n";
+
+/// A folder of this place that nobody may write to; for the superuser, who may, one that the system keeps.
+fn locked(place: &Place) -> PathBuf {
+    let folder = place.path("locked");
+    fs::create_dir(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(folder.join("probe"), "").is_ok() { PathBuf::from("/proc/self") } else { folder }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_ends_the_call_ahead_of_the_work() {
+    let place = Place::new();
+    place.file("in.txt", TEXT);
+    let folder = locked(&place);
+    for (option, name) in [("-o", "out.jsonl"), ("--quarantine", "bad.jsonl")] {
+        let path = folder.join(name);
+        let ended = place.tag(&format!("in.txt {option} {}", path.display())).status(2);
+        assert!(ended.stderr.contains(&*path.to_string_lossy()), "the file is named\n{ended}");
+        assert!(ended.stdout.is_empty(), "nothing was tagged\n{ended}");
+        assert!(!path.exists());
+    }
+}
+
+/// Everything but the time that it took.
+fn outcome(ended: &Ended) -> (Vec<u8>, String) {
+    (ended.stdout.clone(), ended.stderr.rsplit_once(", ").unwrap().0.to_owned())
+}
+
+#[test]
+fn the_locale_changes_nothing() {
+    let place = Place::new();
+    place.file("耿爽.txt", TEXT);
+    place.file("bad.jsonl", "{\"text\": \"耿爽\"}\n{\"耿爽\": 1}\n");
+    let call = "tag -d dict.jsonl 耿爽.txt bad.jsonl --include-text";
+    let plain = outcome(&Ended::of(place.command(call)).status(1));
+    for locale in ["C", "POSIX", "zh_CN.GB18030", "tr_TR.UTF-8", "no such locale"] {
+        let mut command = place.command(call);
+        command.env("LC_ALL", locale).env("LANG", locale).env("LANGUAGE", locale);
+        assert_eq!(outcome(&Ended::of(command).status(1)), plain, "{locale}");
+    }
+}
+
+#[test]
+fn the_time_of_day_and_its_zone_change_nothing() {
+    let place = Place::new();
+    place.file("in.txt", "Geng Shuang said on Wednesday that he was in China.\n");
+    let plain = outcome(&place.tag("in.txt").status(0));
+    for zone in ["UTC", "Asia/Shanghai", "America/Los_Angeles", "no such zone"] {
+        let mut command = place.command("tag -d dict.jsonl in.txt");
+        command.env("TZ", zone);
+        assert_eq!(outcome(&Ended::of(command).status(0)), plain, "{zone}");
+    }
+}
+
+/// A call with arguments that are bytes.
+fn call(place: &Place, arguments: &[&[u8]]) -> Ended {
+    let mut command = place.command("tag -d dict.jsonl");
+    command.args(arguments.iter().map(|argument| OsStr::from_bytes(argument)));
+    Ended::of(command)
+}
+
+#[test]
+fn names_of_files_need_not_be_utf8() {
+    let place = Place::new();
+    let name = |bytes: &[u8]| place.path("").join(OsStr::from_bytes(bytes));
+    fs::create_dir(place.path("in")).unwrap();
+    fs::write(name(b"in/caf\xE9.txt"), TEXT).unwrap();
+    place.file("plain.txt", TEXT);
+    let expected = place.tag("plain.txt").status(0).records();
+    let mentions = |ended: &Ended| ended.records()[0]["mentions"].clone();
+    for argument in [&b"in/caf\xE9.txt"[..], b"in"] {
+        let ended = call(&place, &[argument]).status(0);
+        assert_eq!(ended.ids(), ["in/caf\u{FFFD}.txt"], "{ended}");
+        assert_eq!(mentions(&ended), expected[0]["mentions"], "{ended}");
+    }
+    call(&place, &[b"plain.txt", b"-o", b"\xC4\xE3\xBA\xC3.jsonl"]).status(0);
+    let written = fs::read(name(b"\xC4\xE3\xBA\xC3.jsonl")).unwrap();
+    assert_eq!(written, place.tag("plain.txt").stdout);
+    let gone = call(&place, &[b"caf\xE9.txt"]).status(2);
+    assert!(gone.stderr.contains("caf\u{FFFD}.txt: No such file or directory"), "{gone}");
+}
+
+#[test]
+fn what_is_no_file_is_read_or_told() {
+    let place = Place::new();
+    place.tag("/dev/null --input-format jsonl").status(0).says("0 documents, 0 skipped");
+    let pipe = place.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::write(pipe, TEXT).unwrap()
+    });
+    assert_eq!(place.tag("pipe --input-format text").status(0).ids(), ["pipe"]);
+    writer.join().unwrap();
+    // In a folder it is passed over: nobody may ever write to it.
+    place.file("folder/in.txt", TEXT);
+    fs::rename(pipe, place.path("folder/pipe.txt")).unwrap();
+    let ended = place.tag("folder").status(0);
+    assert_eq!(ended.ids(), ["folder/in.txt"]);
+    ended.says("passed over 1 file in folders that are links, pipes or devices; for example folder/pipe.txt");
+    // A folder where a file is expected, by its name.
+    fs::create_dir(place.path("dir.jsonl")).unwrap();
+    place.tag("dir.jsonl").status(0).says("0 documents");
+}
