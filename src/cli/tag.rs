@@ -10,7 +10,7 @@ use super::tell;
 use crate::dictionary::Dictionary;
 use crate::load;
 use crate::pipeline::{self, Job, Report, RunError, Sinks, Work};
-use crate::read::{FieldNames, Inputs, ParseOptions, ReadOptions};
+use crate::read::{FieldNames, Inputs, Links, ParseOptions, ReadOptions};
 use crate::tagger::Tagger;
 use crate::write::{Output, RecordOptions};
 use std::num::NonZeroUsize;
@@ -29,10 +29,11 @@ pub(super) fn run(args: TagArgs) -> anyhow::Result<Exit> {
     let files = Files::open(&args.output, format, &settings, threads)?;
     let named = inputs.files().chain(args.tagging.dictionaries.iter().map(PathBuf::as_path));
     files.check(named)?;
-    let (read, parse) = reading(args.input, files.regular.clone())?;
+    let (read, mut parse) = reading(args.input, files.regular.clone())?;
+    parse.max_text_bytes = args.limits.max_text_bytes(read.max_record_bytes);
     let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries, args.tagging.variants)?);
     let tagger = tagger(dictionary, &args.tagging)?;
-    let work = Work::Tag { tagger: &tagger, parse };
+    let work = Work::Tag { tagger: &tagger, parse, limits: args.limits.into() };
     let job = Job { work, read, format, settings, threads, on_error: args.run.on_error.into() };
     carry_out(inputs, &job, files, args.run.progress, start)
 }
@@ -88,12 +89,13 @@ pub(super) fn reading(args: InputArgs, own_output: Vec<PathBuf>) -> anyhow::Resu
     fields.check()?;
     let read = ReadOptions {
         format: args.input_format.into(),
-        max_record_bytes: args.max_record_mib << 20,
+        max_record_bytes: args.limits.max_record_mib << 20,
         own_output,
         fields: fields.clone(),
         charset: args.charset,
         delimiter: args.delimiter,
-        limits: args.unpacking.into(),
+        limits: args.limits.into(),
+        links: if args.follow_links { Links::Follow } else { Links::PassOver },
     };
-    Ok((read, ParseOptions { fields, date: args.date }))
+    Ok((read, ParseOptions { fields, date: args.date, ..ParseOptions::default() }))
 }

@@ -20,12 +20,14 @@ mod json;
 mod jsonl;
 mod language;
 mod markup;
+mod nesting;
 mod news;
 mod object;
 #[cfg_attr(not(feature = "parquet"), path = "parquet/absent.rs")]
 mod parquet;
 mod parse;
 mod plain;
+mod quarantine;
 mod select;
 mod source;
 mod table;
@@ -48,7 +50,8 @@ pub use object::{FieldNames, SameFieldTwice};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetRow;
 pub use parse::{ParseOptions, parse};
+pub use quarantine::QuarantineFault;
 pub use source::{ReadOptions, read_all};
 pub use table::TableHeader;
-pub use walk::{ArchiveRecords, Passed, PassedOver};
+pub use walk::{ArchiveRecords, Links, Passed, PassedOver};
 pub use warc::{ArchiveFault, ChunkProblem, WrongEnd};

@@ -7,13 +7,14 @@ use super::decode::Decoded;
 use super::format::{BYTE_ORDER_MARK, Format};
 use super::inputs::{Input, Inputs};
 use super::object::FieldNames;
-use super::walk::{ArchiveRecords, Found, PassedOver, walk};
+use super::walk::{ArchiveRecords, Found, Links, PassedOver, walk};
 use super::warc::{self, Members};
 use super::zip::{Archive, Entry};
-use super::{json, jsonl, news, parquet, table, text, zip};
+use super::{json, jsonl, news, parquet, quarantine, table, text, zip};
 use crate::open::{self, Limits};
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
     /// What compressed input may grow to.
     pub limits: Limits,
+    /// What becomes of symbolic links in folders.
+    pub links: Links,
 }
 
 impl Default for ReadOptions {
@@ -54,6 +57,7 @@ impl Default for ReadOptions {
             charset: Charset::default(),
             delimiter: None,
             limits: Limits::default(),
+            links: Links::default(),
         }
     }
 }
@@ -88,7 +92,7 @@ pub fn read_all(
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
 ) -> Result<PassedOver, Stopped> {
     let out = Collector::new(options.max_record_bytes, send);
-    let mut reading = Reading { options, out, passed: PassedOver::default() };
+    let mut reading = Reading { options, out, passed: PassedOver::default(), linked: HashSet::new() };
     for input in inputs.iter() {
         reading.input(input)?;
     }
@@ -100,6 +104,8 @@ struct Reading<'r> {
     options: &'r ReadOptions,
     out: Collector<'r>,
     passed: PassedOver,
+    /// The files of folders whose links are followed, so that each is read once.
+    linked: HashSet<PathBuf>,
 }
 
 type Opened<'r> = io::Result<Box<dyn BufRead + Send + 'r>>;
@@ -115,7 +121,7 @@ impl Reading<'_> {
                 self.opened("-", input, self.options.format)
             }
             Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
-            Input::Folder(path) => walk(path).try_for_each(|found| self.found(found)),
+            Input::Folder(path) => walk(path, self.options.links).try_for_each(|found| self.found(found)),
         }
     }
 
@@ -124,12 +130,20 @@ impl Reading<'_> {
             Found::File(path) if self.is_own_output(&path) => self.passed.own_output.add(&path),
             Found::File(path) => match self.options.format.or_else(|| Format::of_name(&path)) {
                 None if !zip::is_name(&path) => self.passed.other_names.add(&path),
+                _ if self.is_known(&path) => self.passed.twice.add(&path),
                 format => return self.file(&path, format),
             },
             Found::NoFile(path) => self.passed.no_files.add(&path),
+            Found::Loop(path) => self.passed.loops.add(&path),
             Found::Unreadable(path, error) => return self.opened(&shown(&path), Err(error), None),
         }
         Ok(())
+    }
+
+    /// Whether a file was reached before, by its own name or by a link.
+    fn is_known(&mut self, path: &Path) -> bool {
+        let follows = self.options.links == Links::Follow;
+        follows && path.canonicalize().is_ok_and(|file| !self.linked.insert(file))
     }
 
     fn is_own_output(&self, path: &Path) -> bool {
@@ -247,13 +261,20 @@ fn split(
     needs_no_file(&beginning)?;
     let mut input = Cursor::new(beginning).chain(input);
     let (format, beginning) = match format {
+        Some(Format::JsonLines) if options.format.is_none() => lines(&mut input)?,
         Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())?),
         None => guess(&mut input, options)?,
     };
     match format {
         Format::Parquet => Err(Halt::Broken(Fault::NeedsFile { format: "Parquet" })),
         Format::Html | Format::Warc | Format::NewsXml => split_declared(beginning, input, format, out, passed),
-        Format::Text | Format::JsonLines | Format::Json | Format::Ninjs | Format::Csv | Format::Tsv => {
+        Format::Text
+        | Format::JsonLines
+        | Format::Json
+        | Format::Ninjs
+        | Format::Csv
+        | Format::Tsv
+        | Format::Quarantine => {
             let mut input = Decoded::new(beginning, input, options.charset, out.charset());
             split_decoded(&mut input, format, options, out)
         }
@@ -304,12 +325,19 @@ fn split_decoded(
     }
     let mut input = Cursor::new(beginning).chain(input);
     match format {
+        Format::Quarantine => quarantine::split(&mut input, options, out),
         Format::Json => json::split(&mut input, &Form::Json, out),
         Format::Ninjs => json::split(&mut input, &Form::Ninjs, out),
         Format::Csv => table::split(&mut input, options.delimiter, &options.fields, out),
         Format::Tsv => table::split(&mut input, options.delimiter.or(Some(b'\t')), &options.fields, out),
         _ => jsonl::split(&mut input, out),
     }
+}
+
+/// A name says JSON Lines; the first line says whether they are those of a quarantine.
+fn lines(input: &mut dyn BufRead) -> Result<(Format, Vec<u8>), Halt> {
+    let beginning = peek(input, |seen| seen.len() >= BEGINNING || memchr::memchr(b'\n', seen).is_some())?;
+    Ok((Format::of_lines(&legible(&beginning)), beginning))
 }
 
 fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> Result<(Format, Vec<u8>), Halt> {
