@@ -12,6 +12,7 @@
 //! ARCHITECTURE.md tells how the modules hang together; docs/matching.md what a match is.
 
 // Nouns: plain data.
+pub mod allowance;
 pub mod annotated;
 mod character;
 pub mod co_mentions;

@@ -12,7 +12,7 @@ use crate::date::{DateError, PartialDate};
 use crate::dictionary::VariantRules;
 use crate::mention::Score;
 use crate::open::Limits;
-use crate::pipeline::OnError;
+use crate::pipeline::{DocumentLimits, OnError};
 use crate::read::{Charset, FieldNames, Format, Shard};
 use crate::span::OffsetUnit;
 use crate::tagger::{Explain, Overlap};
@@ -75,7 +75,7 @@ pub(super) struct CompletionsArgs {
 /// Tag documents: text, JSON, tables, Parquet, web pages and archives, agencies' formats in; annotated JSON Lines, Parquet, CSV or another format out.
 ///
 /// Results go to standard output or to the file of -o, all else to standard error. Exit status: 0 all done; 1 done, but some records were
-/// skipped; 2 the call cannot be carried out.
+/// skipped; 2 the call cannot be carried out; 130 or 143 a signal ended it, --resume goes on.
 #[derive(Args, Debug)]
 #[command(before_help = TAG_EXAMPLES)]
 pub(super) struct TagArgs {
@@ -100,6 +100,9 @@ pub(super) struct TagArgs {
     pub(super) shard: Option<Shard>,
 
     #[command(flatten)]
+    pub(super) limits: DocumentLimitArgs,
+
+    #[command(flatten)]
     pub(super) run: RunArgs,
 }
 
@@ -111,6 +114,10 @@ pub(super) struct InputArgs {
     /// begins. In a folder, auto passes over files of other names
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT", env = "NEWSTAG_INPUT_FORMAT")]
     pub(super) input_format: InputFormat,
+
+    /// Follow symbolic links in folders, also out of them; a file that is reached twice is read once. Without it, they are passed over
+    #[arg(long)]
+    pub(super) follow_links: bool,
 
     #[command(flatten)]
     pub(super) fields: FieldArgs,
@@ -128,16 +135,17 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) date: Option<PartialDate>,
 
+    #[command(flatten)]
+    pub(super) limits: InputLimitArgs,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Limits")]
+pub(super) struct InputLimitArgs {
     /// A longer record (a line, a JSON object, a text file) is bad
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=256), env = "NEWSTAG_MAX_RECORD_MIB")]
     pub(super) max_record_mib: u64,
 
-    #[command(flatten)]
-    pub(super) unpacking: UnpackingArgs,
-}
-
-#[derive(Args, Clone, Copy, Debug)]
-pub(super) struct UnpackingArgs {
     /// Compressed input that grows to N times its size, and beyond 64 MiB, is taken for a decompression bomb and read no further
     #[arg(long, value_name = "N", default_value_t = Limits::default().ratio, value_parser = clap::value_parser!(u64).range(1..), env = "NEWSTAG_MAX_EXPANSION")]
     max_expansion: u64,
@@ -145,6 +153,35 @@ pub(super) struct UnpackingArgs {
     /// One compressed input is read no further than this
     #[arg(long, value_name = "N", default_value_t = Limits::default().bytes >> 30, value_parser = clap::value_parser!(u64).range(1..=1 << 30), env = "NEWSTAG_MAX_UNPACKED_GIB")]
     max_unpacked_gib: u64,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Limits")]
+pub(super) struct DocumentLimitArgs {
+    /// A document with a longer text or title is bad; without it, they may be as long as --max-record-mib allows
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256), env = "NEWSTAG_MAX_TEXT_MIB")]
+    max_text_mib: Option<u64>,
+
+    /// A document with more mentions is bad
+    #[arg(long, value_name = "N", default_value_t = DocumentLimits::default().mentions, env = "NEWSTAG_MAX_MENTIONS")]
+    max_mentions: usize,
+
+    /// A document that is not tagged by then is bad. Which documents meet this limit depends on the machine, as no other limit does
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds, env = "NEWSTAG_MAX_SECONDS")]
+    max_seconds: Duration,
+}
+
+impl DocumentLimitArgs {
+    /// How long a text may be, where a record may have so many bytes.
+    pub(super) fn max_text_bytes(self, max_record_bytes: u64) -> u64 {
+        self.max_text_mib.map_or(max_record_bytes, |limit| limit << 20)
+    }
+}
+
+impl From<DocumentLimitArgs> for DocumentLimits {
+    fn from(args: DocumentLimitArgs) -> Self {
+        Self { mentions: args.max_mentions, time: args.max_seconds }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -298,6 +335,8 @@ pub(super) enum InputFormat {
     Nitf,
     /// ninjs, News in JSON: an item is a document
     Ninjs,
+    /// What --quarantine wrote, mended since: each record is read as what it was
+    Quarantine,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -345,6 +384,12 @@ fn score(text: &str) -> Result<Score, String> {
     score.map(Score::from_probability).ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
+fn seconds(text: &str) -> Result<Duration, String> {
+    let time = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    time.filter(|time| !time.is_zero())
+        .ok_or_else(|| "expected a number of seconds above 0, such as 60 or 0.5".to_owned())
+}
+
 fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
@@ -384,8 +429,8 @@ impl From<FieldArgs> for FieldNames {
     }
 }
 
-impl From<UnpackingArgs> for Limits {
-    fn from(args: UnpackingArgs) -> Self {
+impl From<InputLimitArgs> for Limits {
+    fn from(args: InputLimitArgs) -> Self {
         Self { ratio: args.max_expansion, bytes: args.max_unpacked_gib << 30 }
     }
 }
@@ -404,6 +449,7 @@ impl From<InputFormat> for Option<Format> {
             InputFormat::Warc => Some(Format::Warc),
             InputFormat::Newsml | InputFormat::Nitf => Some(Format::NewsXml),
             InputFormat::Ninjs => Some(Format::Ninjs),
+            InputFormat::Quarantine => Some(Format::Quarantine),
         }
     }
 }

@@ -80,7 +80,8 @@ pub(super) fn run(args: ConvertArgs, options: BTreeMap<String, String>) -> anyho
     let read = ReadOptions {
         format: Some(read::Format::JsonLines),
         max_record_bytes: args.max_record_mib << 20,
-        own_output: targets.own(),
+        own_output: targets.regular.clone(),
+        own_scratch: targets.scratch(),
         ..ReadOptions::default()
     };
     let form = Form { format: args.to, settings: &settings, threads };

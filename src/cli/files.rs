@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use super::resume;
 use super::tell;
-use crate::pipeline::{Found, Journal, Left, RunIdentity, ShardManifest, Written, manifest_path};
+use crate::pipeline::{Found, Journal, JournalError, Left, RunIdentity, ShardManifest, Written, manifest_path};
 use crate::write::{
     Format, Kept, Leftover, Opening, Output, OutputError, Settings, Sink, Target, partial_path, spool_path,
 };
@@ -84,12 +84,11 @@ impl Targets {
         }
     }
 
-    /// All that this run writes, whatever it is called until it is complete.
-    pub(super) fn own(&self) -> Vec<PathBuf> {
+    /// Where what is written stands until it is complete, and what stands beside it.
+    pub(super) fn scratch(&self) -> Vec<PathBuf> {
         let results =
             self.results.iter().flat_map(|path| [resume::journal(path), spool_path(path), manifest_path(path)]);
-        let partial = self.regular.iter().map(|path| partial_path(path));
-        self.regular.iter().cloned().chain(partial).chain(results).collect()
+        self.regular.iter().map(|path| partial_path(path)).chain(results).collect()
     }
 
     /// Opens what a run begins with.
@@ -100,7 +99,7 @@ impl Targets {
             }
             return Ok(Start::Fresh(None, self.open(form, Opening::Temporary, Opening::Temporary)?));
         };
-        let (journal, found) = Journal::open(results, every)?;
+        let (journal, found) = Journal::open(results, every).map_err(|error| self.as_named(error))?;
         match found {
             Found::Left(left) if left.complete => {
                 Leftover::clear_behind(results)?;
@@ -117,6 +116,16 @@ impl Targets {
                 let files = self.open(form, Opening::Partial, Opening::Partial)?;
                 Ok(Start::Fresh(Some(Box::new(journal)), files))
             }
+        }
+    }
+
+    /// The same error with the output as the user has named it.
+    fn as_named(&self, error: JournalError) -> anyhow::Error {
+        match (error, &self.output) {
+            (JournalError::Open { reason, .. }, Target::Path(path)) => {
+                OutputError::Open { path: path.clone(), reason }.into()
+            }
+            (error, _) => error.into(),
         }
     }
 

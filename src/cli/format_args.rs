@@ -27,7 +27,7 @@ pub(super) struct FormatOptions {
     #[arg(long, value_enum, default_value_t = TitlesArg::Leave, value_name = "WHAT")]
     titles: TitlesArg,
 
-    /// Cells of csv and tsv that a spreadsheet would take for formulas
+    /// Cells of text in csv, tsv, entities (all three) and cooccurrence that a spreadsheet would run as formulas (CSV injection)
     #[arg(long, value_enum, default_value_t = CellsArg::Plain, value_name = "HOW")]
     cells: CellsArg,
 

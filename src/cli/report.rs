@@ -71,7 +71,9 @@ pub(super) fn passed_over(passed: &PassedOver) -> impl Iterator<Item = String> {
         "with names that stand for no format (newstag tag --help lists those that do); --input-format takes them all";
     let reasons = [
         (&passed.other_names, names),
-        (&passed.no_files, "that are links, pipes or devices"),
+        (&passed.no_files, "that are links, pipes or devices (--follow-links follows links in folders)"),
+        (&passed.loops, "that are links to a folder that they lie in"),
+        (&passed.twice, "that are read already by another way"),
         (&passed.own_output, "that results are written to"),
     ];
     let files = reasons

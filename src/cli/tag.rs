@@ -8,7 +8,7 @@ use super::job::{Call, cores, identity};
 use crate::dictionary::Dictionary;
 use crate::load;
 use crate::pipeline::{Job, Stop, Work};
-use crate::read::{FieldNames, InputState, Inputs, ParseOptions, ReadOptions};
+use crate::read::{FieldNames, InputState, Inputs, Links, ParseOptions, ReadOptions};
 use crate::tagger::Tagger;
 use crate::write::RecordOptions;
 use std::collections::BTreeMap;
@@ -26,8 +26,10 @@ pub(super) fn run(args: TagArgs, options: BTreeMap<String, String>) -> anyhow::R
     let targets = Targets::of(args.output.output.as_deref(), args.output.quarantine.as_deref(), format)?;
     let named = inputs.files().chain(args.tagging.dictionaries.iter().map(PathBuf::as_path));
     targets.check(named)?;
-    let (mut read, parse) = reading(args.input, targets.own())?;
+    let (mut read, mut parse) = reading(args.input, targets.regular.clone())?;
     read.shard = args.shard;
+    read.own_scratch = targets.scratch();
+    parse.max_text_bytes = args.limits.max_text_bytes(read.max_record_bytes);
     let form = Form { format, settings: &settings, threads };
     let begun = targets.start(form, args.run.resume(), args.run.checkpoint_interval())?;
     if let Start::Done(exit) = begun {
@@ -37,7 +39,7 @@ pub(super) fn run(args: TagArgs, options: BTreeMap<String, String>) -> anyhow::R
     let mut identity = identity(Some(dictionary.fingerprint()), options, &inputs, &read);
     identity.inputs.extend(args.tagging.co_mentions.iter().map(|path| InputState::of_file(path)));
     let tagger = tagger(dictionary, &args.tagging)?;
-    let work = Work::Tag { tagger: &tagger, parse };
+    let work = Work::Tag { tagger: &tagger, parse, limits: args.limits.into() };
     let (on_error, stop) = (args.run.on_error.into(), Stop::default());
     let job = Job { work, read, format, settings: settings.clone(), threads, on_error, from: None, stop };
     Call { inputs, targets, identity, progress: args.run.progress, start }.carry_out(begun, job)
@@ -55,14 +57,16 @@ pub(super) fn reading(args: InputArgs, own_output: Vec<PathBuf>) -> anyhow::Resu
     fields.check()?;
     let read = ReadOptions {
         format: args.input_format.into(),
-        max_record_bytes: args.max_record_mib << 20,
+        max_record_bytes: args.limits.max_record_mib << 20,
         own_output,
+        own_scratch: Vec::new(),
         fields: fields.clone(),
         charset: args.charset,
         delimiter: args.delimiter,
-        limits: args.unpacking.into(),
+        limits: args.limits.into(),
+        links: if args.follow_links { Links::Follow } else { Links::PassOver },
         from: None,
         shard: None,
     };
-    Ok((read, ParseOptions { fields, date: args.date }))
+    Ok((read, ParseOptions { fields, date: args.date, ..ParseOptions::default() }))
 }

@@ -16,7 +16,7 @@ const WIDEST_GAP: usize = 16;
 ///
 /// `Geng Shuang (耿爽)`, `漢字（Name）`; more may stand in the parentheses: `Taiwan Semiconductor Manufacturing Co (TSMC, 台積電)`.
 pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
-    for named in 0..sightings.len() {
+    for named in (0..sightings.len()).take_while(|_| !evidence.is_over()) {
         let hit = &hits[sightings[named].hits.start];
         let text = document.field(hit.field);
         let Some(inside) = parenthesis_behind(text, hit.span.range().end, evidence) else { continue };

@@ -18,7 +18,7 @@ pub(super) fn mark(
     evidence: &impl Evidence,
 ) {
     let longest_hit = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
-    for sighting in sightings {
+    for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
         let mention = Mentioned { text: document.field(hits[sighting.hits.start].field), dictionary, hits, sighting };
         sighting.is_in_longer = (mention.is_in_name(evidence) || mention.begins_institution(evidence))
             && !lies_in_other(hits, sighting, longest_hit);

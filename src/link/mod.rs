@@ -56,6 +56,9 @@ pub trait Evidence {
 
     /// Whether two forms are written in different scripts.
     fn in_other_script(&self, a: &str, b: &str) -> bool;
+
+    /// Whether the time for the document is over: what is found from then on is thrown away, so loops over hits leave off.
+    fn is_over(&self) -> bool;
 }
 
 /// What a caller may choose.
@@ -84,12 +87,12 @@ pub fn link(
     longer::mark(document, dictionary, hits, &mut sightings, evidence);
     weak::mark(document, dictionary, hits, &mut sightings, evidence);
     sighting::look_beside(document, hits, &mut sightings, evidence);
-    namesakes::connect(document, hits, &mut sightings);
+    namesakes::connect(document, hits, &mut sightings, evidence);
     let known: Vec<Known<'_>> = hits.iter().map(|hit| Known::of(dictionary, hit)).collect();
     let scene = Scene::new(document, hits, &known, &sightings, evidence);
     let mut candidates = score::Candidates::default();
     out.mentions.clear();
-    for sighting in &sightings {
+    for sighting in sightings.iter().take_while(|_| !evidence.is_over()) {
         let scored = candidates.of(&scene, sighting, options.explain);
         out.mentions.push(mention(&scene, dictionary, sighting, scored, options));
     }

@@ -1,7 +1,7 @@
 //! Two of one family name in a document: what near a mention tells which of them is meant.
 
-use super::Sighting;
 use super::title::Title;
+use super::{Evidence, Sighting};
 use crate::dictionary::EntityIndex;
 use crate::document::{Document, Field};
 use crate::hit::Hit;
@@ -25,13 +25,14 @@ struct FullNames {
 }
 
 /// Notes for each part of a name that several entities share whom its title and the full name before it speak for.
-pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting]) {
+pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
     let is_shared = |sighting: &Sighting| sighting.is_ambiguous(hits) && !sighting.has_whole(hits);
     if !sightings.iter().any(is_shared) {
         return;
     }
     let names = FullNames::of(hits, sightings);
-    for sighting in sightings.iter_mut().filter(|sighting| is_shared(sighting)) {
+    let shared = sightings.iter_mut().filter(|sighting| is_shared(sighting));
+    for sighting in shared.take_while(|_| !evidence.is_over()) {
         let on_span = &hits[sighting.hits.clone()];
         let is_candidate = |entity: EntityIndex| on_span.iter().any(|hit| hit.entity == entity);
         sighting.named_before = names.before(document, &on_span[0], is_candidate);

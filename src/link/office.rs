@@ -45,7 +45,7 @@ pub(super) fn connect(
     sightings: &mut [Sighting],
     evidence: &impl Evidence,
 ) {
-    for right in 1..sightings.len() {
+    for right in (1..sightings.len()).take_while(|_| !evidence.is_over()) {
         let left = right - 1;
         let (first, second) = (hits[sightings[left].hits.start], hits[sightings[right].hits.start]);
         if first.field != second.field || first.span.end > second.span.start {

@@ -17,7 +17,7 @@ pub(super) fn connect(
     mentions: &mut [Mention],
     evidence: &impl Evidence,
 ) {
-    for office in 0..mentions.len() {
+    for office in (0..mentions.len()).take_while(|_| !evidence.is_over()) {
         let Some(entity) = mentions[office].entity.map(|entity| dictionary.entity(entity)) else { continue };
         if entity.kind() != EntityType::Office {
             continue;

@@ -45,7 +45,8 @@ impl<'s, E: Evidence> Scene<'s, E> {
         /// What is seen a few times together looks closer than it is.
         const CLOSEST: f64 = 5.0;
         let others = self.longest.entities().filter(|other| *other != entity);
-        let affinities = others.map_while(|other| self.evidence.affinity(entity, other));
+        let affinities =
+            others.take_while(|_| !self.evidence.is_over()).map_while(|other| self.evidence.affinity(entity, other));
         affinities.fold(0.0, f64::max).min(CLOSEST)
     }
 

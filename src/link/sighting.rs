@@ -86,7 +86,7 @@ pub(super) fn all(hits: &[Hit]) -> Vec<Sighting> {
 
 /// Notes what stands beside each sighting: a title, a dateline.
 pub(super) fn look_beside(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
-    for sighting in sightings {
+    for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
         let hit = &hits[sighting.hits.start];
         let (text, span) = (document.field(hit.field), hit.span.range());
         sighting.is_dateline = hit.field == Field::Text && dateline::is_place(text, span.start, span.end);

@@ -14,7 +14,7 @@ pub(super) fn mark(
     sightings: &mut [Sighting],
     evidence: &impl Evidence,
 ) {
-    for sighting in sightings.iter_mut() {
+    for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
         sighting.is_weak = is_weak(document, dictionary, &hits[sighting.hits.clone()], evidence);
     }
     if sightings.iter().all(|sighting| !sighting.is_weak) {

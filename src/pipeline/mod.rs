@@ -46,6 +46,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 use tickets::Tickets;
 use worker::{Numbered, Outcome, Tag, Worker};
 use writer::Writer;
@@ -83,12 +84,30 @@ pub enum Work<'j> {
         tagger: &'j Tagger,
         /// How records become documents.
         parse: ParseOptions,
+        /// What a document may cost.
+        limits: DocumentLimits,
     },
     /// They are annotated already, and are written in another format.
     Convert {
         /// What becomes of the offsets of records that carry no text.
         textless: Textless,
     },
+}
+
+/// What a document may cost. One that costs more is bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentLimits {
+    /// So many mentions.
+    pub mentions: usize,
+    /// So much time, from its record's bytes to its mentions. Which documents meet this limit depends on the machine and on what else it does.
+    pub time: Duration,
+}
+
+impl Default for DocumentLimits {
+    /// A million mentions and a minute: an article has tens, and takes less than a thousandth of a second.
+    fn default() -> Self {
+        Self { mentions: 1_000_000, time: Duration::from_secs(60) }
+    }
 }
 
 /// What becomes of the offsets of annotated records that carry no text: nothing tells what they count.
@@ -306,7 +325,6 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
-    use std::time::Duration;
 
     /// More than any test needs, and less than waiting for ever.
     const PATIENCE: Duration = Duration::from_secs(60);
@@ -339,7 +357,7 @@ mod tests {
         fs::write(&input, format!("{{\"text\": \"{}\"}}\n", "x".repeat(1000)).repeat(6000)).unwrap();
         let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
         let job = Job {
-            work: Work::Tag { tagger: &tagger, parse: ParseOptions::default() },
+            work: Work::Tag { tagger: &tagger, parse: ParseOptions::default(), limits: DocumentLimits::default() },
             read: ReadOptions { max_record_bytes: 1 << 20, ..ReadOptions::default() },
             format: FORMATS[0],
             settings: Settings::default(),

@@ -3,12 +3,14 @@
 use super::desk::Desk;
 use super::spares::{LARGEST_OUTPUT, Spares};
 use super::{Job, Summary, Work};
+use crate::allowance::{Allowance, Spent};
 use crate::read::{self, BadRecord, Batch, Fault, Position, Record};
 use crate::write::Piece;
 use crossbeam_channel::{Receiver, Sender, select};
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
+use std::time::Instant;
 
 /// With many names an output is some times as long as what it is made from.
 const OUTPUT_OF_INPUT: usize = 2;
@@ -117,9 +119,16 @@ fn work_on_record(
     outcome: &mut Outcome,
 ) -> Result<(), Fault> {
     match &job.work {
-        Work::Tag { tagger, parse } => {
+        Work::Tag { tagger, parse, limits } => {
+            let start = Instant::now();
+            let is_over = || start.elapsed() > limits.time;
+            let allowance = Allowance::new(limits.mentions, Some(&is_over));
             let document = read::parse(batch, record, parse)?;
-            let annotation = tagger.tag(&document, &mut desk.scratch);
+            let annotation =
+                tagger.tag_within(&allowance, &document, &mut desk.scratch).map_err(|spent| match spent {
+                    Spent::Mentions => Fault::TooManyMentions { limit: limits.mentions },
+                    Spent::Time => Fault::TooSlow { limit: limits.time },
+                })?;
             desk.writing.tagged(&document, annotation, tagger.dictionary(), &mut outcome.piece)?;
             outcome.summary.mentions += annotation.mentions.len() as u64;
             outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));

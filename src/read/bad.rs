@@ -1,10 +1,12 @@
 //! A record that cannot be tagged, and why.
 
-use super::batch::Origin;
+use super::batch::{Form, Origin};
 use super::date::DocumentDateError;
 use super::html::PageFault;
 use super::news::NewsFault;
+use super::quarantine::QuarantineFault;
 use super::warc::ArchiveFault;
+use std::time::Duration;
 
 /// A record that cannot be tagged: reported, counted, passed over.
 #[derive(Clone, Debug)]
@@ -13,6 +15,10 @@ pub struct BadRecord {
     pub origin: Origin,
     /// What is wrong with it.
     pub fault: Fault,
+    /// What it was read as, or would have been; none where it is no record, but what ended the reading of an input.
+    pub form: Option<Form>,
+    /// The charset of the input, where that is not UTF-8.
+    pub charset: Option<&'static str>,
     /// The record itself, or its beginning.
     pub bytes: Vec<u8>,
     /// Whether `bytes` is but the beginning.
@@ -97,6 +103,9 @@ pub enum Fault {
     /// A cell in quotes that has no end.
     #[error("a quote is opened in this row and not closed before the input ends")]
     UnclosedQuote,
+    /// A row that was mended, and holds a line end that is in no quotes.
+    #[error("a line end that is not in quotes stands in this row: a record of a quarantine is one row")]
+    SeveralRows,
     /// A table without a header.
     #[error("the header of the table does not end within {limit} bytes")]
     EndlessHeader {
@@ -177,6 +186,34 @@ pub enum Fault {
         /// The limit.
         limit: u64,
     },
+    /// The text or the title is longer than allowed.
+    #[error("its {field} is {size} bytes long, and the limit is {limit} bytes (--max-text-mib sets it)")]
+    TextTooLong {
+        /// Which of the two.
+        field: &'static str,
+        /// Its length, in bytes of UTF-8.
+        size: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The brackets of a JSON object stand too deep in each other.
+    #[error("its arrays and objects stand more than {limit} deep in each other, which no article needs")]
+    TooDeep {
+        /// How deep they may.
+        limit: usize,
+    },
+    /// The document has more mentions than allowed.
+    #[error("it has more than {limit} mentions, and that is the limit (--max-mentions sets it)")]
+    TooManyMentions {
+        /// The limit.
+        limit: usize,
+    },
+    /// The document took longer than allowed.
+    #[error("it was not tagged within {} seconds, and a document may take no longer (--max-seconds sets it)", limit.as_secs_f64())]
+    TooSlow {
+        /// The limit.
+        limit: Duration,
+    },
     /// The file ends in the middle of the record.
     #[error("the input ends in the middle of this record: was the file cut off?")]
     CutShort,
@@ -192,6 +229,9 @@ pub enum Fault {
     /// An item of NewsML-G2, NITF or ninjs cannot be tagged.
     #[error(transparent)]
     News(#[from] NewsFault),
+    /// A line of a quarantine cannot be tagged again.
+    #[error(transparent)]
+    Quarantine(#[from] QuarantineFault),
     /// A file cannot be opened.
     #[error("cannot open it: {message}")]
     Open {

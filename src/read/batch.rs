@@ -43,6 +43,8 @@ pub struct Record {
     pub charset: Option<&'static str>,
     /// Its number among the records of all inputs, counting from 0.
     pub ordinal: u64,
+    /// How the bytes of a broken record would have been read; none where it is none, but what ended the reading of an input.
+    meant: Option<Box<Form>>,
     range: Range<usize>,
 }
 
@@ -84,6 +86,38 @@ pub enum Form {
     Broken(Fault),
 }
 
+impl Form {
+    /// What the quarantine calls it; none where there is nothing to read.
+    pub fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::TableRow(_) => "row",
+            #[cfg(feature = "parquet")]
+            Self::ParquetRow(_) => "parquet",
+            Self::Ninjs => "ninjs",
+            Self::Html => "html",
+            Self::Warc => "warc",
+            Self::NewsXml { .. } => "news",
+            Self::Broken(_) => return None,
+        })
+    }
+}
+
+/// A record that was read once before, and went into a quarantine.
+#[derive(Debug)]
+pub(super) struct Again {
+    /// Where it was read then.
+    pub(super) origin: Origin,
+    pub(super) form: Form,
+    /// How it would be read if it were not broken.
+    pub(super) meant: Option<Form>,
+    pub(super) charset: Option<&'static str>,
+    pub(super) bytes: Vec<u8>,
+    /// How long it is; more than its bytes where they are but its beginning.
+    pub(super) size: u64,
+}
+
 /// Nobody takes records any more: the run is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stopped;
@@ -119,14 +153,19 @@ impl Batch {
 
     /// The report on one of the batch's records.
     pub fn bad(&self, record: &Record, fault: Fault) -> BadRecord {
+        let (origin, charset) = (record.origin.clone(), record.charset);
+        let form = match &record.form {
+            Form::Broken(_) => record.meant.as_deref().cloned(),
+            form => Some(form.clone()),
+        };
         #[cfg(feature = "parquet")]
         if let Form::ParquetRow(row) = &record.form {
             let bytes = row.shown().into_bytes();
-            return BadRecord { origin: record.origin.clone(), fault, bytes, truncated: false };
+            return BadRecord { origin, fault, form, charset, bytes, truncated: false };
         }
         let bytes = self.bytes(record).to_vec();
         let truncated = (bytes.len() as u64) < record.size;
-        BadRecord { origin: record.origin.clone(), fault, bytes, truncated }
+        BadRecord { origin, fault, form, charset, bytes, truncated }
     }
 }
 
@@ -234,7 +273,7 @@ impl<'s> Collector<'s> {
 
     /// The open record is broken, and was taken for longer than it is: it ends with its first line. Gives back what stands behind that, to be
     /// read again; none where the record is one line, or too long to be held.
-    pub(super) fn break_at_line(&mut self, fault: &Fault) -> Result<Option<Vec<u8>>, Stopped> {
+    pub(super) fn break_at_line(&mut self, fault: &Fault, meant: &Form) -> Result<Option<Vec<u8>>, Stopped> {
         let held = self.held();
         let Some(line) = memchr::memchr(b'\n', held).filter(|_| held.len() as u64 == self.open.size) else {
             return Ok(None);
@@ -243,7 +282,7 @@ impl<'s> Collector<'s> {
         self.batch.bytes.truncate(self.open.start + line);
         self.open.size = line as u64;
         self.position = self.open.offset + line as u64;
-        self.finish(Form::Broken(fault.clone()))?;
+        self.finish_broken(fault.clone(), meant.clone())?;
         self.skip(1);
         Ok(Some(rest))
     }
@@ -253,7 +292,7 @@ impl<'s> Collector<'s> {
     pub(super) fn add(&mut self, form: Form, offset: u64, size: u64) -> Result<(), Stopped> {
         self.open.offset = offset;
         let elsewhere = usize::try_from(size).unwrap_or(usize::MAX);
-        self.finish_with(form, size, elsewhere)
+        self.finish_with(form, None, size, elsewhere)
     }
 
     /// Forgets the open record.
@@ -264,13 +303,39 @@ impl<'s> Collector<'s> {
 
     /// The open record is complete.
     pub(super) fn finish(&mut self, form: Form) -> Result<(), Stopped> {
-        self.finish_with(form, self.open.size, 0)
+        self.finish_with(form, None, self.open.size, 0)
     }
 
-    fn finish_with(&mut self, form: Form, size: u64, elsewhere: usize) -> Result<(), Stopped> {
-        let OpenRecord { start, offset, .. } = self.open;
+    /// The open record is complete, and broken; whole, it would be read as `meant`.
+    pub(super) fn finish_broken(&mut self, fault: Fault, meant: Form) -> Result<(), Stopped> {
+        self.finish_with(Form::Broken(fault), Some(meant), self.open.size, 0)
+    }
+
+    fn finish_with(&mut self, form: Form, meant: Option<Form>, size: u64, elsewhere: usize) -> Result<(), Stopped> {
+        let origin = Origin { path: Arc::clone(&self.path), number: self.number + 1, offset: self.open.offset };
+        self.push(origin, (form, meant), self.charset.get(), (size, elsewhere))
+    }
+
+    /// Adds a record that was read before: its place is the one that it had then.
+    pub(super) fn add_again(&mut self, record: Again) -> Result<(), Stopped> {
+        let Again { origin, form, meant, charset, mut bytes, size } = record;
+        if size > self.limit {
+            bytes.truncate(KEPT_OF_TOO_LONG);
+        }
+        self.batch.bytes.extend_from_slice(&bytes);
+        self.push(origin, (form, meant), charset, (size, 0))
+    }
+
+    /// Adds a record, of so many bytes, of which so many stand elsewhere.
+    fn push(
+        &mut self,
+        origin: Origin,
+        (form, meant): (Form, Option<Form>),
+        charset: Option<&'static str>,
+        (size, elsewhere): (u64, usize),
+    ) -> Result<(), Stopped> {
         self.number += 1;
-        match self.track.record(&self.batch.bytes[start..], size) {
+        match self.track.record(&self.batch.bytes[self.open.start..], size) {
             Turn::Take => {}
             Turn::PassOver => {
                 self.discard();
@@ -279,14 +344,13 @@ impl<'s> Collector<'s> {
             Turn::Changed => return Err(Stopped),
         }
         let ordinal = self.track.ordinal();
-        let origin = Origin { path: Arc::clone(&self.path), number: self.number, offset };
-        let form = match form {
-            Form::Broken(fault) => Form::Broken(fault),
-            _ if size > self.limit => Form::Broken(Fault::TooLong { size, limit: self.limit }),
-            form => form,
+        let (form, meant) = match form {
+            Form::Broken(fault) => (Form::Broken(fault), meant),
+            form if size > self.limit => (Form::Broken(Fault::TooLong { size, limit: self.limit }), Some(form)),
+            form => (form, None),
         };
-        let charset = self.charset.get();
-        self.batch.records.push(Record { origin, form, size, charset, ordinal, range: start..self.batch.bytes.len() });
+        let (range, meant) = (self.open.start..self.batch.bytes.len(), meant.map(Box::new));
+        self.batch.records.push(Record { origin, form, size, charset, ordinal, meant, range });
         self.batch.elsewhere = self.batch.elsewhere.saturating_add(elsewhere);
         self.open_next();
         let bytes = self.batch.bytes.len().saturating_add(self.batch.elsewhere);

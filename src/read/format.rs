@@ -1,6 +1,7 @@
 //! The formats of documents, and how to tell which one an input has.
 
 use super::markup;
+use super::quarantine;
 use super::table;
 use super::warc;
 use crate::open::without_ending;
@@ -30,6 +31,8 @@ pub enum Format {
     Warc,
     /// NewsML-G2 or NITF: an item is a document.
     NewsXml,
+    /// Bad records of another run, as its quarantine has them: each is what it was there.
+    Quarantine,
 }
 
 /// The byte order mark in UTF-8.
@@ -101,8 +104,17 @@ impl Format {
         }
     }
 
+    /// What JSON Lines are that begin so: a quarantine has lines of its own.
+    pub(super) fn of_lines(beginning: &[u8]) -> Self {
+        let line = visible(beginning).split(|byte| *byte == b'\n').next().unwrap_or_default();
+        if quarantine::is_line(line) { Self::Quarantine } else { Self::JsonLines }
+    }
+
     fn of_object_line(line: &[u8]) -> Self {
-        if serde_json::from_slice::<IgnoredAny>(line).is_ok() { Self::JsonLines } else { Self::Json }
+        match serde_json::from_slice::<IgnoredAny>(line) {
+            Ok(_) => Self::of_lines(line),
+            Err(_) => Self::Json,
+        }
     }
 }
 

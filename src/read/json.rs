@@ -6,11 +6,9 @@
 
 use super::bad::Fault;
 use super::batch::{Collector, Form};
+use super::nesting::DEEPEST;
 use super::source::{Halt, chunk};
 use std::io::BufRead;
-
-/// Deeper brackets than serde_json follows: an object that has them is broken.
-const DEEPEST: usize = 128;
 
 /// Cuts the input into its objects, which are to be read as `form` says.
 pub(super) fn split(input: &mut dyn BufRead, form: &Form, out: &mut Collector<'_>) -> Result<(), Halt> {
@@ -54,7 +52,7 @@ fn end(scanner: &Scanner, form: &Form, out: &mut Collector<'_>) -> Result<(), Ha
         State::Outside if scanner.in_array => out.finish(Form::Broken(Fault::ArrayNotClosed))?,
         State::Outside => {}
         State::Scalar | State::Lost(_) => out.finish(form.clone())?,
-        State::Brackets | State::String | State::Escape => out.finish(Form::Broken(Fault::CutShort))?,
+        State::Brackets | State::String | State::Escape => out.finish_broken(Fault::CutShort, form.clone())?,
     }
     Ok(())
 }

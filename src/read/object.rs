@@ -4,7 +4,7 @@ use super::bad::Fault;
 use super::batch::Origin;
 use super::date::document_date;
 use super::select;
-use super::{news, plain};
+use super::{nesting, news, plain};
 use crate::date::PartialDate;
 use crate::document::{Document, Source, TextOrigin};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -89,7 +89,13 @@ pub(super) fn document<'a>(origin: &'a Origin, json: &'a str, names: &FieldNames
 }
 
 fn fields<'a>(json: &'a str, names: &FieldNames) -> Result<Fields<'a>, Fault> {
-    plain::fields(json, names).map_or_else(|| any_fields(json, names), Ok)
+    match plain::fields(json, names) {
+        Some(fields) => Ok(fields),
+        None => {
+            nesting::check(json)?;
+            any_fields(json, names)
+        }
+    }
 }
 
 /// The fields of any object.

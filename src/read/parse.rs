@@ -6,16 +6,25 @@ use super::language::language;
 use super::object::{self, FieldNames};
 use super::{charset, html, news, select, table, text, warc};
 use crate::date::PartialDate;
-use crate::document::Document;
+use crate::document::{Document, Field};
 use std::borrow::Cow;
 
 /// How records become documents.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ParseOptions {
     /// The fields of structured input.
     pub fields: FieldNames,
     /// The date of documents that carry none.
     pub date: Option<PartialDate>,
+    /// A document with a longer text or title, in bytes of UTF-8, is bad.
+    pub max_text_bytes: u64,
+}
+
+impl Default for ParseOptions {
+    /// Fields as they are called by default, texts of any length.
+    fn default() -> Self {
+        Self { fields: FieldNames::default(), date: None, max_text_bytes: u64::MAX }
+    }
 }
 
 /// The document that one of the batch's records holds; it borrows from the batch where it can.
@@ -37,7 +46,19 @@ pub fn parse<'a>(batch: &'a Batch, record: &'a Record, options: &ParseOptions) -
         Form::Warc => warc::document(&record.origin, bytes)?,
         Form::NewsXml { charset } => news::document(&record.origin, utf8(bytes, record)?, *charset)?,
     };
+    check_length(&document, options.max_text_bytes)?;
     Ok(complete(document, record, options))
+}
+
+/// What is found in a record may be longer than the record: escapes and tags vanish, but texts can be put together.
+fn check_length(document: &Document<'_>, limit: u64) -> Result<(), Fault> {
+    for field in [Field::Title, Field::Text] {
+        let size = document.field(field).len() as u64;
+        if size > limit {
+            return Err(Fault::TextTooLong { field: field.as_str(), size, limit });
+        }
+    }
+    Ok(())
 }
 
 /// The bytes as text.

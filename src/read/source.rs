@@ -8,13 +8,14 @@ use super::format::{BYTE_ORDER_MARK, Format};
 use super::inputs::{Input, Inputs};
 use super::object::FieldNames;
 use super::position::{Changed, Position, Shard, Track, Turn};
-use super::walk::{ArchiveRecords, Found, PassedOver, walk};
+use super::walk::{ArchiveRecords, Found, Links, PassedOver, walk};
 use super::warc::{self, Members};
 use super::zip::{Archive, Entry};
-use super::{json, jsonl, news, parquet, table, text, zip};
+use super::{json, jsonl, news, parquet, quarantine, table, text, zip};
 use crate::open::{self, Limits};
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ pub struct ReadOptions {
     pub max_record_bytes: u64,
     /// Files and folders that this run writes to, as canonical paths: passed over in folders.
     pub own_output: Vec<PathBuf>,
+    /// Where they stand until they are complete, and what stands beside them: passed over in silence.
+    pub own_scratch: Vec<PathBuf>,
     /// The fields of structured input: a table without a column for the text is bad as a whole.
     pub fields: FieldNames,
     /// The charset of plain text, tables and JSON.
@@ -42,6 +45,8 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
     /// What compressed input may grow to.
     pub limits: Limits,
+    /// What becomes of symbolic links in folders.
+    pub links: Links,
     /// Where another run left off; what stands ahead of it is passed over.
     pub from: Option<Position>,
     /// Which of the records are taken; none: all.
@@ -50,10 +55,15 @@ pub struct ReadOptions {
 
 impl ReadOptions {
     /// Whether a file of a folder is one that this run writes, or stands in a folder that it writes.
-    fn is_own_output(&self, path: &Path) -> bool {
-        let named_so = |own: &&PathBuf| path.iter().any(|part| Some(part) == own.file_name());
-        self.own_output.iter().filter(named_so).any(|own| path.canonicalize().is_ok_and(|path| path.starts_with(own)))
+    fn is_own(&self, path: &Path) -> bool {
+        is_within(path, &self.own_output) || is_within(path, &self.own_scratch)
     }
+}
+
+/// Whether a file is one of these, or stands in a folder that is.
+fn is_within(path: &Path, own: &[PathBuf]) -> bool {
+    let named_so = |own: &&PathBuf| path.iter().any(|part| Some(part) == own.file_name());
+    own.iter().filter(named_so).any(|own| path.canonicalize().is_ok_and(|path| path.starts_with(own)))
 }
 
 impl Default for ReadOptions {
@@ -63,12 +73,14 @@ impl Default for ReadOptions {
             format: None,
             max_record_bytes: 64 << 20,
             own_output: Vec::new(),
+            own_scratch: Vec::new(),
             fields: FieldNames::default(),
             charset: Charset::default(),
             delimiter: None,
             limits: Limits::default(),
             from: None,
             shard: None,
+            links: Links::default(),
         }
     }
 }
@@ -163,7 +175,7 @@ fn reading_of(
 ) -> Result<AllRead, Ended> {
     let track = Track::new(options.from.clone(), options.shard);
     let out = Collector::new(options.max_record_bytes, track, send);
-    let mut reading = Reading { options, out, passed: PassedOver::default() };
+    let mut reading = Reading { options, out, passed: PassedOver::default(), linked: HashSet::new() };
     match read(&mut reading) {
         Ok(()) => Ok(AllRead { records: reading.out.track().position().records, passed_over: reading.passed }),
         Err(Stopped) => Err(reading.out.track().changed.take().map_or(Ended::Stopped, Ended::Changed)),
@@ -172,13 +184,15 @@ fn reading_of(
 
 /// Whether a file of a folder is read.
 pub(super) fn is_read(path: &Path, options: &ReadOptions) -> bool {
-    (options.format.is_some() || Format::of_name(path).is_some() || zip::is_name(path)) && !options.is_own_output(path)
+    (options.format.is_some() || Format::of_name(path).is_some() || zip::is_name(path)) && !options.is_own(path)
 }
 
 struct Reading<'r> {
     options: &'r ReadOptions,
     out: Collector<'r>,
     passed: PassedOver,
+    /// The files of folders whose links are followed, so that each is read once.
+    linked: HashSet<PathBuf>,
 }
 
 type Opened<'r> = io::Result<Box<dyn BufRead + Send + 'r>>;
@@ -209,7 +223,7 @@ impl Reading<'_> {
         match input {
             Input::Stdin => self.stream("-", io::stdin(), self.options.format),
             Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
-            Input::Folder(path) => walk(path).try_for_each(|found| self.found(found)),
+            Input::Folder(path) => walk(path, self.options.links).try_for_each(|found| self.found(found)),
         }
     }
 
@@ -226,12 +240,15 @@ impl Reading<'_> {
 
     fn found(&mut self, found: Found) -> Result<(), Stopped> {
         match found {
-            Found::File(path) if self.options.is_own_output(&path) => self.passed.own_output.add(&path),
+            Found::File(path) if is_within(&path, &self.options.own_scratch) => {}
+            Found::File(path) if is_within(&path, &self.options.own_output) => self.passed.own_output.add(&path),
             Found::File(path) => match self.options.format.or_else(|| Format::of_name(&path)) {
                 None if !zip::is_name(&path) => self.passed.other_names.add(&path),
+                _ if self.is_known(&path) => self.passed.twice.add(&path),
                 format => return self.file(&path, format),
             },
             Found::NoFile(path) => self.passed.no_files.add(&path),
+            Found::Loop(path) => self.passed.loops.add(&path),
             Found::Unreadable(path, error) => {
                 let name = shown(&path);
                 if self.begin(&name)? {
@@ -240,6 +257,12 @@ impl Reading<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a file was reached before, by its own name or by a link.
+    fn is_known(&mut self, path: &Path) -> bool {
+        let follows = self.options.links == Links::Follow;
+        follows && path.canonicalize().is_ok_and(|file| !self.linked.insert(file))
     }
 
     fn file(&mut self, path: &Path, format: Option<Format>) -> Result<(), Stopped> {
@@ -355,13 +378,20 @@ fn split(
     needs_no_file(&beginning)?;
     let mut input = Cursor::new(beginning).chain(input);
     let (format, beginning) = match format {
+        Some(Format::JsonLines) if options.format.is_none() => lines(&mut input),
         Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())),
         None => guess(&mut input, options),
     };
     match format {
         Format::Parquet => Err(Halt::Broken(Fault::NeedsFile { format: "Parquet" })),
         Format::Html | Format::Warc | Format::NewsXml => split_declared(beginning, input, format, out, passed),
-        Format::Text | Format::JsonLines | Format::Json | Format::Ninjs | Format::Csv | Format::Tsv => {
+        Format::Text
+        | Format::JsonLines
+        | Format::Json
+        | Format::Ninjs
+        | Format::Csv
+        | Format::Tsv
+        | Format::Quarantine => {
             let mut input = Decoded::new(beginning, input, options.charset, out.charset());
             split_decoded(&mut input, format, options, out)
         }
@@ -412,12 +442,19 @@ fn split_decoded(
     }
     let mut input = Cursor::new(beginning).chain(input);
     match format {
+        Format::Quarantine => quarantine::split(&mut input, options, out),
         Format::Json => json::split(&mut input, &Form::Json, out),
         Format::Ninjs => json::split(&mut input, &Form::Ninjs, out),
         Format::Csv => table::split(&mut input, options.delimiter, &options.fields, out),
         Format::Tsv => table::split(&mut input, options.delimiter.or(Some(b'\t')), &options.fields, out),
         _ => jsonl::split(&mut input, out),
     }
+}
+
+/// A name says JSON Lines; the first line says whether they are those of a quarantine.
+fn lines(input: &mut dyn BufRead) -> (Format, Vec<u8>) {
+    let beginning = peek(input, |seen| seen.len() >= BEGINNING || memchr::memchr(b'\n', seen).is_some());
+    (Format::of_lines(&legible(&beginning)), beginning)
 }
 
 fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> (Format, Vec<u8>) {

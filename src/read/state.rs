@@ -48,7 +48,7 @@ impl InputState {
             Input::File(path) => Self::of_file(path),
             Input::Folder(folder) => {
                 let mut state = State::default();
-                walk(folder).for_each(|found| match found {
+                walk(folder, options.links).for_each(|found| match found {
                     Found::File(path) if is_read(&path, options) => state.add(&path),
                     _ => {}
                 });

@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What becomes of symbolic links in folders. A link that the user named is followed in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// They are passed over: nothing outside a folder is read because of what stands in it.
+    #[default]
+    PassOver,
+    /// They are what they lead to. A file that is reached twice is read once, and no loop is entered.
+    Follow,
+}
+
 /// What was passed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PassedOver {
@@ -12,6 +22,10 @@ pub struct PassedOver {
     pub other_names: Passed,
     /// Symbolic links, pipes, devices.
     pub no_files: Passed,
+    /// Links to a folder that they lie in.
+    pub loops: Passed,
+    /// Further ways to a file that is read already.
+    pub twice: Passed,
     /// Files that this run writes to.
     pub own_output: Passed,
     /// Records of web archives.
@@ -52,25 +66,26 @@ pub(super) enum Found {
     File(PathBuf),
     /// Something else that is no folder.
     NoFile(PathBuf),
+    /// A link to a folder that it lies in.
+    Loop(PathBuf),
     /// Something that cannot be looked at.
     Unreadable(PathBuf, io::Error),
 }
 
 /// What is in a folder and the folders in it, each folder in name order; hidden things are left out.
 ///
-/// Links are not followed, so that no file is read twice and no loop is entered; nothing but regular files may be opened,
-/// since opening a pipe could wait for ever.
-pub(super) fn walk(folder: &Path) -> impl Iterator<Item = Found> {
+/// Nothing but regular files may be opened, since opening a pipe could wait for ever.
+pub(super) fn walk(folder: &Path, links: Links) -> impl Iterator<Item = Found> {
     let folder = folder.to_owned();
-    tree(&folder).filter_map(move |entry| match entry {
+    tree(&folder, links).filter_map(move |entry| match entry {
         Ok(entry) => found(entry),
         Err(error) => Some(unreadable(error, &folder)),
     })
 }
 
-fn tree(folder: &Path) -> Walk {
+fn tree(folder: &Path, links: Links) -> Walk {
     let mut builder = WalkBuilder::new(folder);
-    builder.standard_filters(false).hidden(true).follow_links(false).sort_by_file_name(Ord::cmp);
+    builder.standard_filters(false).hidden(true).follow_links(links == Links::Follow).sort_by_file_name(Ord::cmp);
     builder.build()
 }
 
@@ -84,9 +99,20 @@ fn found(entry: DirEntry) -> Option<Found> {
 }
 
 fn unreadable(error: ignore::Error, folder: &Path) -> Found {
+    if let Some(link) = looping(&error) {
+        return Found::Loop(link.to_owned());
+    }
     let path = path_of(&error).unwrap_or(folder).to_owned();
     let text = error.to_string();
     Found::Unreadable(path, error.into_io_error().unwrap_or_else(|| io::Error::other(text)))
+}
+
+fn looping(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => looping(err),
+        _ => None,
+    }
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

@@ -87,9 +87,10 @@ fn name<R: Read>(entry: &ZipFile<'_, R>) -> String {
     name.replace('\\', "/")
 }
 
-/// As in folders; and what macOS puts beside each file.
+/// As in folders; and what macOS puts beside each file. A name that seems to lead out of the archive is but a name: nothing is unpacked.
 fn is_hidden(name: &str) -> bool {
-    name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
+    let is_hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..");
+    name.split('/').any(|part| is_hidden(part) || part == "__MACOSX")
 }
 
 fn fault(error: zip::result::ZipError) -> Fault {

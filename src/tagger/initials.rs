@@ -2,6 +2,7 @@
 
 use super::partial::{may_be_person, may_be_persons};
 use super::{Scratch, Tagger};
+use crate::allowance::Allowance;
 use crate::dictionary::EntityType;
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
@@ -11,10 +12,17 @@ use std::ops::Range;
 
 impl Tagger {
     /// Adds a hit of a person's name wherever a text has the name with an initial between its first two words.
-    pub(super) fn add_names_with_initials(&self, document: &Document<'_>, field: Field, hits: &mut Vec<Hit>) {
+    pub(super) fn add_names_with_initials(
+        &self,
+        document: &Document<'_>,
+        field: Field,
+        allowance: &Allowance<'_>,
+        hits: &mut Vec<Hit>,
+    ) {
         let text = document.field(field);
         let mut scratch = None;
-        for place in memchr_iter(b'.', text.as_bytes()).filter_map(|dot| around_initial(text, dot)) {
+        let places = memchr_iter(b'.', text.as_bytes()).filter_map(|dot| around_initial(text, dot));
+        for place in places.take_while(|_| !allowance.is_over()) {
             let without = format!("{} {}", &text[place.before.clone()], &text[place.behind.clone()]);
             let scratch = scratch.get_or_insert_with(Scratch::default);
             let is_person = |hit: &&Hit| match self.dictionary.entity(hit.entity).kind() {

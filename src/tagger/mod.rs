@@ -18,6 +18,7 @@ pub use crate::text::fold;
 pub use compile::{BuildError, compile, is_compiled};
 pub use variants::with_variants;
 
+use crate::allowance::{Allowance, Spent};
 use crate::co_mentions::CoMentions;
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
@@ -150,6 +151,24 @@ impl Tagger {
     ///
     /// If a field is longer than [`crate::span::MAX_TEXT_BYTES`].
     pub fn tag<'s>(&self, document: &Document<'_>, scratch: &'s mut Scratch) -> &'s Annotation {
+        self.tag_within(&Allowance::unlimited(), document, scratch).expect("nothing is spent of what has no limit")
+    }
+
+    /// Finds the mentions of a document that may cost no more than is allowed: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// [`Spent`] where it costs more.
+    ///
+    /// # Panics
+    ///
+    /// If a field is longer than [`crate::span::MAX_TEXT_BYTES`].
+    pub fn tag_within<'s>(
+        &self,
+        allowance: &Allowance<'_>,
+        document: &Document<'_>,
+        scratch: &'s mut Scratch,
+    ) -> Result<&'s Annotation, Spent> {
         let Scratch { title, text, found, annotation } = scratch;
         found.hits.clear();
         found.terms.clear();
@@ -158,24 +177,39 @@ impl Tagger {
         let search = self.lexicon.search();
         for (field, folded) in &fields {
             self.scan_field(&search, document, *field, folded, found);
-            self.add_names_with_initials(document, *field, &mut found.hits);
+            self.add_names_with_initials(document, *field, allowance, &mut found.hits);
         }
         let Found { hits, terms, .. } = found;
         terms.sort();
+        allowance.check_time()?;
         let surroundings = Surroundings {
             dictionary: &self.dictionary,
             lexicon: &self.lexicon,
             co_mentions: self.co_mentions.as_ref(),
             terms,
+            allowance,
         };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
-        resolve::choose(hits, self.overlap);
-        link::link(document, &self.dictionary, hits, &surroundings, self.options, annotation);
-        if self.add_partials(document, &fields, annotation, hits) {
-            resolve::choose(hits, self.overlap);
-            link::link(document, &self.dictionary, hits, &surroundings, self.options, annotation);
+        self.choose_and_link(document, hits, &surroundings, annotation)?;
+        if self.add_partials(document, &fields, annotation, allowance, hits) {
+            self.choose_and_link(document, hits, &surroundings, annotation)?;
         }
-        annotation
+        allowance.check_time()?;
+        Ok(annotation)
+    }
+
+    fn choose_and_link(
+        &self,
+        document: &Document<'_>,
+        hits: &mut Vec<Hit>,
+        surroundings: &Surroundings<'_>,
+        annotation: &mut Annotation,
+    ) -> Result<(), Spent> {
+        let allowance = surroundings.allowance;
+        resolve::choose(hits, self.overlap);
+        allowance.check_mentions(hits.len(), || hits.chunk_by(Hit::is_at).count())?;
+        link::link(document, &self.dictionary, hits, surroundings, self.options, annotation);
+        Ok(())
     }
 
     /// Every name that stands in a text by its boundaries and its case, in the order of the text: what there is before dates, context, choice
@@ -263,12 +297,13 @@ impl Tagger {
     }
 }
 
-/// What stands in the document beside the names: the context terms.
+/// What stands in the document beside the names: the context terms; and what the document may cost.
 struct Surroundings<'t> {
     dictionary: &'t Dictionary,
     lexicon: &'t Lexicon,
     co_mentions: Option<&'t CoMentions>,
     terms: &'t Terms,
+    allowance: &'t Allowance<'t>,
 }
 
 impl Support for Surroundings<'_> {
@@ -324,5 +359,9 @@ impl Evidence for Surroundings<'_> {
 
     fn in_other_script(&self, a: &str, b: &str) -> bool {
         script::group(a).zip(script::group(b)).is_some_and(|(a, b)| a != b)
+    }
+
+    fn is_over(&self) -> bool {
+        self.allowance.is_over()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Tagger;
 use super::partial::{self, Partial, Sort};
+use crate::allowance::Allowance;
 use crate::dictionary::{EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
@@ -28,15 +29,17 @@ impl Tagger {
         document: &Document<'_>,
         fields: &[(Field, Folded<'_>); 2],
         found: &Annotation,
+        allowance: &Allowance<'_>,
         hits: &mut Vec<Hit>,
     ) -> bool {
         let named = hits.len();
         let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
-        let partials = self.partials(document, found, hits);
+        let partials = self.partials(document, found, allowance, hits);
         for &(field, ref folded) in fields {
             let source = document.field(field);
-            for Known { entity, name, partial } in &partials {
-                for span in occurrences(partial, source, folded) {
+            for Known { entity, name, partial } in partials.iter().take_while(|_| !allowance.is_over()) {
+                let occurrences = occurrences(partial, source, folded);
+                for span in occurrences.take_while(|_| !allowance.is_over()) {
                     let goes_ahead = |other: &Hit| other.span != span || partial.sort != Sort::Family;
                     if !overlaps_name(&hits[..named], longest, field, span, goes_ahead)
                         && self.stands_alone(source, span, *entity, partial.sort)
@@ -50,11 +53,17 @@ impl Tagger {
     }
 
     /// The parts of the names by which entities are meant in the document, of each name once.
-    fn partials(&self, document: &Document<'_>, found: &Annotation, hits: &[Hit]) -> Vec<Known> {
+    fn partials(
+        &self,
+        document: &Document<'_>,
+        found: &Annotation,
+        allowance: &Allowance<'_>,
+        hits: &[Hit],
+    ) -> Vec<Known> {
         let (mut seen, mut seen_acronyms) = (HashSet::new(), HashSet::new());
         let mut mentions = found.mentions.iter();
         let mut partials = Vec::new();
-        for on_span in hits.chunk_by(Hit::is_at) {
+        for on_span in hits.chunk_by(Hit::is_at).take_while(|_| !allowance.is_over()) {
             let Some(meant) = mentions.next().and_then(|mention| mention.entity) else { continue };
             let entity = self.dictionary.entity(meant);
             if matches!(entity.kind(), EntityType::Place | EntityType::Office) {

@@ -1,6 +1,6 @@
 //! Bad records as JSON Lines: where they came from, why they were refused, and the records themselves.
 
-use crate::read::BadRecord;
+use crate::read::{BadRecord, Form};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
@@ -19,6 +19,18 @@ struct Quarantined<'a> {
     source: SourceWire<'a>,
     /// Why it was refused.
     reason: String,
+    /// What it is: `text`, `json` …; only where it is a record, and not what ended the reading of an input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'static str>,
+    /// The header of the table; only for a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<&'a [String]>,
+    /// What stands between the cells; only for a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delimiter: Option<char>,
+    /// The charset of the input; only where it is not UTF-8. The record is decoded all the same, save that of a web page or archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    charset: Option<&'static str>,
     /// The record as text; only where it is UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<&'a str>,
@@ -45,13 +57,28 @@ impl<'a> Quarantined<'a> {
     fn new(bad: &'a BadRecord) -> Self {
         let origin = &bad.origin;
         let record = text(&bad.bytes, bad.truncated);
+        let header = match &bad.form {
+            Some(Form::TableRow(header)) => Some(header),
+            _ => None,
+        };
         Self {
             source: SourceWire { path: &origin.path, record: origin.number, offset: origin.offset },
             reason: bad.fault.to_string(),
+            form: bad.form.as_ref().and_then(Form::name),
+            header: header.map(|header| header.columns()),
+            delimiter: header.map(|header| char::from(header.delimiter())),
+            charset: charset(bad),
             record,
             record_base64: record.is_none().then(|| STANDARD.encode(&bad.bytes)),
             truncated: bad.truncated,
         }
+    }
+}
+
+fn charset(bad: &BadRecord) -> Option<&'static str> {
+    match &bad.form {
+        Some(Form::NewsXml { charset }) => *charset,
+        _ => bad.charset,
     }
 }
 
@@ -72,7 +99,8 @@ mod tests {
 
     fn line(bytes: &[u8], truncated: bool) -> String {
         let origin = Origin { path: Arc::from("in.jsonl"), number: 3, offset: 42 };
-        let bad = BadRecord { origin, fault: Fault::CutShort, bytes: bytes.to_vec(), truncated };
+        let form = Some(Form::Json);
+        let bad = BadRecord { origin, fault: Fault::CutShort, form, charset: None, bytes: bytes.to_vec(), truncated };
         let mut out = Vec::new();
         write_bad_record(&bad, &mut out);
         String::from_utf8(out).unwrap()
@@ -82,7 +110,7 @@ mod tests {
     fn text_stays_text() {
         let expected = concat!(
             r#"{"source":{"path":"in.jsonl","record":3,"offset":42},"#,
-            r#""reason":"the input ends in the middle of this record: was the file cut off?","record":"{\"a\": \"é"}"#,
+            r#""reason":"the input ends in the middle of this record: was the file cut off?","form":"json","record":"{\"a\": \"é"}"#,
             "\n"
         );
         assert_eq!(line("{\"a\": \"é".as_bytes(), false), expected);

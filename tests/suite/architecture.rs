@@ -4,6 +4,7 @@ use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
 const NOUNS: &[&str] = &[
+    "allowance",
     "character",
     "co_mentions",
     "common",

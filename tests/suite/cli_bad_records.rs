@@ -129,10 +129,10 @@ fn the_quarantine_holds_what_was_refused() {
     assert_eq!(ended.ids(), ["in.jsonl#1"], "{ended}");
     let expected = concat!(
         r#"{"source":{"path":"in.jsonl","record":2,"offset":15},"#,
-        r#""reason":"the field \"text\" should be a string, but it is a number","record":"{\"text\": 1}"}"#,
+        r#""reason":"the field \"text\" should be a string, but it is a number","form":"json","record":"{\"text\": 1}"}"#,
         "\n",
         r#"{"source":{"path":"in.jsonl","record":3,"offset":27},"#,
-        r#""reason":"not UTF-8: byte 2 of the record (counting from 0) is the first that is wrong","record_base64":"eyL/In0="}"#,
+        r#""reason":"not UTF-8: byte 2 of the record (counting from 0) is the first that is wrong","form":"json","record_base64":"eyL/In0="}"#,
         "\n",
     );
     assert_eq!(place.text("bad.jsonl"), expected);

@@ -110,7 +110,7 @@ fn what_is_no_file_is_read_or_told() {
     fs::rename(pipe, place.path("folder/pipe.txt")).unwrap();
     let ended = place.tag("folder").status(0);
     assert_eq!(ended.ids(), ["folder/in.txt"]);
-    ended.says("passed over 1 file in folders that are links, pipes or devices; for example folder/pipe.txt");
+    ended.says("passed over 1 file in folders that are links, pipes or devices (--follow-links follows links in folders); for example folder/pipe.txt");
     // A folder where a file is expected, by its name.
     fs::create_dir(place.path("dir.jsonl")).unwrap();
     place.tag("dir.jsonl").status(0).says("0 documents");

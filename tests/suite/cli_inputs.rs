@@ -66,8 +66,40 @@ fn links_pipes_and_folders_with_names_of_files() {
     let ended = place.tag("in").status(0);
     assert_eq!(ended.ids(), ["in/a.txt", "in/x.txt/b.txt"], "{ended}");
     ended.says(
-        "newstag: note: passed over 4 files in folders that are links, pipes or devices; for example in/dangling.txt\n",
+        "newstag: note: passed over 4 files in folders that are links, pipes or devices (--follow-links follows links in folders); for example in/dangling.txt\n",
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_folders_are_followed_where_that_is_asked_for() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new();
+    place.file("in/b/b.txt", "China");
+    place.file("elsewhere/x.txt", "China");
+    place.file("elsewhere.txt", "China");
+    symlink("../elsewhere.txt", place.path("in/a.txt")).unwrap();
+    symlink("../elsewhere", place.path("in/c")).unwrap();
+    symlink("b/b.txt", place.path("in/d.txt")).unwrap();
+    symlink("../in", place.path("in/e")).unwrap();
+    symlink("..", place.path("in/b/z")).unwrap();
+    symlink("nowhere", place.path("in/f.txt")).unwrap();
+    let ended = place.tag("in --follow-links").status(1);
+    assert_eq!(
+        ended.ids(),
+        ["in/a.txt", "in/b/b.txt", "in/c/x.txt"],
+        "each file once, by the first way to it\n{ended}"
+    );
+    let ended = ended.says("newstag: in/f.txt record 1: cannot open it: ");
+    let ended = ended.says("newstag: note: passed over 2 files in folders that are links to a folder that they lie in; for example in/b/z\n");
+    ended.says(
+        "newstag: note: passed over 1 file in folders that are read already by another way; for example in/d.txt\n",
+    );
+    // Without being asked, nothing outside of the folder is read.
+    assert_eq!(place.tag("in").status(0).ids(), ["in/b/b.txt"]);
+    // A link to a folder that is named is followed; links in it are not.
+    symlink("in", place.path("named")).unwrap();
+    assert_eq!(place.tag("named").status(0).ids(), ["named/b/b.txt"]);
 }
 
 #[cfg(unix)]

@@ -163,3 +163,107 @@ fn a_closed_pipe_ends_the_run_while_input_is_still_open() {
     assert_eq!(ends(&mut child), Some(0));
     more.join().unwrap();
 }
+
+/// Tags `bad` between two good lines of JSON, expects it in the quarantine with this reason and the others tagged, and gives back the call.
+#[track_caller]
+fn quarantined(bad: &str, options: &str, reason: &str) {
+    let place = Place::new();
+    let [before, behind] = ["before", "behind"].map(|id| format!("{{\"id\": \"{id}\", \"text\": \"China\"}}\n"));
+    place.file("in.jsonl", format!("{before}{bad}\n{behind}"));
+    let ended = place.tag(&format!("in.jsonl --quarantine bad.jsonl {options}")).status(1);
+    assert_eq!(ended.ids(), ["before", "behind"], "{ended}");
+    assert!(ended.summary().starts_with("newstag: 2 documents, 1 skipped, 2 mentions"), "{ended}");
+    let lines = json_lines(&place.text("bad.jsonl"));
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["reason"], reason);
+    assert_eq!(lines[0]["source"], serde_json::json!({"path": "in.jsonl", "record": 2, "offset": before.len()}));
+    assert_eq!(lines[0]["record"].as_str(), Some(bad));
+    let ended = ended.says(&format!("newstag: in.jsonl record 2: {reason}\n"));
+    assert_eq!(ended.stderr.lines().count(), 2, "{ended}");
+}
+
+#[test]
+fn texts_and_titles_have_a_limit_of_their_own() {
+    let long = "China ".repeat((1 << 20) / 6 + 1);
+    let size = long.len();
+    let reason =
+        |field| format!("its {field} is {size} bytes long, and the limit is 1048576 bytes (--max-text-mib sets it)");
+    quarantined(&format!("{{\"text\": \"{long}\"}}"), "--max-text-mib 1", &reason("text"));
+    quarantined(&format!("{{\"title\": \"{long}\", \"text\": \"\"}}"), "--max-text-mib 1", &reason("title"));
+    let place = Place::new();
+    place.file("a.txt", "x".repeat(1 << 20));
+    place.tag("a.txt --max-text-mib 1").status(0);
+    place.file("a.txt", "x".repeat((1 << 20) + 1));
+    place.tag("a.txt --max-text-mib 1").status(1).says("its text is 1048577 bytes long");
+}
+
+#[test]
+fn a_document_has_so_many_mentions_or_none() {
+    let reason = "it has more than 3 mentions, and that is the limit (--max-mentions sets it)";
+    quarantined(r#"{"text": "China, China, China, China"}"#, "--max-mentions 3", reason);
+    // Parts of names count, titles too.
+    quarantined(r#"{"title": "Geng Shuang", "text": "Geng, China, Geng"}"#, "--max-mentions 3", reason);
+    let place = Place::new();
+    place.file("in.txt", "Georgia, Georgia, Georgia");
+    let ended = place.tag("in.txt --max-mentions 3").status(0);
+    assert_eq!(ended.records()[0]["mentions"].as_array().unwrap().len(), 3, "candidates are no mentions\n{ended}");
+}
+
+#[test]
+fn what_stands_deep_in_each_other_is_refused_in_whatever_field() {
+    let reason = "its arrays and objects stand more than 100 deep in each other, which no article needs";
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    for depth in [100, 200, 100_000] {
+        for field in ["skipped", "text", "id", "date", "title"] {
+            quarantined(&format!("{{\"text\": \"China\", \"{field}\": {}}}", nested(depth)), "", reason);
+        }
+        quarantined(&format!("{{\"text\": \"China\", \"meta\": {}}}", nested(depth)), "--select meta", reason);
+        let item = format!(
+            "{{\"uri\": \"u\", \"body_text\": \"China\", \"versioncreated\": \"2019\", \"x\": {}}}",
+            nested(depth)
+        );
+        quarantined(&item, "", reason);
+    }
+    let place = Place::new();
+    place.file(
+        "in.json",
+        format!("[{{\"id\": 1, \"text\": \"China\", \"x\": {}}}, {{\"id\": 2, \"text\": \"China\"}}]", nested(99)),
+    );
+    assert_eq!(place.tag("in.json --select x").status(0).ids(), ["1", "2"]);
+    for (name, depth) in [("in.json", 100), ("in.json", 5000), ("in.ninjs", 100), ("in.ninjs", 5000)] {
+        let object = |id| {
+            format!(
+                "{{\"uri\": \"{id}\", \"id\": \"{id}\", \"text\": \"\", \"body_text\": \"China\", \"pubstatus\": \"usable\""
+            )
+        };
+        place.file(name, format!("[\n{}, \"x\": {}}},\n{}}}\n]", object("deep"), nested(depth), object("good")));
+        let ended = place.tag(name).status(1).says(&format!("{name} record 1: {reason}\n"));
+        assert_eq!(ended.ids(), ["good"], "{ended}");
+    }
+}
+
+/// Each name is followed by a parenthesis that never closes, and what is in it may be an acronym of the name: all of the rest is looked at each time.
+#[test]
+fn a_document_that_takes_too_long_is_left() {
+    let slow = format!("{{\"text\": \"{}\"}}", "Geng Shuang (".repeat(200_000));
+    let reason = "it was not tagged within 0.5 seconds, and a document may take no longer (--max-seconds sets it)";
+    quarantined(&slow, "--max-seconds 0.5", reason);
+}
+
+#[test]
+fn limits_that_are_none_are_refused() {
+    let place = Place::new();
+    place.file("a.txt", "");
+    for wrong in [
+        "--max-seconds 0",
+        "--max-seconds -1",
+        "--max-seconds NaN",
+        "--max-seconds 1e300",
+        "--max-text-mib 0",
+        "--max-mentions -1",
+    ] {
+        place.tag(&format!("a.txt {wrong}")).status(2);
+    }
+    place.tag("a.txt --max-seconds 0").status(2).says("expected a number of seconds above 0, such as 60 or 0.5");
+    place.tag("a.txt --max-seconds 1e6 --max-mentions 0 --max-text-mib 256").status(0);
+}

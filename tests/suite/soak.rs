@@ -5,7 +5,7 @@
 use crate::input_formats::{bzip2, gzip, xz, zip, zstd};
 use crate::warc;
 use newstag::load;
-use newstag::pipeline::{self, Job, Observer, OnError, Report, Sinks, Stop, Summary, Work};
+use newstag::pipeline::{self, DocumentLimits, Job, Observer, OnError, Report, Sinks, Stop, Summary, Work};
 use newstag::read::{BadRecord, Inputs, ParseOptions, ReadOptions};
 use newstag::tagger::Tagger;
 use newstag::write::{FORMATS, Format, Opening, Output, RecordOptions, Settings, Sink, Target};
@@ -86,7 +86,7 @@ fn inputs() -> TempDir {
 /// Tags a folder into one format.
 fn tag(tagger: &Tagger, folder: &Path, format: &'static Format, out: &Path) -> Report {
     let job = Job {
-        work: Work::Tag { tagger, parse: ParseOptions::default() },
+        work: Work::Tag { tagger, parse: ParseOptions::default(), limits: DocumentLimits::default() },
         read: ReadOptions::default(),
         format,
         settings: Settings {

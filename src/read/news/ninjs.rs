@@ -6,7 +6,7 @@ use super::{blocks, xml};
 use crate::document::{Document, TextOrigin};
 use crate::read::Fault;
 use crate::read::batch::Origin;
-use crate::read::html;
+use crate::read::{html, nesting};
 use serde_json::{Map, Value};
 
 type Object = Map<String, Value>;
@@ -51,6 +51,7 @@ const SUBJECTS: &[(&str, Option<&str>)] = &[
 
 /// The document that an item is.
 pub(in crate::read) fn document<'a>(origin: &'a Origin, json: &str) -> Result<Document<'a>, Fault> {
+    nesting::check(json)?;
     match serde_json::from_str(json) {
         Ok(Value::Object(object)) => Ok(item(&object)?.document(origin)?),
         Ok(other) => Err(Fault::NotAnObject { found: found(&other) }),

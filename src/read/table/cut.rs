@@ -116,7 +116,7 @@ impl Cutter {
             match step {
                 Step::Inside(_) => {}
                 Step::Row(_) => self.finish(out)?,
-                Step::Lost(_) => out.finish(Form::Broken(Fault::StrayQuote))?,
+                Step::Lost(_) => out.finish_broken(Fault::StrayQuote, self.form.clone())?,
                 Step::Broken(_) => {
                     if let Some(mut rest) = self.broken(&Fault::StrayQuote, out)? {
                         rest.extend_from_slice(bytes);
@@ -144,7 +144,7 @@ impl Cutter {
 
     /// The open row is broken. Gives back what is to be read again; none where the row is to go on to the end of its line.
     fn broken(&mut self, fault: &Fault, out: &mut Collector<'_>) -> Result<Option<Vec<u8>>, Halt> {
-        let rest = out.break_at_line(fault)?;
+        let rest = out.break_at_line(fault, &self.form)?;
         self.scanner.state = if rest.is_some() { State::Start } else { State::Lost };
         Ok(rest)
     }
@@ -153,14 +153,26 @@ impl Cutter {
         match self.scanner.state {
             State::Quoted => match self.broken(&Fault::UnclosedQuote, out)? {
                 Some(rest) => self.again = rest,
-                None => out.finish(Form::Broken(Fault::UnclosedQuote))?,
+                None => out.finish_broken(Fault::UnclosedQuote, self.form.clone())?,
             },
-            State::Lost => out.finish(Form::Broken(Fault::StrayQuote))?,
+            State::Lost => out.finish_broken(Fault::StrayQuote, self.form.clone())?,
             State::Start | State::Plain | State::Quote | State::Return => self.finish(out)?,
         }
         // What is read again begins a row; where nothing is, this is not called twice with something open.
         self.scanner.state = State::Start;
         Ok(())
+    }
+}
+
+/// Whether bytes that were cut before, and may have been changed since, are one row: what the cutter would not have cut.
+pub(in crate::read) fn check_row(row: &[u8], header: &TableHeader) -> Result<(), Fault> {
+    let mut scanner = Scanner { delimiter: header.delimiter(), state: State::Start };
+    match scanner.step(row) {
+        _ if row.is_empty() => Ok(()),
+        Step::Inside(_) if scanner.state == State::Quoted => Err(Fault::UnclosedQuote),
+        Step::Inside(_) => Ok(()),
+        Step::Row(_) | Step::Lost(_) => Err(Fault::SeveralRows),
+        Step::Broken(_) => Err(Fault::StrayQuote),
     }
 }
 

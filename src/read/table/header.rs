@@ -17,15 +17,23 @@ pub struct TableHeader {
 impl TableHeader {
     /// Reads a header, which holds the column of the text.
     pub(super) fn new(line: &str, delimiter: u8, names: &FieldNames) -> Result<Self, Fault> {
-        let header = Self::of_line(line, delimiter);
+        Self::of_line(line, delimiter).checked(names)
+    }
+
+    /// The header with these columns, which holds the column of the text.
+    pub(in crate::read) fn of_columns(columns: Vec<String>, delimiter: u8, names: &FieldNames) -> Result<Self, Fault> {
+        Self { columns, delimiter }.checked(names)
+    }
+
+    fn checked(self, names: &FieldNames) -> Result<Self, Fault> {
         for (_, name) in names.parts() {
-            if header.columns.iter().filter(|column| *column == name).count() > 1 {
+            if self.columns.iter().filter(|column| *column == name).count() > 1 {
                 return Err(Fault::ColumnTwice { column: name.to_owned() });
             }
         }
-        match header.find(&names.text) {
-            Some(_) => Ok(header),
-            None => Err(Fault::NoText { field: names.text.clone(), present: header.present() }),
+        match self.find(&names.text) {
+            Some(_) => Ok(self),
+            None => Err(Fault::NoText { field: names.text.clone(), present: self.present() }),
         }
     }
 
@@ -34,13 +42,18 @@ impl TableHeader {
         Self { columns, delimiter }
     }
 
+    /// What the columns are called.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
     /// How many columns there are.
     pub(super) fn len(&self) -> usize {
         self.columns.len()
     }
 
     /// What stands between cells.
-    pub(super) fn delimiter(&self) -> u8 {
+    pub fn delimiter(&self) -> u8 {
         self.delimiter
     }
 

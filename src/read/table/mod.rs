@@ -6,7 +6,7 @@ mod cut;
 mod header;
 mod row;
 
-pub(super) use cut::split;
+pub(super) use cut::{check_row, split};
 pub use header::TableHeader;
 pub(super) use header::is_header;
 pub(super) use row::document;

@@ -50,6 +50,21 @@ pub(super) fn split(members: Members<'_>, out: &mut Collector<'_>, passed: &mut 
     Ok(())
 }
 
+/// The record that bytes are which were cut before, and may have been changed since; without what stands behind its block.
+pub(super) fn whole(bytes: &[u8]) -> Result<&[u8], ArchiveFault> {
+    let size = head::end(bytes).ok_or(ArchiveFault::HeadTooLong { limit: LONGEST_HEAD })?;
+    let head = Head::parse(bytes, size)?;
+    let end = usize::try_from(head.length).ok().and_then(|length| size.checked_add(length));
+    match end.and_then(|end| bytes.split_at_checked(end)) {
+        Some((record, behind)) if behind.iter().all(|byte| b"\r\n".contains(byte)) => Ok(record),
+        Some(_) => Err(ArchiveFault::WrongLength { length: head.length, found: WrongEnd::More }),
+        None => {
+            let found = WrongEnd::Early { held: (bytes.len() - size) as u64 };
+            Err(ArchiveFault::WrongLength { length: head.length, found })
+        }
+    }
+}
+
 struct Cutter<'c, 's, 'm> {
     members: Members<'m>,
     window: Window,
@@ -210,7 +225,7 @@ impl Cutter<'_, '_, '_> {
         if self.window.bytes().is_empty() && self.damage().as_ref() == Some(&fault) {
             self.window.tell_end();
         }
-        Ok(self.out.finish(Form::Broken(fault))?)
+        Ok(self.out.finish_broken(fault, Form::Warc)?)
     }
 
     /// What the open member is bad for, where it cannot be read on.

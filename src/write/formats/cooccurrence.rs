@@ -1,6 +1,6 @@
 //! Who stands together with whom in a document: a table, or a graph for Gephi and others.
 
-use super::csv::table;
+use super::csv::{cell_of, table};
 use super::entities::Counting;
 use crate::write::format::{Format, Layout, Needs, Rendering};
 use crate::write::settings::Settings;
@@ -34,19 +34,20 @@ pub(in crate::write) const GRAPHML: Format = Format {
     render: Rendering::Own(|_| Box::new(Counting)),
 };
 
-fn pairs(graph: &Graph, settings: &Settings, out: &mut Vec<u8>) {
+fn pairs<'g>(graph: &'g Graph, settings: &Settings, out: &mut Vec<u8>) {
     let head = ["a", "a_name", "a_type", "a_documents", "b", "b_name", "b_type", "b_documents", "documents", "pmi"];
     let pairs = graph.pairs(settings.least_pairs);
     let rows = pairs.iter().map(|pair| {
         let Pair { a, b, documents, pmi } = pair;
+        let text = |text: &'g str| cell_of(Cow::Borrowed(text), settings.cells);
         [
-            Cow::Borrowed(a.entity.id.as_str()),
-            Cow::Borrowed(a.entity.name.as_str()),
-            Cow::Borrowed(a.entity.of_type.as_str()),
+            text(&a.entity.id),
+            text(&a.entity.name),
+            text(&a.entity.of_type),
             Cow::Owned(a.documents.to_string()),
-            Cow::Borrowed(b.entity.id.as_str()),
-            Cow::Borrowed(b.entity.name.as_str()),
-            Cow::Borrowed(b.entity.of_type.as_str()),
+            text(&b.entity.id),
+            text(&b.entity.name),
+            text(&b.entity.of_type),
             Cow::Owned(b.documents.to_string()),
             Cow::Owned(documents.to_string()),
             Cow::Owned(bits(*pmi)),

@@ -116,9 +116,13 @@ fn candidates(mention: &TaggedMention<'_>) -> String {
     candidates.collect::<Vec<_>>().join("|")
 }
 
-fn cell_of(cell: Cow<'_, str>, cells: Cells) -> Cow<'_, str> {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if cells == Cells::Safe && is_formula { Cow::Owned(format!("'{cell}")) } else { cell }
+/// What spreadsheets run as a formula where a cell begins with it: OWASP's list ("CSV Injection"), the NUL that its verification standard adds
+/// (ASVS 1.2.10), a line end, and the wide forms of the signs, which spreadsheets of East Asia take for the same.
+const FORMULAS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\0', '\n', '＝', '＋', '－', '＠'];
+
+/// A cell of text. Numbers that are the program's own are no formulas, and stay.
+pub(super) fn cell_of(cell: Cow<'_, str>, cells: Cells) -> Cow<'_, str> {
+    if cells == Cells::Safe && cell.starts_with(FORMULAS) { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
 /// Rows as bytes, quoted where they must be.

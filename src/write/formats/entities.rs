@@ -1,10 +1,10 @@
 //! Tables of entities: how often the documents name each, in all, on each day, or in each document.
 
-use super::csv::table;
+use super::csv::{cell_of, table};
 use super::{Each, Lines, date};
 use crate::write::format::{Format, Layout, Needs, Render, Rendering, Stream, Unwritable};
 use crate::write::piece::Piece;
-use crate::write::settings::Settings;
+use crate::write::settings::{Cells, Settings};
 use crate::write::sink::{Counted, Tally};
 use crate::write::tagged::Tagged;
 use std::borrow::Cow;
@@ -30,7 +30,7 @@ pub(in crate::write) const BY_DOCUMENT: Format = Format {
     meaning: "a table (CSV) of documents and their entities: mentions",
     needs: Needs::Mentions,
     layout: Layout::Stream(Stream { head: |_| by_document_head(), between: "", tail: "" }),
-    render: Rendering::Own(|_| Box::new(Each(ByDocument))),
+    render: Rendering::Own(|settings| Box::new(Each(ByDocument { cells: settings.cells }))),
 };
 
 /// Says whom a document names, for those who count.
@@ -48,7 +48,7 @@ fn number(number: u64) -> Cow<'static, str> {
     Cow::Owned(number.to_string())
 }
 
-fn by_entity(tally: &Tally, _: &Settings, out: &mut Vec<u8>) {
+fn by_entity(tally: &Tally, settings: &Settings, out: &mut Vec<u8>) {
     let head = ["entity", "type", "name", "mentions", "documents", "first_date", "last_date"].map(Cow::Borrowed);
     let mut rows = tally.rows();
     rows.sort_by_key(|(entity, _)| std::cmp::Reverse(entity.mentions));
@@ -66,11 +66,12 @@ fn by_entity(tally: &Tally, _: &Settings, out: &mut Vec<u8>) {
             date(first),
             date(last.or(first)),
         ]
+        .map(|cell| cell_of(cell, settings.cells))
     });
     out.extend(table(b',', [head].into_iter().chain(rows)));
 }
 
-fn by_day(tally: &Tally, _: &Settings, out: &mut Vec<u8>) {
+fn by_day(tally: &Tally, settings: &Settings, out: &mut Vec<u8>) {
     let head = ["entity", "type", "name", "date", "mentions", "documents"].map(Cow::Borrowed);
     let rows = tally.rows();
     let rows = rows.iter().flat_map(|(entity, days)| {
@@ -83,13 +84,16 @@ fn by_day(tally: &Tally, _: &Settings, out: &mut Vec<u8>) {
                 number(count.mentions),
                 number(count.documents),
             ]
+            .map(|cell| cell_of(cell, settings.cells))
         })
     });
     out.extend(table(b',', [head].into_iter().chain(rows)));
 }
 
 #[derive(Debug)]
-struct ByDocument;
+struct ByDocument {
+    cells: Cells,
+}
 
 fn by_document_head() -> Vec<u8> {
     table(b',', [["doc_id", "date", "entity", "type", "name", "mentions"].map(Cow::Borrowed)])
@@ -107,6 +111,7 @@ impl Lines for ByDocument {
                 Cow::Borrowed(found.named.name),
                 number(found.mentions.len() as u64),
             ]
+            .map(|cell| cell_of(cell, self.cells))
         });
         piece.bytes.extend(table(b',', rows));
     }

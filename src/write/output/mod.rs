@@ -146,8 +146,13 @@ pub struct Output {
 enum Sink {
     Stdout(BufWriter<io::Stdout>),
     Direct(BufWriter<File>),
-    Atomic { file: BufWriter<NamedTempFile>, path: PathBuf },
+    Atomic {
+        file: BufWriter<NamedTempFile>,
+        path: PathBuf,
+    },
     Partial(PartialFile),
+    #[cfg(test)]
+    Faulty(BufWriter<tests::Faulty>),
 }
 
 impl Output {
@@ -249,6 +254,8 @@ impl Output {
             Sink::Stdout(_) | Sink::Direct(_) => Ok(()),
             Sink::Atomic { file, path } => persist(file, &path),
             Sink::Partial(file) => file.finish(),
+            #[cfg(test)]
+            Sink::Faulty(_) => Ok(()),
         };
         finished.map_err(|reason| OutputError::Write { target: name, reason })
     }
@@ -278,6 +285,8 @@ impl Sink {
             Self::Direct(file) => file.write_all(bytes),
             Self::Atomic { file, .. } => file.write_all(bytes),
             Self::Partial(file) => file.write(bytes),
+            #[cfg(test)]
+            Self::Faulty(out) => out.write_all(bytes),
         }
     }
 
@@ -287,6 +296,8 @@ impl Sink {
             Self::Direct(file) => file.flush(),
             Self::Atomic { file, .. } => file.flush(),
             Self::Partial(file) => file.flush(),
+            #[cfg(test)]
+            Self::Faulty(out) => out.flush(),
         }
     }
 }
@@ -387,4 +398,79 @@ fn persist(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::io::ErrorKind;
+    use std::sync::{Arc, Mutex};
+
+    /// Takes few bytes at a time, is interrupted now and then, and is full in the end.
+    #[derive(Debug)]
+    pub(super) struct Faulty {
+        taken: Arc<Mutex<Vec<u8>>>,
+        room: usize,
+        at_once: usize,
+        calls: usize,
+    }
+
+    impl Write for Faulty {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.calls += 1;
+            if self.calls % 3 == 0 {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            let mut taken = self.taken.lock().unwrap();
+            let now = bytes.len().min(self.at_once).min(self.room - taken.len());
+            if now == 0 && !bytes.is_empty() {
+                return Err(ErrorKind::StorageFull.into());
+            }
+            taken.extend_from_slice(&bytes[..now]);
+            Ok(now)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn faulty(packing: Packing, room: usize, at_once: usize) -> (Output, Arc<Mutex<Vec<u8>>>) {
+        let taken = Arc::default();
+        let out = Faulty { taken: Arc::clone(&taken), room, at_once, calls: 0 };
+        let sink = Sink::Faulty(BufWriter::with_capacity(7, out));
+        (Output::new("out.jsonl".to_owned(), sink, Packer::new(packing, false)), taken)
+    }
+
+    fn write_all(mut output: Output, chunks: &[Vec<u8>]) -> Result<(), OutputError> {
+        chunks.iter().try_for_each(|chunk| output.write(chunk))?;
+        output.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn writes_that_are_short_or_interrupted_change_nothing(
+            chunks in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..50), 0..20),
+            at_once in 1_usize..9,
+        ) {
+            let (output, taken) = faulty(Packing::Plain, usize::MAX, at_once);
+            write_all(output, &chunks).unwrap();
+            prop_assert_eq!(&*taken.lock().unwrap(), &chunks.concat());
+            let (output, packed) = faulty(Packing::Gzip, usize::MAX, at_once);
+            write_all(output, &chunks).unwrap();
+            let mut bytes = Vec::new();
+            io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(&packed.lock().unwrap()[..]), &mut bytes).unwrap();
+            prop_assert_eq!(bytes, chunks.concat());
+        }
+
+        #[test]
+        fn a_full_disk_is_told_with_the_name(length in 1_usize..300, room in 0_usize..300) {
+            prop_assume!(room < length);
+            let (output, taken) = faulty(Packing::Plain, room, 5);
+            let told = write_all(output, &[vec![b'x'; length]]).unwrap_err().to_string();
+            prop_assert!(told.starts_with("cannot write on to out.jsonl: "), "{told}");
+            prop_assert_eq!(taken.lock().unwrap().len(), room);
+        }
+    }
 }

@@ -9,7 +9,7 @@ const LONGEST: usize = 120;
 /// Names of files, each given once, whatever the ids.
 ///
 /// Of an id, letters, digits and `.`, `-`, `_` stay; anything else becomes `_`, so that no name leads out of its folder. A name begins with neither
-/// dot nor hyphen. What would be called alike, also where capitals do not count, gets a number behind it.
+/// dot nor hyphen, and none is that of a device of Windows. What would be called alike, also where capitals do not count, gets a number behind it.
 #[derive(Debug, Default)]
 pub(super) struct FileNames {
     /// How often each name was asked for, by its hash without regard to capitals: 16 bytes a document, whatever its id.
@@ -45,7 +45,21 @@ fn safe(id: &str) -> String {
     if name.starts_with(['.', '-']) {
         name.replace_range(..1, "_");
     }
+    if is_device(&name) {
+        name.insert(0, '_');
+    }
     if name.is_empty() { "document".to_owned() } else { name }
+}
+
+/// Whether Windows takes a file of this name, whatever its ending, for a device.
+fn is_device(name: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    let is_numbered = |device: &str| {
+        let mut number = stem.strip_prefix(device).unwrap_or_default().chars();
+        matches!((number.next(), number.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+    };
+    DEVICES.contains(&stem.as_str()) || is_numbered("com") || is_numbered("lpt")
 }
 
 #[cfg(test)]
@@ -61,6 +75,9 @@ mod tests {
             ["_._.._etc_passwd", "_etc_passwd", "_.", "_hidden", "_rf", "a_b_c__", "a_b", "document", "耿爽_é.txt"];
         assert_eq!(made, expected);
         assert!(names.name(&"耿".repeat(500)).len() <= LONGEST);
+        let devices =
+            ["CON", "nul.txt", "com1", "LPT9.a", "COM¹", "com10", "console", "com", "_con"].map(|id| names.name(id));
+        assert_eq!(devices, ["_CON", "_nul.txt", "_com1", "_LPT9.a", "_COM¹", "com10", "console", "com", "_con-2"]);
     }
 
     #[test]

@@ -103,6 +103,9 @@ pub(super) fn path_of(format: &str, target: &Target) -> Result<PathBuf, OutputEr
     };
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let folder = folder.canonicalize().map_err(|reason| open_error(path, reason))?;
+    if path.exists() && !path.is_dir() {
+        check_free(format, path)?;
+    }
     let name = path.file_name().ok_or_else(|| refused(path, "the path does not end in a name"))?;
     Ok(folder.join(name))
 }

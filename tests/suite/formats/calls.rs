@@ -122,6 +122,126 @@ fn cells_that_look_like_formulas_are_made_safe_where_asked_for() {
     assert_eq!(ids("--cells safe"), json!([["'=1+1", "'@China"], ["'=1+1", "'@China"]]));
 }
 
+/// All tables: whoever opens one, a name of the dictionary, a title, an id or a path may be a formula.
+#[test]
+fn no_cell_of_any_table_begins_as_a_formula_where_they_are_to_be_safe() {
+    let place = place();
+    let signs = ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"];
+    let entity = |(at, sign): (usize, &&str)| {
+        let (id, name) = (format!("{sign}cmd|'/C calc'!A{at}"), format!("{sign}Name{at}"));
+        json!({"id": id, "type": format!("{sign}type"), "names": [name, format!("Name{at}")]}).to_string()
+    };
+    place.file("evil.jsonl", signs.iter().enumerate().map(entity).collect::<Vec<_>>().join("\n"));
+    let text: String = (0..signs.len()).map(|at| format!("Name{at}, ")).collect();
+    let document = |sign: &&str| {
+        json!({"id": format!("{sign}1"), "title": format!("{sign}2"), "lang": format!("{sign}en"), "text": text})
+            .to_string()
+    };
+    // Names of the two halves stand together more seldom than by chance.
+    let half = |at: usize| {
+        let names = (0..6).map(|nth| format!("Name{}, ", at / 6 * 6 + nth));
+        json!({"text": names.collect::<String>()}).to_string()
+    };
+    let documents = signs.iter().map(document).chain((0..signs.len()).map(half));
+    place.file("in.jsonl", documents.collect::<Vec<_>>().join("\n"));
+    let cells = |format: &str, options: &str| {
+        let call = format!("tag in.jsonl -d evil.jsonl --format {format} {options}");
+        let ended = crate::cli_run::Ended::of(place.command(&call)).status(0);
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.delimiter(if format == "tsv" { b'\t' } else { b',' }).from_reader(&*ended.stdout);
+        let rows: Vec<_> = reader.records().map(|row| row.unwrap()).collect();
+        rows.iter().flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    let is_formula = |cell: &str| signs.iter().any(|sign| cell.starts_with(sign));
+    for format in ["csv", "tsv", "entities", "entities-by-day", "entities-by-document", "cooccurrence"] {
+        let plain = cells(format, "");
+        assert!(plain.iter().filter(|cell| is_formula(cell)).count() > 20, "{format}: {plain:?}");
+        let safe = cells(format, "--cells safe");
+        for (at, (plain, safe)) in plain.iter().zip(&safe).enumerate() {
+            // The only number that may have a sign.
+            let is_pmi = format == "cooccurrence" && at % 10 == 9;
+            let expected = if is_formula(plain) && !is_pmi { format!("'{plain}") } else { plain.clone() };
+            assert_eq!(*safe, expected, "{format}");
+        }
+        let has_signs = plain.iter().skip(9).step_by(10).any(|pmi| pmi.starts_with('-'));
+        assert!(format != "cooccurrence" || has_signs, "a pmi below 0 is there: {plain:?}");
+    }
+}
+
+/// Ids and names of entries that would lead elsewhere, or to a device: whatever they are, files are made in the folder of results alone.
+#[test]
+fn no_id_or_path_leads_out_of_the_folder_of_results() {
+    let place = Place::new();
+    let long = "x".repeat(5000);
+    let ids = [
+        "../../escaped",
+        "/etc/escaped",
+        "..",
+        ".",
+        "",
+        "C:\\escaped",
+        "\\\\server\\share",
+        "CON",
+        "nul.txt",
+        "com1",
+        "a/../../escaped",
+        "a\u{0}b",
+        "index",
+        "documents",
+        "newstag",
+        "~/escaped",
+        "$HOME",
+        "%2e%2e%2fescaped",
+        "..\\..\\escaped",
+        "\u{202e}txt.exe",
+        "-rf",
+        ".newstag-x",
+        &long,
+    ];
+    let lines: Vec<_> = ids.iter().map(|id| json!({"id": id, "title": id, "text": "China"}).to_string()).collect();
+    let entry = |at: usize| format!("../../escaped-{at}.txt");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in [entry(0), entry(1), "/etc/escaped.txt".to_owned(), "CON.txt".to_owned()] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, b"China").unwrap();
+    }
+    place.file("deep/in/in.jsonl", lines.join("\n"));
+    place.file("deep/in/in.zip", zip.finish().unwrap().into_inner());
+    for (format, endings) in [("brat", 2), ("html", 1), ("cas", 1)] {
+        let before = everything(&place);
+        let call = format!("tag -d dict.jsonl deep/in --format {format} -o deep/out-{format}");
+        crate::cli_run::Ended::of(place.command(&call)).status(0);
+        let made: Vec<_> = everything(&place).into_iter().filter(|path| !before.contains(path)).collect();
+        let folder = format!("deep/out-{format}");
+        let (inside, other): (Vec<_>, Vec<_>) = made.iter().partition(|path| path.starts_with(&format!("{folder}/")));
+        assert_eq!(other, [&folder], "{format}");
+        let names: Vec<_> = inside.iter().map(|path| &path[folder.len() + 1..]).collect();
+        assert!(names.len() >= endings * (ids.len() + 4), "a document is missing: {names:?}");
+        for name in names {
+            let is_plain =
+                name.chars().all(|c| c.is_alphanumeric() || "._-".contains(c)) && !name.starts_with(['.', '-']);
+            let stem = name.split('.').next().unwrap().to_ascii_lowercase();
+            assert!(is_plain && name.len() < 160 && !["con", "nul", "com1"].contains(&&*stem), "{format}: {name}");
+        }
+    }
+}
+
+/// All files and folders of a place, hidden ones included.
+fn everything(place: &Place) -> Vec<String> {
+    fn add(root: &std::path::Path, folder: &std::path::Path, all: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            all.push(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned());
+            if path.is_dir() {
+                add(root, &path, all);
+            }
+        }
+    }
+    let (root, mut all) = (place.path(""), Vec::new());
+    add(&root, &root, &mut all);
+    all
+}
+
 #[test]
 fn a_stream_of_no_documents_is_well_formed() {
     let place = place();

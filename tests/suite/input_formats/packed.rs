@@ -121,7 +121,7 @@ fn odd_entries_are_told() {
     let ended = ended.says("newstag: in.zip/secret.txt record 1: cannot read it as a zip archive: it is encrypted\n");
     let ended =
         ended.says("in.zip/nested.txt record 1: a zip archive cannot be read from a pipe or from within an archive");
-    ended.says("passed over 1 file in folders that are links, pipes or devices; for example in.zip/link.txt");
+    ended.says("passed over 1 file in folders that are links, pipes or devices (--follow-links follows links in folders); for example in.zip/link.txt");
 }
 
 #[test]

@@ -138,6 +138,19 @@ fn threads_and_what_a_bad_record_does_may_change() {
     assert!(resumed == place.text("alone.jsonl"));
 }
 
+/// A checkpoint that was written in part, and whatever a power cut has left behind it, does not count.
+#[test]
+fn a_journal_that_was_cut_counts_as_far_as_it_is_whole() {
+    let place = interrupted();
+    let journal = place.text("out.jsonl.progress");
+    let last = journal.lines().last().unwrap();
+    let cut = [journal.as_bytes(), &last.as_bytes()[..40], &[0; 100], b"\n", last.as_bytes()].concat();
+    place.file("out.jsonl.progress", cut);
+    place.tag(&format!("{CALL} --resume")).status(1).says("going on with ");
+    place.tag("in.jsonl -o alone.jsonl");
+    assert!(place.text("out.jsonl") == place.text("alone.jsonl"));
+}
+
 #[test]
 fn something_else_of_that_name_is_not_touched() {
     let place = Place::new();
