@@ -1,9 +1,11 @@
 //! The arguments of all commands: declarations only.
 
+use super::cat::CatArgs;
 use super::convert::ConvertArgs;
 use super::dict::DictArgs;
 use super::diff::DiffArgs;
 use super::eval::EvalArgs;
+use super::files::Resume;
 use super::format_args::TagFormatArgs;
 use super::learn::LearnArgs;
 use crate::date::{DateError, PartialDate};
@@ -11,13 +13,14 @@ use crate::dictionary::VariantRules;
 use crate::mention::Score;
 use crate::open::Limits;
 use crate::pipeline::OnError;
-use crate::read::{Charset, FieldNames, Format};
+use crate::read::{Charset, FieldNames, Format, Shard};
 use crate::span::OffsetUnit;
 use crate::tagger::{Explain, Overlap};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -53,6 +56,7 @@ pub(super) enum Command {
     Tag(Box<TagArgs>),
     Dict(DictArgs),
     Convert(Box<ConvertArgs>),
+    Cat(CatArgs),
     Eval(Box<EvalArgs>),
     Diff(DiffArgs),
     Learn(LearnArgs),
@@ -90,6 +94,10 @@ pub(super) struct TagArgs {
 
     #[command(flatten)]
     pub(super) format: TagFormatArgs,
+
+    /// Take the Ith of every N records only, so that N runs share the work; newstag cat joins what they write
+    #[arg(long, value_name = "I/N", value_parser = shard, help_heading = "Run")]
+    pub(super) shard: Option<Shard>,
 
     #[command(flatten)]
     pub(super) run: RunArgs,
@@ -240,9 +248,28 @@ pub(super) struct RunArgs {
     #[arg(long, value_enum, default_value_t = OnErrorArg::Skip, value_name = "ACTION", env = "NEWSTAG_ON_ERROR")]
     pub(super) on_error: OnErrorArg,
 
+    /// Go on where an interrupted run with the same -o left off; where there is none, begin. The finished output is byte for byte that of a run
+    /// that was not interrupted
+    #[arg(long)]
+    resume: bool,
+
+    /// How much time there is between two notes, beside the output, of how far it is: what came behind the last is done again by --resume
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(0..=86_400), env = "NEWSTAG_CHECKPOINT_SECONDS")]
+    checkpoint_seconds: u64,
+
     /// Whether progress is shown on standard error; auto: where that is a terminal
     #[arg(long, value_enum, default_value_t = ProgressArg::Auto, value_name = "WHEN", env = "NEWSTAG_PROGRESS")]
     pub(super) progress: ProgressArg,
+}
+
+impl RunArgs {
+    pub(super) fn resume(&self) -> Resume {
+        if self.resume { Resume::IfLeft } else { Resume::No }
+    }
+
+    pub(super) fn checkpoint_interval(&self) -> Duration {
+        Duration::from_secs(self.checkpoint_seconds)
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -324,6 +351,10 @@ fn delimiter(text: &str) -> Result<u8, String> {
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
         _ => Err("expected one ASCII character that is no quote and no line end, or the word tab".to_owned()),
     }
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    text.parse().map_err(|()| "expected I/N, the Ith of N parts, as 1/4, 2/4, 3/4, 4/4".to_owned())
 }
 
 fn variant_rules(text: &str) -> Result<VariantRules, String> {

@@ -2,13 +2,14 @@
 
 use super::args::{OffsetsArg, RunArgs};
 use super::exit::Exit;
-use super::files::Files;
+use super::files::{Form, Targets};
 use super::format_args::{FormatOptions, format};
-use super::tag::{carry_out, cores};
-use crate::pipeline::{Job, Textless, Work};
+use super::job::{Call, cores, identity};
+use crate::pipeline::{Job, Stop, Textless, Work};
 use crate::read::{self, Inputs, ReadOptions};
 use crate::write::{Format, RecordOptions};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -67,23 +68,26 @@ pub(super) struct ConvertArgs {
 }
 
 /// Writes annotated records in another format.
-pub(super) fn run(args: ConvertArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: ConvertArgs, options: BTreeMap<String, String>) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let inputs = Inputs::from_arguments(&args.inputs)?;
     let offsets = args.offsets.map(Into::into);
     let record = RecordOptions { offsets: offsets.unwrap_or_default(), include_text: args.include_text };
     let settings = args.format.settings(record);
     let threads = args.run.threads.unwrap_or_else(cores);
-    let files = Files::of(args.output.as_deref(), args.quarantine.as_deref(), args.to, &settings, threads)?;
-    files.check(inputs.files())?;
+    let targets = Targets::of(args.output.as_deref(), args.quarantine.as_deref(), args.to)?;
+    targets.check(inputs.files())?;
     let read = ReadOptions {
         format: Some(read::Format::JsonLines),
         max_record_bytes: args.max_record_mib << 20,
-        own_output: files.regular.clone(),
+        own_output: targets.own(),
         ..ReadOptions::default()
     };
+    let form = Form { format: args.to, settings: &settings, threads };
+    let begun = targets.start(form, args.run.resume(), args.run.checkpoint_interval())?;
+    let identity = identity(None, options, &inputs, &read);
     let textless = if offsets.is_some() { Textless::Refuse } else { Textless::Keep };
-    let work = Work::Convert { textless };
-    let job = Job { work, read, format: args.to, settings, threads, on_error: args.run.on_error.into() };
-    carry_out(inputs, &job, files, args.run.progress, start)
+    let (work, on_error, stop) = (Work::Convert { textless }, args.run.on_error.into(), Stop::default());
+    let job = Job { work, read, format: args.to, settings: settings.clone(), threads, on_error, from: None, stop };
+    Call { inputs, targets, identity, progress: args.run.progress, start }.carry_out(begun, job)
 }

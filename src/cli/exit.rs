@@ -11,7 +11,12 @@ pub enum Exit {
     Skipped,
     /// The call could not be carried out.
     Failed,
+    /// A signal of that number ended it.
+    Interrupted(u8),
 }
+
+/// What shells add to the number of a signal.
+const SIGNAL: u8 = 128;
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
@@ -19,6 +24,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => Self::from(0),
             Exit::Skipped => Self::from(1),
             Exit::Failed => Self::from(2),
+            Exit::Interrupted(signal) => Self::from(SIGNAL.saturating_add(signal)),
         }
     }
 }

@@ -1,52 +1,77 @@
 //! The files that a run writes: results and bad records.
 
-use super::args::OutputArgs;
-use crate::write::{Format, Output, Settings, Sink, Target};
+use super::exit::Exit;
+use super::resume;
+use super::tell;
+use crate::pipeline::{Found, Journal, Left, RunIdentity, ShardManifest, Written, manifest_path};
+use crate::write::{
+    Format, Kept, Leftover, Opening, Output, OutputError, Settings, Sink, Target, partial_path, spool_path,
+};
 use anyhow::bail;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// The files that are written.
-pub(super) struct Files {
-    pub(super) output: Sink,
-    pub(super) quarantine: Option<Output>,
-    /// Those of them that are regular files, or the folder of results.
+/// Where results and bad records are to go.
+pub(super) struct Targets {
+    output: Target,
+    quarantine: Option<Target>,
+    /// The file or folder of results, where it is one.
+    results: Option<PathBuf>,
+    /// All that is written: regular files, and the folder of results.
     pub(super) regular: Vec<PathBuf>,
 }
 
-impl Files {
-    /// Opens what results and bad records go to.
-    pub(super) fn open(
-        args: &OutputArgs,
-        format: &Format,
-        settings: &Settings,
-        threads: NonZeroUsize,
-    ) -> anyhow::Result<Self> {
-        Self::of(args.output.as_deref(), args.quarantine.as_deref(), format, settings, threads)
-    }
+/// Whether a run goes on with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Resume {
+    /// It does, where there is one.
+    IfLeft,
+    /// It does not.
+    No,
+}
 
-    /// The same, by the paths.
-    pub(super) fn of(
-        output: Option<&Path>,
-        quarantine: Option<&Path>,
-        format: &Format,
-        settings: &Settings,
-        threads: NonZeroUsize,
-    ) -> anyhow::Result<Self> {
+/// How a run begins.
+pub(super) enum Start {
+    /// With nothing.
+    Fresh(Option<Box<Journal>>, Files),
+    /// With what another has left.
+    GoOn(Box<Journal>, Box<Left>),
+    /// Another has done all of it.
+    Done(Exit),
+}
+
+/// The files, open.
+pub(super) struct Files {
+    pub(super) output: Sink,
+    pub(super) quarantine: Option<Output>,
+}
+
+/// What a run writes, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Form<'f> {
+    pub(super) format: &'f Format,
+    pub(super) settings: &'f Settings,
+    pub(super) threads: NonZeroUsize,
+}
+
+impl Targets {
+    /// Finds out what is to be written.
+    pub(super) fn of(output: Option<&Path>, quarantine: Option<&Path>, format: &Format) -> anyhow::Result<Self> {
         let output = Target::from_argument(output);
         let quarantine = quarantine.map(|path| Target::from_argument(Some(path)));
         if quarantine == Some(Target::Stdout) {
             bail!("--quarantine takes a file: standard output is for results");
         }
-        let mut regular = Vec::from_iter(Sink::regular(format, &output)?);
+        let results = Sink::regular(format, &output)?;
+        let mut regular = Vec::from_iter(results.clone());
         if let Some(file) = quarantine.as_ref().map(Target::regular_file).transpose()?.flatten() {
             if regular.contains(&file) {
                 bail!("-o and --quarantine both name {}: give them a file each", file.display());
             }
             regular.push(file);
         }
-        let quarantine = quarantine.as_ref().map(Output::open).transpose()?;
-        Ok(Self { output: Sink::open(format, settings, &output, threads)?, quarantine, regular })
+        Ok(Self { output, quarantine, results, regular })
     }
 
     /// Nothing that is read may be overwritten.
@@ -57,5 +82,104 @@ impl Files {
             }
             None => Ok(()),
         }
+    }
+
+    /// All that this run writes, whatever it is called until it is complete.
+    pub(super) fn own(&self) -> Vec<PathBuf> {
+        let results =
+            self.results.iter().flat_map(|path| [resume::journal(path), spool_path(path), manifest_path(path)]);
+        let partial = self.regular.iter().map(|path| partial_path(path));
+        self.regular.iter().cloned().chain(partial).chain(results).collect()
+    }
+
+    /// Opens what a run begins with.
+    pub(super) fn start(&self, form: Form<'_>, resume: Resume, every: Duration) -> anyhow::Result<Start> {
+        let Some(results) = &self.results else {
+            if resume == Resume::IfLeft {
+                bail!("--resume needs -o with a file: nothing is left of what was written elsewhere");
+            }
+            return Ok(Start::Fresh(None, self.open(form, Opening::Temporary, Opening::Temporary)?));
+        };
+        let (journal, found) = Journal::open(results, every)?;
+        match found {
+            Found::Left(left) if left.complete => {
+                Leftover::clear_behind(results)?;
+                journal.discard();
+                Ok(Start::Done(resume::was_complete(results, &left)))
+            }
+            Found::Left(left) if resume == Resume::IfLeft => Ok(Start::GoOn(Box::new(journal), left)),
+            Found::Left(left) => Err(resume::leftover(results, &left, &self.left(results))),
+            Found::Begun => {
+                let files = self.open(form, Opening::Anew, Opening::Anew)?;
+                Ok(Start::Fresh(Some(Box::new(journal)), files))
+            }
+            Found::Nothing => {
+                let files = self.open(form, Opening::Partial, Opening::Partial)?;
+                Ok(Start::Fresh(Some(Box::new(journal)), files))
+            }
+        }
+    }
+
+    /// Takes up what another run has left, if that was this run.
+    pub(super) fn take_up(
+        &self,
+        form: Form<'_>,
+        journal: &mut Journal,
+        left: &Left,
+        now: &RunIdentity,
+    ) -> anyhow::Result<(Files, Written)> {
+        let results = self.results.as_deref().unwrap_or(Path::new(""));
+        resume::compare(&left.identity, now).map_err(|what| resume::refusal(results, &what, &self.left(results)))?;
+        let checkpoint = left.checkpoint.clone().unwrap_or_default();
+        let nothing = Kept::default();
+        let bad = checkpoint.quarantine.as_ref();
+        let opened = self.open(
+            form,
+            Opening::TakeUp(&checkpoint.output),
+            bad.map_or(Opening::TakeUp(&nothing), Opening::TakeUp),
+        );
+        let files = opened.map_err(|error| resume::refusal(results, &format!("{error:#}"), &self.left(results)))?;
+        journal.take_up(left)?;
+        tell(resume::going_on(results, &checkpoint));
+        Ok((files, checkpoint.written()))
+    }
+
+    /// Writes what tells which part of the records the results have.
+    pub(super) fn write_manifest(&self, manifest: &ShardManifest) -> Result<(), OutputError> {
+        let Some(results) = &self.results else { return Ok(()) };
+        let mut output = Output::open(&Target::Path(manifest_path(results)))?;
+        let json = serde_json::to_vec(manifest).map_err(|reason| OutputError::Write {
+            target: manifest_path(results).display().to_string(),
+            reason: reason.into(),
+        })?;
+        output.write(&json)?;
+        output.write(b"\n")?;
+        output.finish()
+    }
+
+    /// What an interrupted run has left on the disk.
+    fn left(&self, results: &Path) -> Vec<PathBuf> {
+        let partial = self.regular.iter().map(|path| partial_path(path));
+        let own = partial.chain([spool_path(results), resume::journal(results)]);
+        own.filter(|path| path.exists()).collect()
+    }
+
+    fn open(&self, form: Form<'_>, output: Opening<'_>, quarantine: Opening<'_>) -> anyhow::Result<Files> {
+        let bad = self.quarantine.as_ref().map(|target| Output::open_as(target, quarantine)).transpose()?;
+        let output = Sink::open(form.format, form.settings, &self.output, output, form.threads)?;
+        Ok(Files { output, quarantine: bad })
+    }
+}
+
+impl Files {
+    /// All is there: files and folders get their names. The output comes last: where it has its name, the quarantine is complete too.
+    pub(super) fn finish(self, journal: Option<Box<Journal>>) -> Result<(), OutputError> {
+        self.quarantine.map_or(Ok(()), Output::finish)?;
+        let leftover = self.output.finish()?;
+        let Some(mut journal) = journal else { return Ok(()) };
+        journal.complete()?;
+        leftover.clear();
+        journal.discard();
+        Ok(())
     }
 }

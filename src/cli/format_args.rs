@@ -35,6 +35,10 @@ pub(super) struct FormatOptions {
     #[arg(long, default_value_t = 1, value_name = "N")]
     min_documents: u64,
 
+    /// parquet, parquet-long: a row group ends where its columns take so much memory; readers take row groups side by side
+    #[arg(long, default_value_t = 32, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    row_group_mib: u16,
+
     /// label-studio: the name of the tag for labels in your template
     #[arg(long, default_value = "label", value_name = "NAME")]
     from_name: String,
@@ -82,6 +86,7 @@ impl FormatOptions {
                 CellsArg::Safe => Cells::Safe,
             },
             least_pairs: self.min_documents,
+            row_group_bytes: usize::from(self.row_group_mib) << 20,
             from_name: self.from_name,
             to_name: self.to_name,
             entity_iri: self.entity_iri,

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod args;
+mod cat;
 mod completions;
 mod convert;
 mod dict;
@@ -13,16 +14,20 @@ mod excerpt;
 mod exit;
 mod files;
 mod format_args;
+mod job;
 mod learn;
 mod progress;
 mod report;
+mod resume;
 mod schema;
+mod signals;
 mod tag;
 
 pub use exit::Exit;
 
 use args::{Cli, Command};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -34,17 +39,27 @@ pub fn run() -> Exit {
 
 /// Does what arguments say; the first of them is the program's name.
 pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    match Cli::try_parse_from(arguments) {
-        Ok(cli) => carry_out(cli.command),
+    match parse(arguments) {
+        Ok((cli, options)) => carry_out(cli.command, options),
         Err(error) => explain(&error),
     }
 }
 
-fn carry_out(command: Command) -> Exit {
+/// The command, and the options of its run by their names.
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Cli, BTreeMap<String, String>), clap::Error> {
+    let mut commands = Cli::command();
+    let matches = commands.try_get_matches_from_mut(arguments)?;
+    let named = matches.subcommand().and_then(|(name, matches)| Some((commands.find_subcommand(name)?, matches)));
+    let options = named.map(|(command, matches)| resume::options(command, matches)).unwrap_or_default();
+    Ok((Cli::from_arg_matches(&matches)?, options))
+}
+
+fn carry_out(command: Command, options: BTreeMap<String, String>) -> Exit {
     let done = match command {
-        Command::Tag(args) => tag::run(*args),
+        Command::Tag(args) => tag::run(*args, options),
         Command::Dict(args) => dict::run(args),
-        Command::Convert(args) => convert::run(*args),
+        Command::Convert(args) => convert::run(*args, options),
+        Command::Cat(args) => cat::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Learn(args) => learn::run(&args),

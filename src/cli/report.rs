@@ -43,8 +43,8 @@ fn bad_record(bad: &BadRecord) -> String {
 
 /// What is told at the end of a run, line by line; the summary comes last.
 pub(super) fn closing_lines(report: &Report, summary: String, quarantine: bool) -> Vec<String> {
-    let untold = untold(report.summary.skipped, quarantine);
-    let notes = passed_over(&report.passed_over).chain(lost(report.losses));
+    let untold = untold(report.written.summary.skipped, quarantine);
+    let notes = passed_over(&report.passed_over).chain(lost(report.written.losses));
     untold.into_iter().chain(notes).chain([summary]).collect()
 }
 
@@ -138,6 +138,7 @@ pub(super) fn grouped(number: u64) -> String {
 mod tests {
     use super::*;
     use crate::dictionary::EntityIndex;
+    use crate::pipeline::Written;
 
     #[test]
     fn thousands_are_grouped() {
@@ -160,7 +161,8 @@ mod tests {
         let passed_over = PassedOver { other_names, ..PassedOver::default() };
         let last = super::summary(&summary, Duration::from_millis(124));
         let losses = Losses { overlapping: 1200, ..Losses::default() };
-        let lines = closing_lines(&Report { summary, passed_over, losses }, last, false);
+        let written = Written { summary, losses, ..Written::default() };
+        let lines = closing_lines(&Report { written, passed_over, ..Report::default() }, last, false);
         assert_eq!(
             lines,
             [

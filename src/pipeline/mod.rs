@@ -16,20 +16,28 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod checkpoint;
 mod desk;
+mod journal;
 mod order;
+mod shard;
 mod spares;
+mod stop;
 mod summary;
 mod tickets;
 mod worker;
 mod writer;
 
+pub use checkpoint::{Checkpoint, Checkpoints, Counts};
+pub use journal::{Found, Journal, JournalError, Left, RunIdentity, journal_path};
+pub use shard::{ShardManifest, manifest_path};
+pub use stop::Stop;
 pub use summary::Summary;
-pub use writer::{Observer, Sinks};
+pub use writer::{Observer, Sinks, Written};
 
-use crate::read::{self, BadRecord, Inputs, ParseOptions, PassedOver, ReadOptions};
+use crate::read::{self, AllRead, BadRecord, Changed, Ended, Inputs, ParseOptions, PassedOver, ReadOptions};
 use crate::tagger::Tagger;
-use crate::write::{Format, Losses, OutputError, Settings};
+use crate::write::{Format, OutputError, Settings};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use desk::Desk;
 use rayon::ThreadPoolBuilder;
@@ -40,7 +48,7 @@ use std::panic::resume_unwind;
 use std::thread::{self, JoinHandle};
 use tickets::Tickets;
 use worker::{Numbered, Outcome, Tag, Worker};
-use writer::{Writer, Written};
+use writer::Writer;
 
 /// So many batches are read ahead for each worker. What waits longer is no longer in a cache when it is tagged, and its memory is new.
 const AHEAD: usize = 2;
@@ -60,6 +68,10 @@ pub struct Job<'j> {
     pub threads: NonZeroUsize,
     /// What a bad record does.
     pub on_error: OnError,
+    /// What a run that was interrupted has done already; [`ReadOptions::from`] says where it left off.
+    pub from: Option<Written>,
+    /// Ends the run from outside.
+    pub stop: Stop,
 }
 
 /// What records are, and what becomes of them.
@@ -102,12 +114,24 @@ pub enum OnError {
 /// What a complete run leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What was done.
-    pub summary: Summary,
+    /// What was written, what interrupted runs had done of it included.
+    pub written: Written,
     /// What was not even read.
     pub passed_over: PassedOver,
-    /// What the format could not say.
-    pub losses: Losses,
+    /// How many records there are in all inputs, whoever takes them.
+    pub records: u64,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// How a run ended that did not fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// All inputs were read.
+    #[default]
+    Complete,
+    /// Somebody wanted it to.
+    Stopped,
 }
 
 /// Why a run ended early.
@@ -119,6 +143,9 @@ pub enum RunError {
     /// A record is bad, and none may be.
     #[error("{} record {}: {}", .0.origin.path, .0.origin.number, .0.fault)]
     BadRecord(Box<BadRecord>),
+    /// The inputs are not those of the run that was to be gone on with.
+    #[error("{0}")]
+    Changed(#[from] Changed),
     /// The system gives no more threads.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
@@ -180,42 +207,62 @@ fn on_one_thread(
         let tagged = tag(&numbered, &mut desk);
         *batch = numbered.batch;
         outcome = writer.outcome(tagged).map(|spare| desk.spare = spare).and_then(|()| Ok(writer.flush()?));
-        if outcome.is_ok() { Ok(()) } else { Err(read::Stopped) }
+        if outcome.is_ok() && !job.stop.is_set() { Ok(()) } else { Err(read::Stopped) }
     };
-    let passed_over = read::read_all(inputs, &job.read, &mut send);
+    let read = read::read_all(inputs, &job.read, &mut send);
     outcome?;
-    let Written { summary, losses } = writer.written;
-    Ok(Report { summary, losses, passed_over: passed_over.unwrap_or_default() })
+    writer.end()?;
+    report(writer.written, read)
+}
+
+fn report(written: Written, read: Result<AllRead, Ended>) -> Result<Report, RunError> {
+    match read {
+        Ok(AllRead { passed_over, records }) => Ok(Report { written, passed_over, records, ending: Ending::Complete }),
+        Err(Ended::Stopped) => Ok(Report { written, ending: Ending::Stopped, ..Report::default() }),
+        Err(Ended::Changed(changed)) => Err(changed.into()),
+    }
 }
 
 fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '_>) -> Result<Report, RunError> {
     let (tickets, spent) = tickets::for_workers(job.threads);
     let spares = Spares::for_workers(job.threads);
     let (batches, work) = bounded(job.threads.get().saturating_mul(AHEAD));
-    let reader = start_reader(inputs, job.read.clone(), tickets, batches, spares.batches.clone())
+    let read = Read { inputs, options: job.read.clone(), stop: job.stop.clone() };
+    let reader = start_reader(read, tickets, batches, spares.batches.clone())
         .map_err(|reason| RunError::Threads { threads: job.threads, reason })?;
-    let Written { summary, losses } =
+    let written =
         tag_and_write(tag, job, &spares, work, |outcomes| writer::write(outcomes, &spent, &spares.outputs, writer))?;
-    let passed_over = reader.join().unwrap_or_else(|panic| resume_unwind(panic));
-    Ok(Report { summary, passed_over, losses })
+    if job.stop.is_set() && !reader.is_finished() {
+        return report(written, Err(Ended::Stopped));
+    }
+    report(written, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+}
+
+/// What the reading thread takes along.
+struct Read {
+    inputs: Inputs,
+    options: ReadOptions,
+    stop: Stop,
 }
 
 fn start_reader(
-    inputs: Inputs,
-    options: ReadOptions,
+    Read { inputs, options, stop }: Read,
     tickets: Tickets,
     batches: Sender<Numbered>,
     spares: Store<read::Batch>,
-) -> io::Result<JoinHandle<PassedOver>> {
+) -> io::Result<JoinHandle<Result<AllRead, Ended>>> {
     let read = move || {
         let mut number = 0;
         let mut send = |batch: &mut read::Batch| {
+            if stop.is_set() {
+                return Err(read::Stopped);
+            }
             let tickets = tickets.take(batch.weight())?;
             let numbered = Numbered { number, tickets, batch: std::mem::replace(batch, spares.take()) };
             number += 1;
             batches.send(numbered).map_err(|_| read::Stopped)
         };
-        read::read_all(&inputs, &options, &mut send).unwrap_or_default()
+        read::read_all(&inputs, &options, &mut send)
     };
     thread::Builder::new().name("reader".to_owned()).spawn(read)
 }
@@ -254,7 +301,7 @@ fn tag_and_write(
 mod tests {
     use super::*;
     use crate::dictionary::DictionaryBuilder;
-    use crate::write::{FORMATS, Sink, Target};
+    use crate::write::{FORMATS, Opening, Sink, Target};
     use std::fs;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::Arc;
@@ -298,10 +345,12 @@ mod tests {
             settings: Settings::default(),
             threads: NonZeroUsize::new(2).unwrap(),
             on_error: OnError::Skip,
+            from: None,
+            stop: Stop::default(),
         };
         let target = Target::Path(folder.path().join("out.jsonl"));
-        let mut output = Sink::open(job.format, &job.settings, &target, job.threads).unwrap();
-        let mut sinks = Sinks { output: &mut output, quarantine: None };
+        let mut output = Sink::open(job.format, &job.settings, &target, Opening::Temporary, job.threads).unwrap();
+        let mut sinks = Sinks { output: &mut output, quarantine: None, checkpoints: None };
         let inputs = Inputs::from_arguments(&[input]).unwrap();
         run_with(&|batch, desk| tag(batch, &job, desk), inputs, &job, &mut sinks, &mut watch)
     }
@@ -314,7 +363,7 @@ mod tests {
     fn all_documents_come_through() {
         let report = outcome(Box::new(worker::work), Watch(Box::new(|_| {})));
         let report = report.expect("the run ends").expect("nothing panics").unwrap();
-        assert_eq!((report.summary.documents, report.summary.skipped), (6000, 0));
+        assert_eq!((report.written.summary.documents, report.written.summary.skipped), (6000, 0));
     }
 
     #[test]

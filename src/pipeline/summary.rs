@@ -19,12 +19,12 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Adds what another part of the run has done.
-    pub(super) fn add(&mut self, part: Self) {
+    /// Adds what another part of the run has done; returns the entities that it is the first to meet.
+    pub(super) fn add(&mut self, part: Self) -> impl Iterator<Item = EntityIndex> {
         self.documents += part.documents;
         self.skipped += part.skipped;
         self.mentions += part.mentions;
         self.bytes += part.bytes;
-        self.entities.extend(part.entities);
+        part.entities.into_iter().filter(|entity| self.entities.insert(*entity))
     }
 }

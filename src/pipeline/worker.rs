@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::spares::{LARGEST_OUTPUT, Spares};
 use super::{Job, Summary, Work};
-use crate::read::{self, BadRecord, Batch, Fault, Record};
+use crate::read::{self, BadRecord, Batch, Fault, Position, Record};
 use crate::write::Piece;
 use crossbeam_channel::{Receiver, Sender, select};
 use std::convert::Infallible;
@@ -36,6 +36,8 @@ pub(super) struct Outcome {
     pub(super) bad: Vec<BadInBatch>,
     /// What was done.
     pub(super) summary: Summary,
+    /// The place in the inputs behind the batch.
+    pub(super) end: Position,
 }
 
 /// A bad record among good ones.
@@ -43,6 +45,8 @@ pub(super) struct Outcome {
 pub(super) struct BadInBatch {
     /// The bytes of output that the documents before it take.
     pub(super) output_before: usize,
+    /// Its number among the records of all inputs, counting from 0.
+    pub(super) ordinal: u64,
     pub(super) record: BadRecord,
 }
 
@@ -90,13 +94,15 @@ pub(super) fn work(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> O
     // Growing step by step would touch twice as much new memory.
     output.reserve((batch.weight() * OUTPUT_OF_INPUT).min(LARGEST_OUTPUT));
     let piece = Piece::with_memory(output);
-    let mut outcome = Outcome { number: *number, tickets: *tickets, piece, ..Outcome::default() };
+    let mut outcome =
+        Outcome { number: *number, tickets: *tickets, piece, end: batch.end().clone(), ..Outcome::default() };
     for record in batch.records() {
         outcome.summary.bytes += record.size;
         if let Err(fault) = work_on_record(batch, record, job, desk, &mut outcome) {
             outcome.summary.skipped += 1;
             let output_before = outcome.piece.bytes.len();
-            outcome.bad.push(BadInBatch { output_before, record: batch.bad(record, fault) });
+            let (ordinal, record) = (record.ordinal, batch.bad(record, fault));
+            outcome.bad.push(BadInBatch { output_before, ordinal, record });
         }
     }
     desk.finish(&mut outcome.piece);

@@ -1,23 +1,35 @@
 //! What the writing thread does: outcomes in input order, to the output, the quarantine and whoever watches.
 
+use super::checkpoint::{Checkpoints, Marks};
 use super::order::InOrder;
 use super::spares::{Store, emptied};
+use super::stop::Stop;
 use super::tickets::Spent;
 use super::worker::{BadInBatch, Outcome};
 use super::{Job, OnError, RunError, Summary};
-use crate::read::BadRecord;
+use crate::read::{BadRecord, Shard};
 use crate::write::{Losses, Output, OutputError, Sink, write_bad_record};
 use crossbeam_channel::Receiver;
 use std::panic::resume_unwind;
 use std::thread;
 
 /// Where results and bad records go.
-#[derive(Debug)]
 pub struct Sinks<'s> {
     /// The results.
     pub output: &'s mut Sink,
     /// The bad records, if they are to be kept.
     pub quarantine: Option<&'s mut Output>,
+    /// Who takes down how far they are, where the run is to outlive an interruption.
+    pub checkpoints: Option<&'s mut dyn Checkpoints>,
+}
+
+impl std::fmt::Debug for Sinks<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Sinks")
+            .field("output", &self.output)
+            .field("quarantine", &self.quarantine)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Somebody who watches a run; called in input order, from the thread that runs the pipeline.
@@ -37,7 +49,7 @@ pub(super) fn write(
     mut writer: Writer<'_, '_>,
 ) -> Result<Written, RunError> {
     let mut order = InOrder::default();
-    while let Some(outcome) = next(&outcomes, writer.sinks.output)? {
+    while let Some(outcome) = next(&outcomes, &mut writer)? {
         order.add(outcome.number, outcome);
         while let Some(outcome) = order.next() {
             let tickets = outcome.tickets;
@@ -45,16 +57,20 @@ pub(super) fn write(
             spent.give_back(tickets);
         }
     }
+    writer.end()?;
     Ok(writer.written)
 }
 
 /// The next outcome; a worker's panic goes on here; before waiting for it, the output is flushed, so that a slow input's results are not held back.
-fn next(outcomes: &Receiver<thread::Result<Outcome>>, output: &mut Sink) -> Result<Option<Outcome>, OutputError> {
+fn next(
+    outcomes: &Receiver<thread::Result<Outcome>>,
+    writer: &mut Writer<'_, '_>,
+) -> Result<Option<Outcome>, OutputError> {
     let outcome = match outcomes.try_recv() {
         Ok(outcome) => Some(outcome),
         Err(_) => {
-            output.flush()?;
-            outcomes.recv().ok()
+            writer.flush()?;
+            writer.stop.wait_for(outcomes)
         }
     };
     Ok(outcome.map(|outcome| outcome.unwrap_or_else(|panic| resume_unwind(panic))))
@@ -65,35 +81,53 @@ pub(super) struct Writer<'w, 's> {
     on_error: OnError,
     sinks: &'w mut Sinks<'s>,
     observer: &'w mut dyn Observer,
+    marks: Marks,
+    stop: Stop,
+    shard: Option<Shard>,
     /// What was written.
     pub(super) written: Written,
 }
 
 /// What was written, in numbers.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    pub(super) summary: Summary,
-    pub(super) losses: Losses,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// What was done.
+    pub summary: Summary,
+    /// What the format could not say.
+    pub losses: Losses,
+    /// Where the run takes some of the records only: the bad ones among those, by their numbers among the records of all inputs, counting from 0.
+    pub skipped: Vec<u64>,
 }
 
 impl<'w, 's> Writer<'w, 's> {
     pub(super) fn new(job: &Job<'_>, sinks: &'w mut Sinks<'s>, observer: &'w mut dyn Observer) -> Self {
-        Self { on_error: job.on_error, sinks, observer, written: Written::default() }
+        let written = job.from.clone().unwrap_or_default();
+        let (marks, stop) = (Marks::behind(&written), job.stop.clone());
+        Self { on_error: job.on_error, sinks, observer, marks, stop, shard: job.read.shard, written }
     }
 
     /// Writes an outcome, and returns the memory of its output.
     pub(super) fn outcome(&mut self, mut outcome: Outcome) -> Result<Vec<u8>, RunError> {
         let mut written = 0;
-        for BadInBatch { output_before, record } in outcome.bad {
+        for BadInBatch { output_before, ordinal, record } in outcome.bad {
             self.sinks.output.bytes(&outcome.piece.bytes[written..output_before])?;
             written = output_before;
             self.bad(record)?;
+            if self.shard.is_some() {
+                self.written.skipped.push(ordinal);
+            }
         }
         self.sinks.output.piece(&mut outcome.piece, written)?;
         self.written.losses.add(outcome.piece.losses);
-        self.written.summary.add(outcome.summary);
+        self.marks.met(self.written.summary.add(outcome.summary));
+        self.marks.passed(outcome.end, &self.written, self.sinks)?;
         self.observer.progress(&self.written.summary);
         Ok(emptied(outcome.piece.bytes))
+    }
+
+    /// Everything that was read is written.
+    pub(super) fn end(&mut self) -> Result<(), OutputError> {
+        self.marks.end(&self.written, self.sinks, self.stop.is_set())
     }
 
     /// Hands on what was gathered.

@@ -4,6 +4,7 @@ use super::bad::{BadRecord, Fault};
 use super::charset::Found;
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetRow;
+use super::position::{Position, Track, Turn};
 use super::table::TableHeader;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub struct Batch {
     records: Vec<Record>,
     /// The bytes of records that stand elsewhere.
     elsewhere: usize,
+    end: Position,
 }
 
 /// One record: where its bytes stand and how they are to be read.
@@ -39,6 +41,8 @@ pub struct Record {
     pub size: u64,
     /// The charset of the input; only where that is not UTF-8. The bytes are decoded all the same.
     pub charset: Option<&'static str>,
+    /// Its number among the records of all inputs, counting from 0.
+    pub ordinal: u64,
     range: Range<usize>,
 }
 
@@ -90,6 +94,11 @@ impl Batch {
         &self.records
     }
 
+    /// The place in the inputs behind the last record.
+    pub fn end(&self) -> &Position {
+        &self.end
+    }
+
     /// The bytes of one of the batch's records; of one that is too long, the beginning.
     pub fn bytes(&self, record: &Record) -> &[u8] {
         &self.bytes[record.range.clone()]
@@ -134,6 +143,7 @@ pub(super) struct Collector<'s> {
     open: OpenRecord,
     limit: u64,
     charset: Found,
+    track: Track,
     send: SendBatch<'s>,
 }
 
@@ -150,10 +160,15 @@ struct OpenRecord {
 
 impl<'s> Collector<'s> {
     /// A collector that sends its batches to `send`; records may be `limit` bytes long.
-    pub(super) fn new(limit: u64, send: SendBatch<'s>) -> Self {
+    pub(super) fn new(limit: u64, track: Track, send: SendBatch<'s>) -> Self {
         let (batch, kept, open) = (Batch::default(), Vec::new(), OpenRecord::default());
         let charset = Found::default();
-        Self { batch, kept, path: Arc::from(""), number: 0, position: 0, open, limit, charset, send }
+        Self { batch, kept, path: Arc::from(""), number: 0, position: 0, open, limit, charset, track, send }
+    }
+
+    /// Follows the reading.
+    pub(super) fn track(&mut self) -> &mut Track {
+        &mut self.track
     }
 
     /// What comes now comes from another input.
@@ -237,8 +252,8 @@ impl<'s> Collector<'s> {
     #[cfg(feature = "parquet")]
     pub(super) fn add(&mut self, form: Form, offset: u64, size: u64) -> Result<(), Stopped> {
         self.open.offset = offset;
-        self.batch.elsewhere = self.batch.elsewhere.saturating_add(usize::try_from(size).unwrap_or(usize::MAX));
-        self.finish_with(form, size)
+        let elsewhere = usize::try_from(size).unwrap_or(usize::MAX);
+        self.finish_with(form, size, elsewhere)
     }
 
     /// Forgets the open record.
@@ -249,12 +264,21 @@ impl<'s> Collector<'s> {
 
     /// The open record is complete.
     pub(super) fn finish(&mut self, form: Form) -> Result<(), Stopped> {
-        self.finish_with(form, self.open.size)
+        self.finish_with(form, self.open.size, 0)
     }
 
-    fn finish_with(&mut self, form: Form, size: u64) -> Result<(), Stopped> {
+    fn finish_with(&mut self, form: Form, size: u64, elsewhere: usize) -> Result<(), Stopped> {
         let OpenRecord { start, offset, .. } = self.open;
         self.number += 1;
+        match self.track.record(&self.batch.bytes[start..], size) {
+            Turn::Take => {}
+            Turn::PassOver => {
+                self.discard();
+                return Ok(());
+            }
+            Turn::Changed => return Err(Stopped),
+        }
+        let ordinal = self.track.ordinal();
         let origin = Origin { path: Arc::clone(&self.path), number: self.number, offset };
         let form = match form {
             Form::Broken(fault) => Form::Broken(fault),
@@ -262,9 +286,10 @@ impl<'s> Collector<'s> {
             form => form,
         };
         let charset = self.charset.get();
-        self.batch.records.push(Record { origin, form, size, charset, range: start..self.batch.bytes.len() });
+        self.batch.records.push(Record { origin, form, size, charset, ordinal, range: start..self.batch.bytes.len() });
+        self.batch.elsewhere = self.batch.elsewhere.saturating_add(elsewhere);
         self.open_next();
-        let bytes = self.batch.bytes.len() + self.batch.elsewhere;
+        let bytes = self.batch.bytes.len().saturating_add(self.batch.elsewhere);
         let full = self.batch.records.len() >= BATCH_RECORDS || bytes >= BATCH_BYTES;
         if full { self.flush() } else { Ok(()) }
     }
@@ -281,6 +306,7 @@ impl<'s> Collector<'s> {
         self.kept.extend_from_slice(&self.batch.bytes[self.open.start..]);
         self.batch.bytes.truncate(self.open.start);
         self.open.start = 0;
+        self.batch.end = self.track.position();
         let sent = (self.send)(&mut self.batch);
         self.batch.clear();
         self.batch.bytes.append(&mut self.kept);
@@ -299,7 +325,7 @@ mod tests {
             batches.push(std::mem::take(batch));
             Ok(())
         };
-        let mut collector = Collector::new(limit, &mut send);
+        let mut collector = Collector::new(limit, Track::new(None, None), &mut send);
         collector.start_input("in");
         fill(&mut collector);
         collector.flush().unwrap();

@@ -263,6 +263,7 @@ fn closer(opener: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::super::batch::{Batch, Stopped};
+    use super::super::position::Track;
     use super::*;
     use std::io::{BufReader, Read};
 
@@ -278,7 +279,7 @@ mod tests {
             }
             Ok(())
         };
-        let mut out = Collector::new(1 << 20, &mut send);
+        let mut out = Collector::new(1 << 20, Track::new(None, None), &mut send);
         out.start_input("in");
         let mut input = BufReader::with_capacity(size, input.as_bytes().take(u64::MAX));
         assert!(split(&mut input, &Form::Json, &mut out).is_ok());

@@ -1,12 +1,13 @@
 //! From inputs to batches of records: what the reading thread does.
 
 use super::bad::Fault;
-use super::batch::{Batch, Collector, Form, SendBatch, Stopped};
+use super::batch::{Batch, Collector, Form, Stopped};
 use super::charset::Charset;
 use super::decode::Decoded;
 use super::format::{BYTE_ORDER_MARK, Format};
 use super::inputs::{Input, Inputs};
 use super::object::FieldNames;
+use super::position::{Changed, Position, Shard, Track, Turn};
 use super::walk::{ArchiveRecords, Found, PassedOver, walk};
 use super::warc::{self, Members};
 use super::zip::{Archive, Entry};
@@ -31,7 +32,7 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// A longer record is bad.
     pub max_record_bytes: u64,
-    /// Files that this run writes to, as canonical paths: passed over in folders.
+    /// Files and folders that this run writes to, as canonical paths: passed over in folders.
     pub own_output: Vec<PathBuf>,
     /// The fields of structured input: a table without a column for the text is bad as a whole.
     pub fields: FieldNames,
@@ -41,6 +42,18 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
     /// What compressed input may grow to.
     pub limits: Limits,
+    /// Where another run left off; what stands ahead of it is passed over.
+    pub from: Option<Position>,
+    /// Which of the records are taken; none: all.
+    pub shard: Option<Shard>,
+}
+
+impl ReadOptions {
+    /// Whether a file of a folder is one that this run writes, or stands in a folder that it writes.
+    fn is_own_output(&self, path: &Path) -> bool {
+        let named_so = |own: &&PathBuf| path.iter().any(|part| Some(part) == own.file_name());
+        self.own_output.iter().filter(named_so).any(|own| path.canonicalize().is_ok_and(|path| path.starts_with(own)))
+    }
 }
 
 impl Default for ReadOptions {
@@ -54,8 +67,30 @@ impl Default for ReadOptions {
             charset: Charset::default(),
             delimiter: None,
             limits: Limits::default(),
+            from: None,
+            shard: None,
         }
     }
+}
+
+/// What was met while all inputs were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AllRead {
+    /// What was passed over.
+    pub passed_over: PassedOver,
+    /// How many records there are, whoever takes them.
+    pub records: u64,
+}
+
+/// Why reading ends before all inputs are read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Ended {
+    /// Nobody takes records any more.
+    #[error("nobody takes records any more")]
+    Stopped,
+    /// The inputs are not those of the run that is to be gone on with.
+    #[error(transparent)]
+    Changed(Changed),
 }
 
 /// Why cutting an input into records ends early.
@@ -81,17 +116,13 @@ impl From<Stopped> for Halt {
 ///
 /// # Errors
 ///
-/// [`Stopped`] where `send` says so.
+/// [`Ended`] where `send` says so, and where [`ReadOptions::from`] is a place in other inputs.
 pub fn read_all(
     inputs: &Inputs,
     options: &ReadOptions,
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
-) -> Result<PassedOver, Stopped> {
-    let mut reading = Reading::new(options, send);
-    for input in inputs.iter() {
-        reading.input(input)?;
-    }
-    reading.end()
+) -> Result<AllRead, Ended> {
+    reading_of(options, send, |reading| reading.all(inputs))
 }
 
 /// Reads one input that is no file, and tells its records under the name `name`: standard input, or bytes from anywhere.
@@ -100,7 +131,7 @@ pub fn read_all(
 ///
 /// # Errors
 ///
-/// [`Stopped`] where `send` says so.
+/// [`Ended`] where `send` says so, and where [`ReadOptions::from`] is a place in another input.
 ///
 /// # Examples
 ///
@@ -114,17 +145,34 @@ pub fn read_all(
 /// };
 /// read_stream("-", &b"{\"text\": \"China\"}\n{\"text\": \"Georgia\"}\n"[..], &ReadOptions::default(), &mut count)?;
 /// assert_eq!(records, 2);
-/// # Ok::<(), newstag::read::Stopped>(())
+/// # Ok::<(), newstag::read::Ended>(())
 /// ```
 pub fn read_stream(
     name: &str,
     input: impl Read + Send,
     options: &ReadOptions,
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
-) -> Result<PassedOver, Stopped> {
-    let mut reading = Reading::new(options, send);
-    reading.stream(name, input, options.format)?;
-    reading.end()
+) -> Result<AllRead, Ended> {
+    reading_of(options, send, |reading| reading.stream(name, input, options.format).and_then(|()| reading.end()))
+}
+
+fn reading_of(
+    options: &ReadOptions,
+    send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
+    read: impl FnOnce(&mut Reading<'_>) -> Result<(), Stopped>,
+) -> Result<AllRead, Ended> {
+    let track = Track::new(options.from.clone(), options.shard);
+    let out = Collector::new(options.max_record_bytes, track, send);
+    let mut reading = Reading { options, out, passed: PassedOver::default() };
+    match read(&mut reading) {
+        Ok(()) => Ok(AllRead { records: reading.out.track().position().records, passed_over: reading.passed }),
+        Err(Stopped) => Err(reading.out.track().changed.take().map_or(Ended::Stopped, Ended::Changed)),
+    }
+}
+
+/// Whether a file of a folder is read.
+pub(super) fn is_read(path: &Path, options: &ReadOptions) -> bool {
+    (options.format.is_some() || Format::of_name(path).is_some() || zip::is_name(path)) && !options.is_own_output(path)
 }
 
 struct Reading<'r> {
@@ -135,15 +183,26 @@ struct Reading<'r> {
 
 type Opened<'r> = io::Result<Box<dyn BufRead + Send + 'r>>;
 
-impl<'r> Reading<'r> {
-    fn new(options: &'r ReadOptions, send: SendBatch<'r>) -> Self {
-        let out = Collector::new(options.max_record_bytes, send);
-        Self { options, out, passed: PassedOver::default() }
+impl Reading<'_> {
+    fn all(&mut self, inputs: &Inputs) -> Result<(), Stopped> {
+        inputs.iter().try_for_each(|input| self.input(input))?;
+        self.end()
     }
 
-    fn end(mut self) -> Result<PassedOver, Stopped> {
-        self.out.flush()?;
-        Ok(self.passed)
+    fn end(&mut self) -> Result<(), Stopped> {
+        match self.out.track().end() {
+            Turn::Changed => Err(Stopped),
+            Turn::Take | Turn::PassOver => self.out.flush(),
+        }
+    }
+
+    /// Whether there is something in an input that is still to be read.
+    fn begin(&mut self, path: &str) -> Result<bool, Stopped> {
+        match self.out.track().begin_input(path, &mut self.passed.archive_records) {
+            Turn::Take => Ok(true),
+            Turn::PassOver => Ok(self.out.track().is_within()),
+            Turn::Changed => Err(Stopped),
+        }
     }
 
     fn input(&mut self, input: &Input) -> Result<(), Stopped> {
@@ -155,6 +214,10 @@ impl<'r> Reading<'r> {
     }
 
     fn stream(&mut self, name: &str, input: impl Read + Send, format: Option<Format>) -> Result<(), Stopped> {
+        if self.begin(name)? { self.begun(name, input, format) } else { Ok(()) }
+    }
+
+    fn begun(&mut self, name: &str, input: impl Read + Send, format: Option<Format>) -> Result<(), Stopped> {
         match format {
             Some(Format::Warc) => self.web_archive(name, Box::new(input)),
             format => self.opened(name, open::decompressed_within(input, self.options.limits), format),
@@ -163,24 +226,27 @@ impl<'r> Reading<'r> {
 
     fn found(&mut self, found: Found) -> Result<(), Stopped> {
         match found {
-            Found::File(path) if self.is_own_output(&path) => self.passed.own_output.add(&path),
+            Found::File(path) if self.options.is_own_output(&path) => self.passed.own_output.add(&path),
             Found::File(path) => match self.options.format.or_else(|| Format::of_name(&path)) {
                 None if !zip::is_name(&path) => self.passed.other_names.add(&path),
                 format => return self.file(&path, format),
             },
             Found::NoFile(path) => self.passed.no_files.add(&path),
-            Found::Unreadable(path, error) => return self.opened(&shown(&path), Err(error), None),
+            Found::Unreadable(path, error) => {
+                let name = shown(&path);
+                if self.begin(&name)? {
+                    return self.opened(&name, Err(error), None);
+                }
+            }
         }
         Ok(())
     }
 
-    fn is_own_output(&self, path: &Path) -> bool {
-        let same_name = |own: &&PathBuf| own.file_name() == path.file_name();
-        self.options.own_output.iter().filter(same_name).any(|own| path.canonicalize().is_ok_and(|path| path == *own))
-    }
-
     fn file(&mut self, path: &Path, format: Option<Format>) -> Result<(), Stopped> {
         let name = shown(path);
+        if !self.begin(&name)? {
+            return Ok(());
+        }
         match open_file(path) {
             Err(error) => self.opened(&name, Err(error), None),
             Ok((file, Some(beginning))) if zip::BEGINNINGS.contains(&beginning.as_slice()) => self.archive(&name, file),
@@ -189,7 +255,7 @@ impl<'r> Reading<'r> {
                 let end = parquet::split(file, self.options, &mut self.out);
                 self.ended(end)
             }
-            Ok((file, _)) => self.stream(&name, file, format),
+            Ok((file, _)) => self.begun(&name, file, format),
         }
     }
 
@@ -454,7 +520,7 @@ mod tests {
             batches += 1;
             Err(Stopped)
         };
-        assert_eq!(read_all(&inputs, &options, &mut send), Err(Stopped));
+        assert_eq!(read_all(&inputs, &options, &mut send), Err(Ended::Stopped));
         assert_eq!(batches, 1);
     }
 }

@@ -1,6 +1,7 @@
 //! Folders, walked in name order.
 
 use ignore::{DirEntry, Walk, WalkBuilder};
+use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,7 @@ pub struct PassedOver {
 }
 
 /// Records of web archives that were passed over.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArchiveRecords {
     /// Requests, metadata and whatever else holds no text.
     pub kinds: Passed,
@@ -29,7 +30,7 @@ pub struct ArchiveRecords {
 }
 
 /// How many things were passed over for one reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passed {
     /// How many.
     pub count: u64,

@@ -22,7 +22,7 @@ mod tokens;
 
 pub use entity::write_entity;
 pub use format::{FORMATS, Format, Layout, Needs, Render, Rendering, Stream, Unwritable};
-pub use output::{Output, OutputError, Target};
+pub use output::{Kept, Opening, Output, OutputError, Safe, SafeFile, Target, locked, partial_path};
 #[cfg(feature = "arrow")]
 pub use piece::Rows;
 pub use piece::{DocumentFiles, Losses, Piece};
@@ -30,5 +30,5 @@ pub use quarantine::write_bad_record;
 pub use record::{RecordOptions, RecordWriter, SCHEMA};
 pub use rewrite::rewrite;
 pub use settings::{Cells, Settings, Titles};
-pub use sink::{Counted, CountedEntity, Entry, Folder, Graph, Index, Node, Pair, Sink, Tally};
+pub use sink::{Counted, CountedEntity, Entry, Folder, Graph, Index, Leftover, Node, Pair, Sink, Tally, spool_path};
 pub use tagged::{Named, Place, Tagged, TaggedEntity, TaggedMention};

@@ -1,6 +1,7 @@
 //! What a worker hands over: what became of some documents, in their order.
 
 use super::sink::Counted;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What became of some documents. A format fills the part that its layout takes.
@@ -43,7 +44,7 @@ pub struct Rows {
 }
 
 /// What formats could not say, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Losses {
     /// Mentions in titles, which a format with one text leaves out.
     pub in_titles: u64,

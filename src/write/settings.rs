@@ -13,6 +13,8 @@ pub struct Settings {
     pub cells: Cells,
     /// Pairs that stand together in fewer documents are left out.
     pub least_pairs: u64,
+    /// A row group of Parquet ends behind the document with which its columns take so many bytes.
+    pub row_group_bytes: usize,
     /// What Label Studio's template calls its tags.
     pub from_name: String,
     /// What Label Studio's template calls its text.
@@ -30,6 +32,7 @@ impl Default for Settings {
             titles: Titles::default(),
             cells: Cells::default(),
             least_pairs: 1,
+            row_group_bytes: 32 << 20,
             from_name: "label".to_owned(),
             to_name: "text".to_owned(),
             entity_iri: "urn:newstag:entity:".to_owned(),

@@ -69,6 +69,11 @@ impl Place {
         command
     }
 
+    /// Runs `newstag` with these arguments.
+    pub(crate) fn run(&self, arguments: &str) -> Ended {
+        Ended::of(self.command(arguments))
+    }
+
     /// Runs `newstag tag -d dict.jsonl` with these arguments.
     pub(crate) fn tag(&self, arguments: &str) -> Ended {
         Ended::of(self.command(&format!("tag -d dict.jsonl {arguments}")))
@@ -91,7 +96,7 @@ pub(crate) fn program() -> &'static Path {
 pub(crate) struct Ended {
     pub(crate) stdout: Vec<u8>,
     pub(crate) stderr: String,
-    status: Option<i32>,
+    pub(crate) status: Option<i32>,
     call: String,
 }
 

@@ -39,6 +39,7 @@ mod matcher;
 mod oracle;
 mod properties;
 mod readme;
+mod resume;
 mod scratch;
 mod soak;
 mod variants;

@@ -5,10 +5,10 @@
 use crate::input_formats::{bzip2, gzip, xz, zip, zstd};
 use crate::warc;
 use newstag::load;
-use newstag::pipeline::{self, Job, Observer, OnError, Report, Sinks, Summary, Work};
+use newstag::pipeline::{self, Job, Observer, OnError, Report, Sinks, Stop, Summary, Work};
 use newstag::read::{BadRecord, Inputs, ParseOptions, ReadOptions};
 use newstag::tagger::Tagger;
-use newstag::write::{FORMATS, Format, Output, RecordOptions, Settings, Sink, Target};
+use newstag::write::{FORMATS, Format, Opening, Output, RecordOptions, Settings, Sink, Target};
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -95,11 +95,14 @@ fn tag(tagger: &Tagger, folder: &Path, format: &'static Format, out: &Path) -> R
         },
         threads: NonZeroUsize::new(2).unwrap(),
         on_error: OnError::Skip,
+        from: None,
+        stop: Stop::default(),
     };
     let inputs = Inputs::from_arguments(&[folder.to_owned()]).unwrap();
-    let mut output = Sink::open(format, &job.settings, &Target::Path(out.to_owned()), job.threads).unwrap();
+    let mut output =
+        Sink::open(format, &job.settings, &Target::Path(out.to_owned()), Opening::Temporary, job.threads).unwrap();
     let mut quarantine = Output::open(&Target::Path(out.with_extension("bad"))).unwrap();
-    let mut sinks = Sinks { output: &mut output, quarantine: Some(&mut quarantine) };
+    let mut sinks = Sinks { output: &mut output, quarantine: Some(&mut quarantine), checkpoints: None };
     let report = pipeline::run(inputs, &job, &mut sinks, &mut Deaf).unwrap();
     output.finish().unwrap();
     quarantine.finish().unwrap();
@@ -111,7 +114,7 @@ fn round(tagger: &Tagger, folder: &Path) -> Vec<(u64, u64, u64)> {
     let out = tempfile::tempdir().unwrap();
     let all = FORMATS.iter().map(|format| {
         let report = tag(tagger, folder, format, &out.path().join(format.name));
-        (report.summary.documents, report.summary.skipped, report.summary.mentions)
+        (report.written.summary.documents, report.written.summary.skipped, report.written.summary.mentions)
     });
     all.collect()
 }

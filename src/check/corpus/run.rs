@@ -58,7 +58,7 @@ fn read_into(batches: Sender<Numbered>, inputs: &Inputs, options: &ReadOptions) 
         number += 1;
         batches.send(numbered).map_err(|_| read::Stopped)
     };
-    read::read_all(inputs, options, &mut send).unwrap_or_default()
+    read::read_all(inputs, options, &mut send).unwrap_or_default().passed_over
 }
 
 fn work_through(work: Receiver<Numbered>, job: &Job<'_>, seen: &Seen) -> Survey {

@@ -258,6 +258,7 @@ mod tests {
     use super::super::row::Cells;
     use super::*;
     use crate::read::batch::{Batch, Stopped};
+    use crate::read::position::Track;
     use std::io::BufReader;
 
     /// The rows of `input` read in chunks of `size`, those that are broken with `!` ahead.
@@ -272,7 +273,7 @@ mod tests {
             }
             Ok(())
         };
-        let mut out = Collector::new(1 << 20, &mut send);
+        let mut out = Collector::new(1 << 20, Track::new(None, None), &mut send);
         out.start_input("in");
         let mut input = BufReader::with_capacity(size, input.as_bytes().take(u64::MAX));
         assert!(split(&mut input, None, &FieldNames::default(), &mut out).is_ok());

@@ -1,24 +1,39 @@
 //! Counts of entities and days.
 
-use super::Assemble;
+use super::counting::Count as Counting;
 use crate::date::PartialDate;
-use crate::write::output::{Output, OutputError};
-use crate::write::piece::Piece;
-use crate::write::settings::Settings;
 use crate::write::tagged::{Named, Tagged};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// Whom a document names.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Counted {
     /// When it was published.
+    #[serde(with = "dates")]
     pub date: Option<PartialDate>,
     /// The entities that are meant in it.
     pub entities: Vec<CountedEntity>,
 }
 
+/// Dates as they are written.
+mod dates {
+    use crate::date::PartialDate;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(date: &Option<PartialDate>, to: S) -> Result<S::Ok, S::Error> {
+        date.map(|date| date.to_string()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PartialDate>, D::Error> {
+        let date = Option::<String>::deserialize(from)?;
+        date.map(|date| PartialDate::parse(&date).map_err(D::Error::custom)).transpose()
+    }
+}
+
 /// An entity and how often a document names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountedEntity {
     /// Its id.
     pub id: String,
@@ -83,9 +98,8 @@ pub(in crate::write) struct Count {
     pub mentions: u64,
 }
 
-impl Tally {
-    /// Adds a document.
-    pub(super) fn add(&mut self, document: Counted) {
+impl Counting for Tally {
+    fn add(&mut self, document: Counted) {
         for entity in document.entities {
             let mentions = entity.mentions;
             let number = self.entities.add(entity);
@@ -94,7 +108,9 @@ impl Tally {
             count.mentions += mentions;
         }
     }
+}
 
+impl Tally {
     /// The entities in order of their ids, each with its days in their order, those without a date first.
     pub(in crate::write) fn rows(&self) -> Vec<(&CountedEntity, BTreeMap<Option<String>, Count>)> {
         let mut rows: Vec<_> = self.entities.all.iter().map(|entity| (entity, BTreeMap::new())).collect();
@@ -103,34 +119,5 @@ impl Tally {
         }
         rows.sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
         rows
-    }
-}
-
-/// Counts until the end, then writes a table.
-#[derive(Debug)]
-pub(super) struct Tallies {
-    output: Output,
-    write: fn(&Tally, &Settings, &mut Vec<u8>),
-    settings: Settings,
-    tally: Tally,
-}
-
-impl Tallies {
-    pub(super) fn new(output: Output, write: fn(&Tally, &Settings, &mut Vec<u8>), settings: &Settings) -> Self {
-        Self { output, write, settings: settings.clone(), tally: Tally::default() }
-    }
-}
-
-impl Assemble for Tallies {
-    fn piece(&mut self, piece: &mut Piece) -> Result<(), OutputError> {
-        piece.counted.drain(..).for_each(|document| self.tally.add(document));
-        Ok(())
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
-        let mut table = Vec::new();
-        (self.write)(&self.tally, &self.settings, &mut table);
-        self.output.write(&table)?;
-        self.output.finish()
     }
 }

@@ -1,10 +1,7 @@
 //! Counts of pairs of entities that documents name together.
 
-use super::Assemble;
+use super::counting::Count;
 use super::counts::{Counted, CountedEntity, Entities};
-use crate::write::output::{Output, OutputError};
-use crate::write::piece::Piece;
-use crate::write::settings::Settings;
 use std::collections::HashMap;
 
 /// Who stands together with whom, in how many documents.
@@ -39,9 +36,8 @@ pub struct Pair<'g> {
     pub pmi: f64,
 }
 
-impl Graph {
-    /// Adds a document.
-    pub(super) fn add(&mut self, document: Counted) {
+impl Count for Graph {
+    fn add(&mut self, document: Counted) {
         self.documents += 1;
         let mut numbers: Vec<u32> = document.entities.into_iter().map(|entity| self.entities.add(entity)).collect();
         numbers.sort_unstable();
@@ -54,7 +50,9 @@ impl Graph {
             }
         }
     }
+}
 
+impl Graph {
     fn node(&self, number: u32) -> Node<'_> {
         let number = number as usize;
         Node { entity: &self.entities.all[number], documents: self.documents_of[number] }
@@ -84,34 +82,5 @@ impl Graph {
         let (a, b) = if one.entity.id <= other.entity.id { (one, other) } else { (other, one) };
         let [together, all, of_a, of_b] = [documents, self.documents, a.documents, b.documents].map(|n| n as f64);
         Pair { a, b, documents, pmi: (together * all / (of_a * of_b)).log2() }
-    }
-}
-
-/// Counts until the end, then writes a table or a graph.
-#[derive(Debug)]
-pub(super) struct Graphs {
-    output: Output,
-    write: fn(&Graph, &Settings, &mut Vec<u8>),
-    settings: Settings,
-    graph: Graph,
-}
-
-impl Graphs {
-    pub(super) fn new(output: Output, write: fn(&Graph, &Settings, &mut Vec<u8>), settings: &Settings) -> Self {
-        Self { output, write, settings: settings.clone(), graph: Graph::default() }
-    }
-}
-
-impl Assemble for Graphs {
-    fn piece(&mut self, piece: &mut Piece) -> Result<(), OutputError> {
-        piece.counted.drain(..).for_each(|document| self.graph.add(document));
-        Ok(())
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
-        let mut written = Vec::new();
-        (self.write)(&self.graph, &self.settings, &mut written);
-        self.output.write(&written)?;
-        self.output.finish()
     }
 }

@@ -1,24 +1,26 @@
 //! Where the pieces of results are put together, in the order of the documents.
 
+mod counting;
 mod counts;
 mod file_names;
 mod folder;
 mod graph;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod spool;
 mod stream;
 
 pub use counts::{Counted, CountedEntity, Tally};
 pub use folder::{Entry, Folder, Index};
 pub use graph::{Graph, Node, Pair};
+pub use spool::{Leftover, spool_path};
 
 use super::format::{Format, Layout};
-use super::output::{Output, OutputError, Target};
+use super::output::{Opening, OutputError, Safe, Target};
 use super::piece::Piece;
 use super::settings::Settings;
-use counts::Tallies;
+use counting::CountingSink;
 use folder::FolderSink;
-use graph::Graphs;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use stream::StreamSink;
@@ -42,8 +44,25 @@ trait Assemble: Send + std::fmt::Debug {
         Ok(())
     }
 
+    /// How much was taken, in the unit of [`Safe::taken`].
+    fn taken(&self) -> u64;
+
+    /// Whether results that have got their name cannot be made once more over them.
+    fn is_made_once(&self) -> bool {
+        false
+    }
+
+    /// Brings what can be brought there to the disk, and tells what is safe there; none where nothing stays.
+    fn sync(&mut self) -> Result<Option<Safe>, OutputError>;
+
+    /// From now on what is safe stays where the run ends early.
+    fn keep(&mut self);
+
     /// All is there.
-    fn finish(self: Box<Self>) -> Result<(), OutputError>;
+    fn finish(self: Box<Self>) -> Result<Leftover, OutputError>;
+
+    /// Nothing of it is wanted, not even what is safe.
+    fn discard(self: Box<Self>);
 }
 
 impl Sink {
@@ -56,18 +75,17 @@ impl Sink {
         format: &Format,
         settings: &Settings,
         target: &Target,
+        opening: Opening<'_>,
         threads: NonZeroUsize,
     ) -> Result<Self, OutputError> {
         let _ = threads;
         Ok(Self(match format.layout {
-            Layout::Folder(layout) => Box::new(FolderSink::open(format.name, layout, target)?),
-            Layout::Stream(layout) => Box::new(StreamSink::open(layout, settings, Output::open(target)?)?),
-            Layout::Tally(write) => Box::new(Tallies::new(Output::open(target)?, write, settings)),
-            Layout::Graph(write) => Box::new(Graphs::new(Output::open(target)?, write, settings)),
+            Layout::Folder(layout) => Box::new(FolderSink::open(format.name, layout, target, opening)?),
+            Layout::Stream(layout) => Box::new(StreamSink::open(layout, settings, target, opening)?),
+            Layout::Tally(write) => Box::new(CountingSink::open(write, settings, target, opening)?),
+            Layout::Graph(write) => Box::new(CountingSink::open(write, settings, target, opening)?),
             #[cfg(feature = "parquet")]
-            Layout::Parquet(shape) => {
-                Box::new(parquet::ParquetSink::open(shape, settings, Output::open(target)?, threads)?)
-            }
+            Layout::Parquet(shape) => Box::new(parquet::ParquetSink::open(shape, settings, target, opening, threads)?),
         }))
     }
 
@@ -108,12 +126,41 @@ impl Sink {
         self.0.flush()
     }
 
-    /// All is written: files and folders get their names.
+    /// How much was taken, in the unit of [`Safe::taken`].
+    pub fn taken(&self) -> u64 {
+        self.0.taken()
+    }
+
+    /// Whether results that have got their name cannot be made once more over them: so with folders.
+    pub fn is_made_once(&self) -> bool {
+        self.0.is_made_once()
+    }
+
+    /// Brings what can be brought there to the disk, and tells what is safe there; none where nothing stays when the run ends early.
     ///
     /// # Errors
     ///
     /// [`OutputError::Write`].
-    pub fn finish(self) -> Result<(), OutputError> {
+    pub fn sync(&mut self) -> Result<Option<Safe>, OutputError> {
+        self.0.sync()
+    }
+
+    /// From now on what is safe stays where the run ends early.
+    pub fn keep(&mut self) {
+        self.0.keep();
+    }
+
+    /// All is written: files and folders get their names. What is of no use then is still to be cleared away.
+    ///
+    /// # Errors
+    ///
+    /// [`OutputError::Write`].
+    pub fn finish(self) -> Result<Leftover, OutputError> {
         self.0.finish()
+    }
+
+    /// Nothing of it is wanted, not even what is safe.
+    pub fn discard(self) {
+        self.0.discard();
     }
 }

@@ -1,8 +1,8 @@
 //! Documents one behind the other.
 
-use super::Assemble;
+use super::{Assemble, Leftover};
 use crate::write::format::Stream;
-use crate::write::output::{Output, OutputError};
+use crate::write::output::{Opening, Output, OutputError, Safe, Target};
 use crate::write::piece::Piece;
 use crate::write::settings::Settings;
 
@@ -16,9 +16,20 @@ pub(super) struct StreamSink {
 }
 
 impl StreamSink {
-    pub(super) fn open(layout: Stream, settings: &Settings, mut output: Output) -> Result<Self, OutputError> {
-        output.write(&(layout.head)(settings))?;
-        Ok(Self { output, layout, skip: layout.between.len() })
+    pub(super) fn open(
+        layout: Stream,
+        settings: &Settings,
+        target: &Target,
+        opening: Opening<'_>,
+    ) -> Result<Self, OutputError> {
+        let mut output = Output::open_as(target, opening)?;
+        let head = (layout.head)(settings);
+        let goes_on = matches!(opening, Opening::TakeUp(_));
+        if !goes_on {
+            output.write(&head)?;
+        }
+        let skip = if output.taken() > head.len() as u64 { 0 } else { layout.between.len() };
+        Ok(Self { output, layout, skip })
     }
 }
 
@@ -37,8 +48,25 @@ impl Assemble for StreamSink {
         self.output.flush()
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
+    fn taken(&self) -> u64 {
+        self.output.taken()
+    }
+
+    fn sync(&mut self) -> Result<Option<Safe>, OutputError> {
+        self.output.sync()
+    }
+
+    fn keep(&mut self) {
+        self.output.keep();
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Leftover, OutputError> {
         self.output.write(self.layout.tail.as_bytes())?;
-        self.output.finish()
+        self.output.finish()?;
+        Ok(Leftover::default())
+    }
+
+    fn discard(self: Box<Self>) {
+        self.output.discard();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::CorpusArgs;
 use crate::check::corpus::{self, Job, Survey};
-use crate::cli::{report, tag, tell};
+use crate::cli::{job, report, tag, tell};
 use crate::dictionary::Dictionary;
 use crate::pipeline::Summary;
 use crate::read::Inputs;
@@ -16,7 +16,7 @@ pub(super) fn survey(args: CorpusArgs, dictionary: &Dictionary) -> anyhow::Resul
     let inputs = Inputs::from_arguments(&args.corpus)?;
     let (read, parse) = tag::reading(args.input, Vec::new())?;
     let tagger = Tagger::builder(Arc::new(dictionary.clone())).build()?;
-    let threads = args.threads.unwrap_or_else(tag::cores);
+    let threads = args.threads.unwrap_or_else(job::cores);
     let mut survey = corpus::survey(&inputs, &Job { tagger: &tagger, read, parse, threads });
     for skipped in survey.first_skipped() {
         tell(format_args!("{} record {}: {}", skipped.path, skipped.record, skipped.reason));
