@@ -48,31 +48,28 @@ pub fn decompressed_within<'r>(
     let meter = Arc::new(Meter::default());
     let counted = Counted::new(Steady::new(input), Arc::clone(&meter));
     let mut input = BufReader::with_capacity(BUFFER, counted);
-    let beginning = beginning(&mut input)?;
-    let compression = Compression::of_beginning(&beginning);
-    let input = Cursor::new(beginning).chain(input);
+    let taken = short_beginning(&mut input)?;
+    let compression = Compression::of_beginning(if taken.is_empty() { input.fill_buf()? } else { &taken });
+    let input = Cursor::new(taken).chain(input);
     let Some(compression) = compression else { return Ok(Box::new(input)) };
     let guard = Guard::new(compression.decoder(input)?, meter, limits);
     Ok(Box::new(BufReader::with_capacity(BUFFER, Steady::new(guard))))
 }
 
-/// So much of an input as tells how it is compressed: a pipe may give its bytes one by one. A failure behind the first of them is met again by
-/// whoever reads on.
-fn beginning(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
-    let mut seen = Vec::new();
-    while Compression::may_begin(&seen) {
-        let bytes = match input.fill_buf() {
-            Err(error) if seen.is_empty() => return Err(error),
-            bytes => bytes.unwrap_or_default(),
-        };
-        if bytes.is_empty() {
-            break;
-        }
-        let more = bytes.len().min(LONGEST_MARK - seen.len());
-        seen.extend_from_slice(&bytes[..more]);
+/// So much of an input as tells how it is compressed, taken off it; nothing where its first bytes do so as they stand: a pipe may give its bytes one by one.
+/// A failure behind the first of them is met again by whoever reads on.
+fn short_beginning(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    if !Compression::may_begin(input.fill_buf()?) {
+        return Ok(Vec::new());
+    }
+    let mut taken = Vec::new();
+    while Compression::may_begin(&taken) {
+        let Ok(bytes @ [_, ..]) = input.fill_buf() else { break };
+        let more = bytes.len().min(LONGEST_MARK - taken.len());
+        taken.extend_from_slice(&bytes[..more]);
         input.consume(more);
     }
-    Ok(seen)
+    Ok(taken)
 }
 
 #[cfg(test)]
@@ -99,12 +96,17 @@ mod tests {
 
     #[test]
     fn a_text_is_not_waited_for_to_tell_that_it_is_none() {
-        for (text, rest) in [("China", "hina"), ("BZh is a text", "is a text")] {
+        for (text, taken) in [("China", ""), ("BZh is a text", "BZh ")] {
             let mut input = BufReader::with_capacity(1, text.as_bytes());
-            beginning(&mut input).expect("it is read from memory");
-            let mut left = String::new();
-            input.read_to_string(&mut left).expect("it is read from memory");
-            assert_eq!(left, rest);
+            let bytes = short_beginning(&mut input).expect("it is read from memory");
+            assert_eq!(str::from_utf8(&bytes), Ok(taken));
         }
+    }
+
+    #[test]
+    fn who_looks_at_the_beginning_sees_all_that_came() {
+        let text = b"{\"text\": \"a line that is longer than any mark\"}";
+        let mut input = decompressed(&text[..]).expect("it is read from memory");
+        assert_eq!(input.fill_buf().expect("it is read from memory"), text);
     }
 }

@@ -23,9 +23,13 @@ const FEW: u64 = 6_000;
 const PORTION: u64 = 500;
 
 /// Numbers that look random, always the same for one seed: SplitMix64.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -33,11 +37,11 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.roll() % end.max(1) as u64).expect("it is below a usize")
     }
 
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         self.roll().to_le_bytes()[0]
     }
 
@@ -98,7 +102,7 @@ fn document(number: u64, news: &[char]) -> (Vec<u8>, Option<Format>) {
         Some(Format::Warc),
         Some(Format::NewsXml),
     ];
-    let mut dice = Dice(number);
+    let mut dice = Dice::new(number);
     match number % 4 {
         0 => (dice.bytes(300), ANY[dice.below(ANY.len())]),
         1 => (dice.bytes(300), Some(Format::Text)),

@@ -229,3 +229,14 @@ fn the_layers_are_those_of_the_page() {
     );
     assert!(may_name("main", "cli") && !may_name("main", "text"));
 }
+
+/// The time of day has no say in anything: a clock that jumps changes no result. How long something took is told by a clock that does not.
+#[test]
+fn nobody_asks_for_the_time_of_day() {
+    const CLOCKS: [&str; 4] = ["SystemTime::now", "Timestamp::now", "Zoned::now", "UNIX_EPOCH.elapsed"];
+    let mut files = Vec::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let asks = |file: &&PathBuf| CLOCKS.iter().any(|clock| read_to_string(file).unwrap().contains(clock));
+    assert!(files.len() > 100, "{} files are too few", files.len());
+    assert_eq!(files.iter().filter(asks).collect::<Vec<_>>(), Vec::<&PathBuf>::new());
+}

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use crate::cli_run::{Ended, Place};
+use newstag::write::{FORMATS, Format};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -37,6 +38,49 @@ fn a_folder_that_cannot_be_written_to_ends_the_call_ahead_of_the_work() {
 /// Everything but the time that it took.
 fn outcome(ended: &Ended) -> (Vec<u8>, String) {
     (ended.stdout.clone(), ended.stderr.rsplit_once(", ").unwrap().0.to_owned())
+}
+
+/// The system lets a file grow to so many KiB and no further; the call is told, as it would be of a full disk.
+fn within(place: &Place, kib: u32, arguments: &str) -> Ended {
+    let program = crate::cli_run::program().display().to_string();
+    let call = format!("trap '' XFSZ; ulimit -f {}; exec '{program}' tag -d dict.jsonl {arguments}", kib * 2);
+    let mut command = assert_cmd::Command::new("sh");
+    command.current_dir(place.path("")).args(["-c", &call]);
+    Ended::of(command)
+}
+
+/// The last write is a short one: what there is room for is taken, the next one fails.
+#[test]
+fn whatever_is_written_a_file_that_cannot_grow_is_named_and_the_old_one_stays() {
+    let place = Place::new();
+    let line = format!("{{\"text\": \"Geng Shuang (耿爽) said in China {}\"}}\n", "and China ".repeat(40));
+    place.file("in.jsonl", line.repeat(400));
+    let written_while_tagging = |format: &&&Format| !["cooccurrence", "entities"].contains(&format.name);
+    let formats: Vec<&str> = FORMATS.iter().filter(written_while_tagging).map(|format| format.name).collect();
+    assert!(formats.len() > 10, "{formats:?}");
+    let mut written = 0;
+    for format in formats {
+        let call = format!("in.jsonl --format {format} --include-text -o out");
+        let whole = place.tag(&call).status(0);
+        let is_long = fs::metadata(place.path("out")).is_ok_and(|out| out.is_file() && out.len() > 64 << 10);
+        crate::scratch::remove(&place.path("out"));
+        if !is_long {
+            continue;
+        }
+        place.file("out", "old");
+        let ended = within(&place, 32, &call).status(2);
+        assert!(
+            ended.stderr.contains("cannot write on to out: File too large (os error 27)"),
+            "{format}\n{ended}\n{whole}"
+        );
+        assert_eq!(place.text("out"), "old", "{format}");
+        crate::scratch::remove(&place.path("out"));
+        written += 1;
+    }
+    assert!(written > 5, "{written} formats");
+    place.file("bad.jsonl", "no JSON\n".repeat(20_000));
+    let ended = within(&place, 32, "bad.jsonl --quarantine quarantine.jsonl").status(2);
+    ended.says("cannot write on to quarantine.jsonl: File too large (os error 27)");
 }
 
 #[test]

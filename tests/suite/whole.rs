@@ -39,12 +39,14 @@ impl Counts {
 pub(crate) struct Whole<'t> {
     tagger: &'t Tagger,
     scratch: Scratch,
+    records: RecordWriter<'t>,
     pub(crate) counts: Counts,
 }
 
 impl<'t> Whole<'t> {
     pub(crate) fn new(tagger: &'t Tagger) -> Self {
-        Self { tagger, scratch: Scratch::default(), counts: Counts::default() }
+        let records = RecordWriter::new(tagger.dictionary(), RecordOptions::default());
+        Self { tagger, scratch: Scratch::default(), records, counts: Counts::default() }
     }
 
     /// Tags an input that is no file.
@@ -74,7 +76,7 @@ impl<'t> Whole<'t> {
     fn document(&mut self, document: &Document<'_>) {
         let annotation = self.tagger.tag(document, &mut self.scratch);
         let mut out = Vec::new();
-        RecordWriter::new(self.tagger.dictionary(), RecordOptions::default()).write(document, annotation, &mut out);
+        self.records.write(document, annotation, &mut out);
         self.counts.documents += 1;
         self.counts.mentions += check(document, &out);
         self.counts.note(&out);
