@@ -11,6 +11,9 @@ pub trait Support {
 
     /// Whether two names of an entity have the same folded form, or one stands in the other as its variant.
     fn is_one_form(&self, entity: EntityIndex, names: [u32; 2]) -> bool;
+
+    /// Whether the time for the document is over: which hits survive then is not asked any more.
+    fn is_over(&self) -> bool;
 }
 
 /// Drops the hits of names that need context and have none.
@@ -28,7 +31,8 @@ pub fn keep_supported(hits: &mut Vec<Hit>, dictionary: &Dictionary, support: &im
     let mut supported: HashSet<EntityIndex> =
         weak.iter().copied().filter(|&entity| support.has_context(entity)).collect();
     let mut first_names = HashMap::new();
-    for hit in hits.iter().filter(|hit| weak.contains(&hit.entity)) {
+    let weak_hits = hits.iter().filter(|hit| weak.contains(&hit.entity));
+    for hit in weak_hits.take_while(|_| !support.is_over()) {
         let first = *first_names.entry(hit.entity).or_insert(hit.name);
         if first != hit.name && !supported.contains(&hit.entity) && !support.is_one_form(hit.entity, [first, hit.name])
         {

@@ -315,6 +315,10 @@ impl Support for Surroundings<'_> {
         let [a, b] = names.map(|name| self.dictionary.entity(entity).name(name));
         a.text_place() == b.text_place() || are_one_form(a, b)
     }
+
+    fn is_over(&self) -> bool {
+        self.allowance.is_over()
+    }
 }
 
 /// Whether two names are equal once folded, or one is a variant of the other, or both of a third, that stands wherever that stands: `Foo Bar` in
