@@ -225,7 +225,9 @@ impl Cutter<'_, '_, '_> {
         if self.window.bytes().is_empty() && self.damage().as_ref() == Some(&fault) {
             self.window.tell_end();
         }
-        Ok(self.out.finish_broken(fault, Form::Warc)?)
+        // What ends the reading is no record that could be mended.
+        let is_nothing = self.out.held().is_empty();
+        Ok(if is_nothing { self.out.finish(Form::Broken(fault)) } else { self.out.finish_broken(fault, Form::Warc) }?)
     }
 
     /// What the open member is bad for, where it cannot be read on.
