@@ -29,7 +29,7 @@ fn a_folder_that_cannot_be_written_to_ends_the_call_ahead_of_the_work() {
     for (option, name) in [("-o", "out.jsonl"), ("--quarantine", "bad.jsonl")] {
         let path = folder.join(name);
         let ended = place.tag(&format!("in.txt {option} {}", path.display())).status(2);
-        assert!(ended.stderr.contains(&*path.to_string_lossy()), "the file is named\n{ended}");
+        assert!(ended.stderr.contains(name), "the file is named\n{ended}");
         assert!(ended.stdout.is_empty(), "nothing was tagged\n{ended}");
         assert!(!path.exists());
     }
@@ -154,7 +154,7 @@ fn what_is_no_file_is_read_or_told() {
     fs::rename(pipe, place.path("folder/pipe.txt")).unwrap();
     let ended = place.tag("folder").status(0);
     assert_eq!(ended.ids(), ["folder/in.txt"]);
-    ended.says("passed over 1 file in folders that are links, pipes or devices (--follow-links follows links in folders); for example folder/pipe.txt");
+    ended.says("passed over 1 file in folders that are links, pipes or devices").says("for example folder/pipe.txt");
     // A folder where a file is expected, by its name.
     fs::create_dir(place.path("dir.jsonl")).unwrap();
     place.tag("dir.jsonl").status(0).says("0 documents");

@@ -1,7 +1,9 @@
 //! The whole of `newstag tag` in the process: bytes in, records out, and each mention looked up where it says that it stands.
 
 use newstag::document::Document;
-use newstag::read::{Batch, Inputs, ParseOptions, ReadOptions, Stopped, parse, read_all, read_stream};
+use newstag::read::{
+    ArchiveFault, Batch, Fault, Inputs, ParseOptions, ReadOptions, Stopped, parse, read_all, read_stream,
+};
 use newstag::tagger::{Scratch, Tagger};
 use newstag::write::{RecordOptions, RecordWriter};
 use serde_json::Value;
@@ -15,6 +17,8 @@ pub(crate) struct Counts {
     pub(crate) documents: u64,
     pub(crate) bad: u64,
     pub(crate) mentions: u64,
+    /// Inputs, and members of archives, that could not be read or decompressed to their ends.
+    pub(crate) lost: u64,
     /// Of all records and all that is told of bad ones, in their order.
     pub(crate) hash: u64,
 }
@@ -25,6 +29,7 @@ impl Counts {
         self.documents += other.documents;
         self.bad += other.bad;
         self.mentions += other.mentions;
+        self.lost += other.lost;
         self.hash = self.hash.wrapping_add(other.hash);
     }
 
@@ -66,6 +71,7 @@ impl<'t> Whole<'t> {
                 Ok(document) => self.document(&document),
                 Err(fault) => {
                     self.counts.bad += 1;
+                    self.counts.lost += u64::from(is_lost(&fault));
                     self.counts.note(batch.bad(record, fault).fault.to_string().as_bytes());
                 }
             }
@@ -81,6 +87,10 @@ impl<'t> Whole<'t> {
         self.counts.mentions += check(document, &out);
         self.counts.note(&out);
     }
+}
+
+fn is_lost(fault: &Fault) -> bool {
+    matches!(fault, Fault::Open { .. } | Fault::Read { .. } | Fault::Archive(ArchiveFault::Member { .. }))
 }
 
 /// The record is JSON, and each of its mentions stands in the document where it says. Returns how many there are.

@@ -62,7 +62,11 @@ pub(crate) fn check(data: &[u8]) {
         return Whole::new(&TAGGER).file(scratch::file("in", bytes), &options);
     }
     let pieces = Faults { sizes: vec![1 + 13 * usize::from(*way >> 3)], ..Faults::default() };
-    assert_eq!(tagged(bytes, &options, Faults::default()), tagged(bytes, &options, pieces.clone()), "{pieces:?}");
+    let (whole, cut) = (tagged(bytes, &options, Faults::default()), tagged(bytes, &options, pieces.clone()));
+    // How much a decompressor gives ahead of damage does depend on how much it was given.
+    if whole.lost + cut.lost == 0 {
+        assert_eq!(whole, cut, "{pieces:?}");
+    }
 }
 
 fn tagged(bytes: &[u8], options: &ReadOptions, faults: Faults) -> Counts {
