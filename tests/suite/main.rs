@@ -5,6 +5,7 @@ mod architecture;
 mod cases;
 mod check_cases;
 mod cli_bad_records;
+mod cli_features;
 mod cli_inputs;
 mod cli_limits;
 mod cli_linking;
