@@ -110,8 +110,8 @@ impl LogOdds {
     }
 
     /// What each feature adds; nothing where it was not asked for.
-    pub(super) fn into_shares(self) -> Vec<Share> {
-        self.shares.unwrap_or_default()
+    pub(super) fn shares(&self) -> Vec<Share> {
+        self.shares.clone().unwrap_or_default()
     }
 }
 

@@ -33,6 +33,14 @@ impl<'s, E: Evidence> Scene<'s, E> {
         Self { document, hits, known, evidence, longest, terms: OnceCell::new() }
     }
 
+    /// An earlier sighting whose candidates have the same features: the same form with nothing beside either, and no candidate of which it counts what
+    /// stands near.
+    pub(super) fn same_as(&self, sighting: &Sighting, sightings: &[Sighting]) -> Option<usize> {
+        let has_context = || self.known[sighting.hits.clone()].iter().any(|known| known.name.has_context);
+        let is_same = |like: &usize| sighting.is_plain() && sightings[*like].is_plain() && !has_context();
+        sighting.like.filter(is_same)
+    }
+
     /// How many of an entity's context terms are also those of another that stands in the document without doubt.
     pub(super) fn shared_terms(&self, entity: EntityIndex) -> usize {
         let known = self.terms.get_or_init(|| self.terms_without_doubt());
@@ -51,10 +59,14 @@ impl<'s, E: Evidence> Scene<'s, E> {
 
     fn terms_without_doubt(&self) -> Vec<(E::Term, EntityIndex)> {
         let of_entity = |entity| self.evidence.terms_of(entity).map(move |term| (term, entity));
-        let mut terms: Vec<_> = self.longest.entities().flat_map(of_entity).collect();
-        terms.sort_unstable();
-        terms
+        sorted(self.longest.entities().flat_map(of_entity))
     }
+}
+
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all
 }
 
 fn is_anothers<T: Ord + Copy>(known: &[(T, EntityIndex)], term: T, entity: EntityIndex) -> bool {

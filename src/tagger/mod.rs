@@ -22,7 +22,7 @@ use crate::co_mentions::CoMentions;
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
-use crate::link::{self, Evidence, LinkOptions};
+use crate::link::{self, Evidence, LinkOptions, Linked};
 use crate::matcher::{Buffers, FoldedText, RawMatch};
 use crate::mention::{Annotation, Score};
 use crate::resolve::{self, Support};
@@ -122,6 +122,17 @@ pub struct Scratch {
     text: FoldBuffer,
     found: Found,
     annotation: Annotation,
+    within: Inner,
+}
+
+/// The buffers for looking at a stretch of text by itself, made where the first is looked at.
+#[derive(Debug, Default)]
+struct Inner(Option<Box<Scratch>>);
+
+impl Inner {
+    fn get(&mut self) -> &mut Scratch {
+        self.0.get_or_insert_default()
+    }
 }
 
 /// What was found in a document before linking, and the buffers for finding it.
@@ -131,6 +142,7 @@ struct Found {
     terms: Terms,
     raw: Vec<RawMatch>,
     buffers: Buffers,
+    linked: Linked,
 }
 
 impl Tagger {
@@ -150,7 +162,7 @@ impl Tagger {
     ///
     /// If a field is longer than [`crate::span::MAX_TEXT_BYTES`].
     pub fn tag<'s>(&self, document: &Document<'_>, scratch: &'s mut Scratch) -> &'s Annotation {
-        let Scratch { title, text, found, annotation } = scratch;
+        let Scratch { title, text, found, annotation, within } = scratch;
         found.hits.clear();
         found.terms.clear();
         let fields = [(Field::Title, title), (Field::Text, text)]
@@ -158,9 +170,10 @@ impl Tagger {
         let search = self.lexicon.search();
         for (field, folded) in &fields {
             self.scan_field(&search, document, *field, folded, found);
-            self.add_names_with_initials(document, *field, &mut found.hits);
+            self.add_names_with_initials(document, *field, &mut found.hits, within);
         }
-        let Found { hits, terms, .. } = found;
+        let Found { hits, terms, linked, .. } = found;
+        linked.clear();
         terms.sort();
         let surroundings = Surroundings {
             dictionary: &self.dictionary,
@@ -170,11 +183,12 @@ impl Tagger {
         };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         resolve::choose(hits, self.overlap);
-        link::link(document, &self.dictionary, hits, &surroundings, self.options, annotation);
-        if self.add_partials(document, &fields, annotation, hits) {
+        link::link(document, &self.dictionary, hits, &surroundings, self.options, linked, annotation);
+        if self.add_partials(document, &fields, annotation, hits, within) {
             resolve::choose(hits, self.overlap);
-            link::link(document, &self.dictionary, hits, &surroundings, self.options, annotation);
+            link::link(document, &self.dictionary, hits, &surroundings, self.options, linked, annotation);
         }
+        link::gather_entities(annotation);
         annotation
     }
 
@@ -214,7 +228,7 @@ impl Tagger {
         folded: &Folded<'_>,
         found: &mut Found,
     ) {
-        let Found { hits, terms, raw, buffers } = found;
+        let Found { hits, terms, raw, buffers, .. } = found;
         Self::find(search, document.field(field), folded, raw, buffers, |span, form| match form.target {
             Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
