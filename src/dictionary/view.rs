@@ -97,6 +97,11 @@ impl<'d> EntityRef<'d> {
         self.dictionary.extras(if has_any { self.dictionary.owned(Section::EntityExtras, self.index.0).1 } else { &[] })
     }
 
+    /// A carried field, as JSON.
+    pub fn carried(self, field: &str) -> Option<&'d str> {
+        self.extra().find(|extra| extra.field == field).map(|extra| extra.json)
+    }
+
     /// All of it as a value.
     pub fn to_entity(self) -> Entity<&'d str> {
         Entity {

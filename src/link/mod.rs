@@ -47,6 +47,9 @@ pub trait Evidence {
     /// Whether a context term of a hit's entity stands near the hit.
     fn has_term_near(&self, hit: &Hit) -> bool;
 
+    /// The country to which an entity belongs, in whatever words the dictionary has it; none where it does not tell.
+    fn country(&self, entity: EntityIndex) -> Option<&str>;
+
     /// How much more often than by chance two entities stand together elsewhere, as a logarithm; none where nothing is known of that.
     fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64>;
 

@@ -19,6 +19,8 @@ pub(super) struct Scene<'s, E: Evidence> {
     pub(super) longest: LongestNames,
     /// Their context terms, sorted, with whose they are; found where they are first asked for.
     terms: OnceCell<Vec<(E::Term, EntityIndex)>>,
+    /// The countries to which they belong, likewise.
+    countries: OnceCell<Vec<(&'s str, EntityIndex)>>,
 }
 
 impl<'s, E: Evidence> Scene<'s, E> {
@@ -30,7 +32,7 @@ impl<'s, E: Evidence> Scene<'s, E> {
         evidence: &'s E,
     ) -> Self {
         let longest = LongestNames::of(hits, known, sightings);
-        Self { document, hits, known, evidence, longest, terms: OnceCell::new() }
+        Self { document, hits, known, evidence, longest, terms: OnceCell::new(), countries: OnceCell::new() }
     }
 
     /// An earlier sighting whose candidates have the same features: the same form with nothing beside either, and no candidate of which it counts what
@@ -45,6 +47,14 @@ impl<'s, E: Evidence> Scene<'s, E> {
     pub(super) fn shared_terms(&self, entity: EntityIndex) -> usize {
         let known = self.terms.get_or_init(|| self.terms_without_doubt());
         self.evidence.terms_of(entity).filter(|term| is_anothers(known, *term, entity)).count()
+    }
+
+    /// Whether another entity that stands in the document without doubt belongs to the same country.
+    pub(super) fn shares_country(&self, entity: EntityIndex) -> bool {
+        let Some(country) = self.evidence.country(entity) else { return false };
+        let of_entity = |other| Some((self.evidence.country(other)?, other));
+        let known = self.countries.get_or_init(|| sorted(self.longest.entities().filter_map(of_entity)));
+        is_anothers(known, country, entity)
     }
 
     /// How much more often than by chance an entity stands elsewhere with one of those that stand in the document without doubt: with the one with

@@ -292,6 +292,7 @@ fn document_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdd
 fn company_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdds) {
     let entity = scene.hits[at].entity;
     odds.add(Feature::CoMention, scene.affinity(entity));
+    odds.add(Feature::SharedCountry, indicator(scene.shares_country(entity)));
     if scene.known[at].name.has_context {
         odds.add(Feature::SharedContext, number(scene.shared_terms(entity).min(CONTEXT_TERMS_COUNTED)));
     }

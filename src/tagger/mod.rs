@@ -324,6 +324,11 @@ impl Evidence for Surroundings<'_> {
         self.terms_of(hit.entity).any(|term| self.terms.is_near(term, hit))
     }
 
+    fn country(&self, entity: EntityIndex) -> Option<&str> {
+        let country = self.dictionary.entity(entity).carried("country")?;
+        (!matches!(country, "null" | "\"\"")).then_some(country)
+    }
+
     fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64> {
         self.co_mentions.map(|seen| seen.affinity(one, other))
     }

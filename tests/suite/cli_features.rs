@@ -69,3 +69,24 @@ fn a_common_word_is_a_weaker_name_than_a_rare_one() {
     );
     lowers("common_word", [dictionary; 2], "He left Apple.", "He left Hikvision.");
 }
+
+#[test]
+fn a_country_that_others_of_the_document_share_decides() {
+    let places =
+        [("paris", "Paris", "FR"), ("paris-tx", "Paris", "US"), ("lyon", "Lyon", "FR"), ("dallas", "Dallas", "US")];
+    let lines = places.map(|(id, name, country)| {
+        format!(r#"{{"id": "{id}", "type": "place", "names": ["{name}"], "country": "{country}"}}"#)
+    });
+    let place = Place::new();
+    place.file("d.jsonl", lines.join("\n"));
+    let paris = |text: &str| {
+        let ended = place.tag_stdin("-d d.jsonl --explain", text).status(0);
+        let mention = &ended.records()[0]["mentions"][0];
+        let shares = |at: usize| mention["candidates"][at]["features"]["shared_country"]["value"].as_f64();
+        (mention["entity"].as_str().map(str::to_owned), shares(0), shares(1))
+    };
+    assert_eq!(paris("From Paris to Lyon."), (Some("paris".to_owned()), Some(1.0), None));
+    assert_eq!(paris("From Paris to Dallas."), (Some("paris-tx".to_owned()), Some(1.0), None));
+    assert_eq!(paris("From Paris to Lyon and Dallas."), (None, Some(1.0), Some(1.0)), "both are likelier");
+    assert_eq!(paris("From Paris to Paris."), (None, None, None), "nobody stands there without doubt");
+}
