@@ -59,7 +59,7 @@ impl<S: AsRef<str>> Entity<S> {
 }
 
 /// What sort of thing an entity is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntityType<S = Box<str>> {
     /// A human being: its family name may stand alone.
     Person,

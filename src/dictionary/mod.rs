@@ -6,6 +6,7 @@
 mod codec;
 mod compile;
 mod entity;
+mod facts;
 mod fingerprint;
 mod merge;
 mod name;
@@ -17,10 +18,11 @@ mod variant;
 mod view;
 
 pub use entity::{Entity, EntityType, Extra, Holder, Prior};
+pub use facts::{FactTables, NameFacts, SortTables};
 pub use merge::{DictionaryBuilder, MergeError};
 pub use name::{BoundaryPolicy, CasePolicy, Name, NameKind, UnknownWord, Usage};
 pub use variant::{Made, VariantRule, VariantRules};
-pub use view::{EntityFacts, EntityRef, HolderRef, NameFacts, NameRef};
+pub use view::{EntityRef, HolderRef, NameRef};
 
 use crate::image::{Image, Numbers, Section, rows};
 use std::sync::Arc;
@@ -44,6 +46,8 @@ pub struct Dictionary {
     has_order: bool,
     /// Whether any name needs context: few dictionaries have such names, and it is asked of every name that is found.
     has_weak_names: bool,
+    /// Whether any form is blocked, likewise.
+    has_blocked_names: bool,
 }
 
 impl Dictionary {
@@ -52,8 +56,10 @@ impl Dictionary {
         let len = rows::<U32>(image.section(Section::Ids)).len();
         let has_order = rows::<U32>(image.section(Section::NameEnds)).is_sorted_by_key(|end| end.get());
         let policies: &[tables::NameRow] = rows(image.section(Section::NameTable));
-        let has_weak_names = policies.iter().any(|row| row.usage() == Usage::NeedsContext);
-        Self { fingerprint: fingerprint::in_words(image.fingerprint()), len, has_order, has_weak_names, image }
+        let has = |usage| policies.iter().any(|row| row.usage() == usage);
+        let (has_weak_names, has_blocked_names) = (has(Usage::NeedsContext), has(Usage::Blocked));
+        let fingerprint = fingerprint::in_words(image.fingerprint());
+        Self { fingerprint, len, has_order, has_weak_names, has_blocked_names, image }
     }
 
     /// The image that it is read from.

@@ -54,7 +54,7 @@ pub(super) fn type_code<S>(kind: &EntityType<S>) -> u8 {
 }
 
 /// The type of a code; `word` gives that of another type.
-pub(super) fn type_of_code<'d>(code: u8, word: impl FnOnce() -> &'d str) -> EntityType<&'d str> {
+pub(super) fn type_of_code<S>(code: u8, word: impl FnOnce() -> S) -> EntityType<S> {
     match code {
         0 => EntityType::Person,
         1 => EntityType::Organization,

@@ -11,26 +11,6 @@ use crate::date::Validity;
 use crate::image::{Section, stretch};
 use std::ops::Range;
 
-/// What is asked of every entity that is found, read in one look.
-#[derive(Clone, Debug)]
-pub struct EntityFacts<'d> {
-    /// What sort of thing it is.
-    pub kind: EntityType<&'d str>,
-    /// How likely it is meant before anything is read.
-    pub prior: Prior,
-    /// Whether it has context terms.
-    pub has_context: bool,
-}
-
-/// What is asked of every name that is found, read in one look.
-#[derive(Clone, Copy, Debug)]
-pub struct NameFacts {
-    /// What sort of name it is.
-    pub kind: NameKind,
-    /// How often this form means this entity: [`NameRef::weight`].
-    pub weight: Option<f64>,
-}
-
 /// An entity of a [`Dictionary`].
 #[derive(Clone, Copy, Debug)]
 pub struct EntityRef<'d> {
@@ -52,17 +32,8 @@ impl<'d> EntityRef<'d> {
 
     /// What sort of thing it is.
     pub fn kind(self) -> EntityType<&'d str> {
-        self.kind_in(&self.row())
-    }
-
-    fn kind_in(self, row: &EntityRow) -> EntityType<&'d str> {
-        type_of_code(row.kind, || self.dictionary.text(row.word.get()))
-    }
-
-    /// Several things at once.
-    pub fn facts(self) -> EntityFacts<'d> {
         let row = self.row();
-        EntityFacts { kind: self.kind_in(&row), prior: row.prior(), has_context: row.has(EntityRow::HAS_CONTEXT) }
+        type_of_code(row.kind, || self.dictionary.text(row.word.get()))
     }
 
     /// How likely it is meant before anything is read.
@@ -87,6 +58,12 @@ impl<'d> EntityRef<'d> {
     /// What it is called: its first name, or its id where it has none.
     pub fn first_name(self) -> &'d str {
         self.names().next().map_or(self.id(), NameRef::text)
+    }
+
+    /// Those of its written forms that it never goes by.
+    pub fn blocked_names(self) -> impl Iterator<Item = NameRef<'d>> + Clone {
+        let names = self.dictionary.has_blocked_names.then(|| self.names());
+        names.into_iter().flatten().filter(|name| name.usage() == Usage::Blocked)
     }
 
     /// Terms whose presence in a document speaks for it.
@@ -118,6 +95,11 @@ impl<'d> EntityRef<'d> {
     pub fn extra(self) -> impl ExactSizeIterator<Item = Extra<&'d str>> + Clone {
         let has_any = self.row().has(EntityRow::HAS_EXTRA);
         self.dictionary.extras(if has_any { self.dictionary.owned(Section::EntityExtras, self.index.0).1 } else { &[] })
+    }
+
+    /// A carried field, as JSON.
+    pub fn carried(self, field: &str) -> Option<&'d str> {
+        self.extra().find(|extra| extra.field == field).map(|extra| extra.json)
     }
 
     /// All of it as a value.
@@ -219,17 +201,11 @@ impl<'d> NameRef<'d> {
         self.weight_by(&self.row())
     }
 
-    fn weight_by(self, row: &NameRow) -> Option<f64> {
+    pub(super) fn weight_by(self, row: &NameRow) -> Option<f64> {
         let has_any = row.has(NameRow::HAS_WEIGHT);
         let (_, rows): (_, &[WeightRow]) =
             if has_any { self.dictionary.owned(Section::Weights, self.number) } else { (0, &[]) };
         rows.first().map(|row| f64::from_bits(row.bits.get())).filter(|weight| weight.is_finite() && *weight >= 0.0)
-    }
-
-    /// Several things at once.
-    pub fn facts(self) -> NameFacts {
-        let row = self.row();
-        NameFacts { kind: row.kind(), weight: self.weight_by(&row) }
     }
 
     /// Under which condition it counts.

@@ -1,6 +1,7 @@
 //! Whether a name stands where a news text says where it was written: `BEIJING (AFP) -`, `LONDON, Aug 30 (Reuters)`, `PARIS 1996-08-30`.
 
 use crate::date::PartialDate;
+use memchr::memchr2;
 
 /// A dateline begins within so many bytes of the text, behind headlines.
 const WITHIN: usize = 600;
@@ -14,12 +15,13 @@ pub(super) fn is_place(text: &str, start: usize, end: usize) -> bool {
 }
 
 fn begins_line(ahead: &str) -> bool {
-    ahead.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| matches!(c, '\n' | '\r'))
+    let last = ahead.bytes().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+    last.is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
 /// Whether what stands behind the place tells a dateline: capitals only, until an agency in parentheses, a dash or a day.
 fn goes_on(behind: &str) -> bool {
-    let line = behind.split(['\n', '\r']).next().unwrap_or_default();
+    let line = memchr2(b'\n', b'\r', behind.as_bytes()).map_or(behind, |end| &behind[..end]);
     let mut before = "";
     for word in line.split_whitespace().take(MOST_WORDS) {
         if tells(before, word) {

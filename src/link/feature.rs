@@ -35,6 +35,8 @@ pub(super) enum Feature {
     ContextNear,
     /// A context term is also one of an entity that stands in the document without doubt; each of the first three counts.
     SharedContext,
+    /// An entity that stands in the document without doubt belongs to the same country.
+    SharedCountry,
     /// How much more often than by chance the entity stands in one document with one that stands in this without doubt: a logarithm.
     CoMention,
     /// The entity, and no other, is named by a longer name elsewhere in the document.
@@ -58,7 +60,7 @@ pub(super) enum Feature {
 }
 
 /// The features of `data/linking/weights.tsv` with their weights.
-const WEIGHTS: [(&str, f64); 25] = include!(concat!(env!("OUT_DIR"), "/linking-weights.rs"));
+const WEIGHTS: [(&str, f64); 26] = include!(concat!(env!("OUT_DIR"), "/linking-weights.rs"));
 
 impl Feature {
     /// Its name in the output and in the file of weights.
@@ -110,8 +112,8 @@ impl LogOdds {
     }
 
     /// What each feature adds; nothing where it was not asked for.
-    pub(super) fn into_shares(self) -> Vec<Share> {
-        self.shares.unwrap_or_default()
+    pub(super) fn shares(&self) -> Vec<Share> {
+        self.shares.clone().unwrap_or_default()
     }
 }
 
@@ -145,6 +147,7 @@ mod tests {
         Feature::ContextTerm,
         Feature::ContextNear,
         Feature::SharedContext,
+        Feature::SharedCountry,
         Feature::CoMention,
         Feature::NamedInFull,
         Feature::Gloss,

@@ -1,5 +1,7 @@
 //! Names of firms and institutions that begin with a place: `Orlando International Airport`, `Nissan Motor (UK) Ltd`.
 
+use super::word::{self, Shapes};
+
 /// Ends of names of firms, folded.
 const FIRMS: [&str; 14] = [
     "ag",
@@ -34,6 +36,8 @@ const INSTITUTIONS: [&str; 12] = [
     "university",
 ];
 
+const ENDS: [Shapes; 2] = [Shapes::of(&FIRMS), Shapes::of(&INSTITUTIONS)];
+
 /// Where the name of a firm or of an institution ends that goes on behind a place in a text, if one does: at most so many words with capitals behind,
 /// with no other sign than a parenthesis that closes.
 pub(super) fn end(text: &str, place_end: usize, fold: impl Fn(&str) -> String) -> Option<usize> {
@@ -41,14 +45,16 @@ pub(super) fn end(text: &str, place_end: usize, fold: impl Fn(&str) -> String) -
     const MOST_WORDS_OF_INSTITUTIONS: usize = 2;
     let mut at = place_end + usize::from(text[place_end..].starts_with(") "));
     for count in 1..=MOST_WORDS_OF_FIRMS {
-        let word = text[at..].strip_prefix(' ')?.split(char::is_whitespace).next()?;
+        let word = word::first(text[at..].strip_prefix(' ')?);
         let name = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         if !name.starts_with(char::is_uppercase) {
             return None;
         }
-        let is_end = |ends: &[&str]| ends.contains(&fold(name).as_str());
         at += 1 + name.len();
-        if is_end(&FIRMS) || count <= MOST_WORDS_OF_INSTITUTIONS && is_end(&INSTITUTIONS) {
+        let is_end = |folded: &str| {
+            FIRMS.contains(&folded) || count <= MOST_WORDS_OF_INSTITUTIONS && INSTITUTIONS.contains(&folded)
+        };
+        if ENDS.iter().any(|ends| ends.may_have(name)) && word::ask(name, &fold, is_end) {
             return Some(at);
         }
         if name.len() < word.len() {

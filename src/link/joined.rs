@@ -10,6 +10,12 @@ const SOUNDS_AHEAD: &str = "俄阿埃艾奥奧巴贝貝弗布查达達戴德迪�
 
 /// Whether a middle dot joins a span with a letter beside it.
 pub fn is_joined(text: &str, span: &Range<usize>) -> bool {
+    let (ahead, behind) = text.as_bytes().split_at(span.end);
+    let beside = [ahead[..span.start].last(), behind.first()];
+    // No middle dot is ASCII, as what stands beside nearly every name is.
+    if beside.into_iter().flatten().all(u8::is_ascii) {
+        return false;
+    }
     let is_dot = |c: char| matches!(c, '·' | '•' | '‧' | '・');
     let joins =
         |first: Option<char>, next: Option<char>| first.is_some_and(is_dot) && next.is_some_and(char::is_alphabetic);

@@ -1,36 +1,48 @@
 //! What linking asks of the dictionary about each hit, looked up once.
 
+use super::Sighting;
 use crate::dictionary::{Dictionary, EntityType, NameFacts, Prior};
 use crate::hit::Hit;
 
 /// What the dictionary says of the name and the entity of a hit. It is asked several times over, and each look leads through several tables.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known<'d> {
-    /// The name as it was written in the dictionary, as bytes.
-    pub(super) text: &'d [u8],
-    /// Its length in characters.
-    pub(super) length: usize,
-    pub(super) name: NameFacts,
-    pub(super) prior: Prior,
+    pub(super) name: NameFacts<'d>,
+    /// The log-odds of the entity's prior.
+    pub(super) prior_odds: f64,
     pub(super) sort: Sort,
-    /// Whether the entity has context terms.
-    pub(super) has_context: bool,
 }
 
 impl<'d> Known<'d> {
-    pub(super) fn of(dictionary: &'d Dictionary, hit: &Hit) -> Self {
-        let entity = dictionary.entity(hit.entity);
-        let (name, facts) = (entity.name(hit.name), entity.facts());
-        let text = name.bytes();
-        Self {
-            text,
-            length: bytecount::num_chars(text),
-            name: name.facts(),
-            prior: facts.prior,
-            sort: Sort::of(&facts.kind),
-            has_context: facts.has_context,
+    /// What is known of each hit; of hits that came before, what was known then.
+    pub(super) fn all(dictionary: &'d Dictionary, hits: &[Hit], sightings: &[Sighting]) -> Vec<Self> {
+        let facts = dictionary.facts();
+        let of_hit = |hit: &Hit| Self::of(facts.of(hit.entity, hit.name));
+        let mut known = Vec::with_capacity(hits.len());
+        for sighting in sightings {
+            match sighting.like {
+                Some(like) => known.extend_from_within(sightings[like].hits.clone()),
+                None => known.extend(hits[sighting.hits.clone()].iter().map(of_hit)),
+            }
         }
+        known
     }
+
+    /// The length of the name in characters.
+    pub(super) fn length(&self) -> usize {
+        bytecount::num_chars(self.name.text)
+    }
+
+    fn of(name: NameFacts<'d>) -> Self {
+        Self { name, prior_odds: odds(name.prior), sort: Sort::of(&name.entity) }
+    }
+}
+
+/// The log-odds of a prior, kept from what no logarithm has.
+fn odds(prior: Prior) -> f64 {
+    let prior = prior.value().clamp(0.01, 0.99);
+    // Most priors are the one that says nothing.
+    if prior == 0.5 { 0.0 } else { (prior / (1.0 - prior)).ln() }
 }
 
 /// What sort of thing an entity is, as far as the types say that have behaviour of their own.
@@ -44,7 +56,7 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    fn of(kind: &EntityType<&str>) -> Self {
+    fn of(kind: &EntityType<()>) -> Self {
         match kind {
             EntityType::Person => Self::Person,
             EntityType::Organization => Self::Organization,

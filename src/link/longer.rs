@@ -2,26 +2,26 @@
 
 use super::institution;
 use super::joined::is_joined;
+use super::known::{Known, Sort};
 use super::neighbours::{self, Neighbours};
-use super::{Evidence, Sighting};
-use crate::dictionary::{Dictionary, EntityRef, EntityType, NameRef};
-use crate::document::Document;
+use super::{Evidence, Found, Sighting};
+use crate::dictionary::{Dictionary, EntityRef, NameRef};
 use crate::hit::Hit;
 use crate::person_names::is_family_name;
 
 /// Marks the sightings that are.
-pub(super) fn mark(
-    document: &Document<'_>,
-    dictionary: &Dictionary,
-    hits: &[Hit],
-    sightings: &mut [Sighting],
-    evidence: &impl Evidence,
-) {
+pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
+    let Found { document, dictionary, hits, known, before } = *found;
     let longest_hit = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
     for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
-        let mention = Mentioned { text: document.field(hits[sighting.hits.start].field), dictionary, hits, sighting };
-        sighting.is_in_longer = (mention.is_in_name(evidence) || mention.begins_institution(evidence))
-            && !lies_in_other(hits, sighting, longest_hit);
+        let text = document.field(hits[sighting.hits.start].field);
+        let mention = Mentioned { text, dictionary, hits, known, sighting };
+        let before =
+            sighting.before.map(|old| &before[old]).filter(|old| old.is_supported() == sighting.is_supported());
+        let is_in_name = before.map_or_else(|| mention.is_in_name(evidence), |old| old.is_in_name);
+        let is_in_longer =
+            (is_in_name || mention.begins_institution(evidence)) && !lies_in_other(hits, sighting, longest_hit);
+        (sighting.is_in_name, sighting.is_in_longer) = (is_in_name, is_in_longer);
     }
 }
 
@@ -30,6 +30,7 @@ struct Mentioned<'m> {
     text: &'m str,
     dictionary: &'m Dictionary,
     hits: &'m [Hit],
+    known: &'m [Known<'m>],
     sighting: &'m Sighting,
 }
 
@@ -42,6 +43,10 @@ impl<'m> Mentioned<'m> {
         &self.hits[self.sighting.hits.start]
     }
 
+    fn are_all(&self, is_sort: impl Fn(Sort) -> bool) -> bool {
+        self.known[self.sighting.hits.clone()].iter().all(|known| is_sort(known.sort))
+    }
+
     fn entities(&self) -> impl Iterator<Item = EntityRef<'m>> {
         self.on_span().iter().map(|hit| self.dictionary.entity(hit.entity))
     }
@@ -50,11 +55,12 @@ impl<'m> Mentioned<'m> {
     fn begins_institution(&self, evidence: &impl Evidence) -> bool {
         let span = self.hit().span.range();
         // What is cheap is asked first: nearly no name has a capital behind it.
-        let behind = self.text[span.end..].trim_start_matches(')');
-        if !behind.strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_uppercase)) {
+        let behind = &self.text[span.end..];
+        let closed = behind.bytes().take_while(|byte| *byte == b')').count();
+        if !behind[closed..].strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_uppercase)) {
             return false;
         }
-        let are_places = self.entities().all(|entity| entity.kind() == EntityType::Place);
+        let are_places = self.are_all(|sort| sort == Sort::Place);
         let end = || institution::end(self.text, span.end, |text| evidence.fold(text));
         are_places && self.sighting.glossed.is_empty() && end().is_some_and(|end| self.is_free_until(end))
     }
@@ -71,8 +77,10 @@ impl<'m> Mentioned<'m> {
     fn is_in_name(&self, evidence: &impl Evidence) -> bool {
         let span = self.hit().span.range();
         let word = &self.text[span.clone()];
-        let is_supported = !self.sighting.glossed.is_empty() || !self.sighting.in_office.is_empty();
-        if is_supported || word.as_bytes().contains(&b' ') || self.on_span().iter().any(|hit| !hit.part.is_whole()) {
+        if self.sighting.is_supported()
+            || word.as_bytes().contains(&b' ')
+            || self.on_span().iter().any(|hit| !hit.part.is_whole())
+        {
             return false;
         }
         if is_joined(self.text, &span) {
@@ -83,11 +91,13 @@ impl<'m> Mentioned<'m> {
     }
 
     fn make_name(&self, neighbours: Neighbours<'_>, word: &str, evidence: &impl Evidence) -> bool {
-        let may_be_given =
-            self.entities().all(|entity| matches!(entity.kind(), EntityType::Person | EntityType::Other(_)));
+        let may_be_given = self.are_all(|sort| matches!(sort, Sort::Person | Sort::Unknown));
+        let are_persons = || self.are_all(|sort| sort == Sort::Person);
         let fold = |text: &str| evidence.fold(text);
-        let is_family =
-            |name: &str| is_family_name(name) || self.entities().all(|entity| ends_full_name(entity, name, evidence));
+        let is_family = |name: &str| {
+            is_family_name(name)
+                || are_persons() && self.entities().all(|entity| ends_full_name(entity, name, evidence))
+        };
         neighbours.make_longer(word, may_be_given, is_family, fold)
             && !self.entities().any(|entity| neighbours.are_own(entity, fold))
     }
@@ -104,8 +114,7 @@ fn lies_in_other(hits: &[Hit], sighting: &Sighting, longest: u32) -> bool {
 
 /// Whether a person has a full name that ends with a folded word: `Trump` is a family name, since there is a `Donald Trump`.
 fn ends_full_name(entity: EntityRef<'_>, word: &str, evidence: &impl Evidence) -> bool {
-    entity.kind() == EntityType::Person
-        && neighbours::first_names(entity).any(|name| ends_with(name, word, |text| evidence.fold(text)))
+    neighbours::first_names(entity).any(|name| ends_with(name, word, |text| evidence.fold(text)))
 }
 
 /// Whether a name of several words ends with a folded word. Most names are ASCII, which compares without folding.

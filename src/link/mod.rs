@@ -17,6 +17,7 @@ mod sighting;
 mod tenure;
 pub mod title;
 mod weak;
+mod word;
 
 pub use feature::Explain;
 pub use joined::{is_joined, is_transliterated_on};
@@ -29,6 +30,7 @@ use crate::hit::{Hit, Part};
 use crate::mention::{Annotation, FoundEntity, Mention, Score, Tenure, Via};
 use known::{Known, Sort};
 use scene::Scene;
+use score::LongestNames;
 use sighting::Sighting;
 
 /// What linking asks of the stages before it.
@@ -44,6 +46,9 @@ pub trait Evidence {
 
     /// Whether a context term of a hit's entity stands near the hit.
     fn has_term_near(&self, hit: &Hit) -> bool;
+
+    /// The country to which an entity belongs, in whatever words the dictionary has it; none where it does not tell.
+    fn country(&self, entity: EntityIndex) -> Option<&str>;
 
     /// How much more often than by chance two entities stand together elsewhere, as a logarithm; none where nothing is known of that.
     fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64>;
@@ -70,36 +75,92 @@ pub struct LinkOptions {
     pub min_score: Score,
 }
 
+/// What was found out of a document, for linking it once more with more hits.
+#[derive(Debug, Default)]
+pub struct Linked {
+    sightings: Vec<Sighting>,
+    longest: LongestNames,
+}
+
+impl Linked {
+    /// Forgets it all, for another document.
+    pub fn clear(&mut self) {
+        self.sightings.clear();
+    }
+}
+
+/// What was found in a document, as far as it is known ahead of linking.
+#[derive(Clone, Copy)]
+struct Found<'f> {
+    document: &'f Document<'f>,
+    dictionary: &'f Dictionary,
+    hits: &'f [Hit],
+    known: &'f [Known<'f>],
+    /// The sightings when the document was linked before.
+    before: &'f [Sighting],
+}
+
 /// Makes mentions of the hits that were chosen, and finds who is meant by each.
 ///
-/// `hits` is in the order of [`Hit::order`], hits on one span together.
+/// `hits` is in the order of [`Hit::order`], hits on one span together. Where the document was linked before, `linked` is what was found out then, and `out`
+/// who was meant; hits may have been added since, and none be gone. Who is meant in the document as a whole is left to [`gather_entities`].
+// A function of its own in the program too: benches/linking.py measures it.
+#[inline(never)]
 pub fn link(
     document: &Document<'_>,
     dictionary: &Dictionary,
     hits: &[Hit],
     evidence: &impl Evidence,
     options: LinkOptions,
+    linked: &mut Linked,
     out: &mut Annotation,
 ) {
-    let mut sightings = sighting::all(hits);
-    gloss::connect(document, hits, &mut sightings, evidence);
-    office::connect(document, dictionary, hits, &mut sightings, evidence);
-    longer::mark(document, dictionary, hits, &mut sightings, evidence);
-    weak::mark(document, dictionary, hits, &mut sightings, evidence);
-    sighting::look_beside(document, hits, &mut sightings, evidence);
-    namesakes::connect(document, hits, &mut sightings, evidence);
-    let known: Vec<Known<'_>> = hits.iter().map(|hit| Known::of(dictionary, hit)).collect();
-    let scene = Scene::new(document, hits, &known, &sightings, evidence);
-    let mut candidates = score::Candidates::default();
+    let before = std::mem::take(linked);
+    let mentions_before = if before.sightings.is_empty() { Vec::new() } else { std::mem::take(&mut out.mentions) };
     out.mentions.clear();
-    for sighting in sightings.iter().take_while(|_| !evidence.is_over()) {
-        let scored = candidates.of(&scene, sighting, options.explain);
-        out.mentions.push(mention(&scene, dictionary, sighting, scored, options));
+    if hits.is_empty() {
+        return;
     }
-    if known.iter().any(|known| known.sort == Sort::Office) {
+    let mut sightings = sighting::all(document, hits);
+    sighting::remember(&mut sightings, &before.sightings);
+    let known = Known::all(dictionary, hits, &sightings);
+    let has_offices = known.iter().any(|known| known.sort == Sort::Office);
+    let found = Found { document, dictionary, hits, known: &known, before: &before.sightings };
+    gloss::connect(document, hits, &mut sightings, evidence);
+    if has_offices {
+        office::connect(&found, &mut sightings, evidence);
+    }
+    longer::mark(&found, &mut sightings, evidence);
+    weak::mark(&found, &mut sightings, evidence);
+    sighting::look_beside(&found, &mut sightings, evidence);
+    namesakes::connect(document, hits, &mut sightings, evidence);
+    let scene = Scene::new(document, hits, &known, &sightings, evidence);
+    // Where offices stand, mentions already tell what was named with them.
+    let unchanged = Some(&before.sightings).filter(|_| !has_offices && scene.longest == before.longest);
+    let mut candidates = score::Candidates::default();
+    out.mentions.reserve(sightings.len());
+    for sighting in sightings.iter().take_while(|_| !evidence.is_over()) {
+        let mention = if let Some(same) = scene.same_as(sighting, &sightings) {
+            let hit = &hits[sighting.hits.start];
+            Mention { field: hit.field, span: hit.span, ..out.mentions[same].clone() }
+        } else if let Some(same) = unchanged.and_then(|before| same_before(sighting, before)) {
+            mentions_before[same].clone()
+        } else {
+            let scored = candidates.of(&scene, sighting, options.explain);
+            mention(&scene, dictionary, sighting, scored, options)
+        };
+        out.mentions.push(mention);
+    }
+    if has_offices {
         relation::connect(document, dictionary, &mut out.mentions, evidence);
     }
-    collect_entities(out);
+    *linked = Linked { longest: scene.longest, sightings };
+}
+
+/// The sighting that one was when the document was linked before, if nothing stands beside it: where the same entities stand in the document without doubt
+/// as then, it means the same.
+fn same_before(sighting: &Sighting, before: &[Sighting]) -> Option<usize> {
+    sighting.before.filter(|old| sighting.is_plain() && before[*old].is_plain())
 }
 
 fn mention<E: Evidence>(
@@ -110,9 +171,9 @@ fn mention<E: Evidence>(
     options: LinkOptions,
 ) -> Mention {
     let best = &scored[0];
-    let is_tie = scored.get(1).is_some_and(|second| second.candidate.score == best.candidate.score);
-    let is_sure = !is_tie && !sighting.is_doubtful() && best.candidate.score >= options.min_score;
-    let entity = is_sure.then_some(best.candidate.entity);
+    let is_tie = scored.get(1).is_some_and(|second| second.score == best.score);
+    let is_sure = !is_tie && !sighting.is_doubtful() && best.score >= options.min_score;
+    let entity = is_sure.then_some(best.entity);
     let (hit, known) = (&scene.hits[best.hit], &scene.known[best.hit]);
     let office = entity.filter(|_| known.sort == Sort::Office).map(|entity| dictionary.entity(entity));
     let tells_all = scored.len() > 1 || entity.is_none() || options.explain == Explain::Shares;
@@ -126,24 +187,29 @@ fn mention<E: Evidence>(
             (None, Part::Whole) => Via::Name,
             (None, Part::Partial | Part::GivenName) => Via::Partial,
         },
-        score: best.candidate.score,
+        score: best.score,
         holder: office.zip(scene.document.date).and_then(|(office, date)| holder_on(office, date)),
         tenure: Tenure::Current,
         office: None,
         gloss_of: sighting.gloss_of,
-        candidates: if tells_all { scored.iter().map(|scored| scored.candidate.clone()).collect() } else { Vec::new() },
+        candidates: if tells_all { scored.iter().map(score::Scored::candidate).collect() } else { Vec::new() },
     }
 }
 
 /// Gathers the mentions of each entity. Sorted, not hashed: most documents mean a handful.
-fn collect_entities(out: &mut Annotation) {
+#[inline(never)]
+pub fn gather_entities(out: &mut Annotation) {
+    out.entities.clear();
+    if out.mentions.is_empty() {
+        return;
+    }
     let meant = out.mentions.iter().enumerate().filter_map(|(at, mention)| Some((mention.entity?, at)));
-    let mut meant: Vec<(EntityIndex, usize)> = meant.collect();
-    meant.sort_unstable();
-    let found = meant
+    let mut entities: Vec<(EntityIndex, usize)> = Vec::with_capacity(out.mentions.len());
+    entities.extend(meant);
+    entities.sort_unstable();
+    let found = entities
         .chunk_by(|(one, _), (other, _)| one == other)
         .map(|of_one| FoundEntity { entity: of_one[0].0, mentions: of_one.iter().map(|&(_, at)| at).collect() });
-    out.entities.clear();
     out.entities.extend(found);
     out.entities.sort_unstable_by_key(|found| found.mentions[0]);
 }

@@ -27,7 +27,7 @@ struct FullNames {
 /// Notes for each part of a name that several entities share whom its title and the full name before it speak for.
 pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
     let is_shared = |sighting: &Sighting| sighting.is_ambiguous(hits) && !sighting.has_whole(hits);
-    if !sightings.iter().any(is_shared) {
+    if hits.iter().all(|hit| hit.part.is_whole()) || !sightings.iter().any(is_shared) {
         return;
     }
     let names = FullNames::of(hits, sightings);

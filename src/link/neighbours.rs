@@ -1,6 +1,6 @@
 //! The words beside a name: what tells that it is part of somebody else's.
 
-use super::title;
+use super::{title, word};
 use crate::common::common_word;
 use crate::dictionary::{EntityRef, NameRef};
 use crate::person_names::is_given_name;
@@ -24,12 +24,13 @@ const THINGS: [&str; 40] = [
 impl<'t> Neighbours<'t> {
     /// Those of a span.
     pub fn of(text: &'t str, span: Range<usize>) -> Self {
-        let ahead = text[..span.start].strip_suffix(' ').unwrap_or_default();
-        let behind = text[span.end..].strip_prefix(' ').and_then(|behind| behind.split(char::is_whitespace).next());
-        let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+        let is_name = |text: &&str| begins_with_capital(text);
+        let ahead = text[..span.start].strip_suffix(' ').filter(|ahead| may_end_name(ahead)).unwrap_or_default();
+        let behind = text[span.end..].strip_prefix(' ').filter(is_name);
+        let next = behind.map(word::first);
         Self {
             before: Some(last_word(ahead)).filter(is_name).filter(|word| ends_as_name(word) && !ends_with_month(ahead)),
-            behind: behind.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())).filter(is_name),
+            behind: next.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())),
         }
     }
 
@@ -60,11 +61,16 @@ impl<'t> Neighbours<'t> {
         is_family: impl FnOnce(&str) -> bool,
         fold: impl Fn(&str) -> String,
     ) -> bool {
-        let name = fold(word);
-        let follows_given = || self.before.is_some_and(|before| is_given_name(&fold(before)));
+        let is_given = |word: &str| word::ask(word, &fold, is_given_name);
         let is_word = |folded: &str| is_thing(folded) || common_word(folded).is_some();
-        let family_follows = || self.behind.is_some_and(|behind| !is_word(&fold(behind)));
-        follows_given() && is_family(&name) || may_be_given && is_given_name(&name) && family_follows()
+        let family_follows = |behind: &str| !word::ask(behind, &fold, is_word);
+        let follows_given = self.before.is_some_and(is_given) && is_family(&fold(word));
+        follows_given || may_be_given && self.behind.is_some_and(|behind| is_given(word) && family_follows(behind))
+    }
+
+    /// Whether a word stands behind.
+    pub fn is_behind(self) -> bool {
+        self.behind.is_some()
     }
 
     /// Whether any stands there.
@@ -95,15 +101,18 @@ pub(super) fn first_names(entity: EntityRef<'_>) -> impl Iterator<Item = NameRef
 /// the first letter or one with a mark; a name in Han has neither.
 pub(super) fn may_hold(name: &[u8], folded: &str) -> bool {
     let bytes = folded.as_bytes();
-    let holds = |part: &[u8]| name.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part));
-    match bytes.first() {
-        Some(_) if name.is_ascii() => holds(bytes),
-        Some(first) if folded.is_ascii() => {
-            name.iter().any(|byte| byte.eq_ignore_ascii_case(first) || (0xC2..0xE2).contains(byte))
+    let Some(first) = bytes.first() else { return false };
+    let stands_at = |at: usize| name.get(at..at + bytes.len()).is_some_and(|part| part.eq_ignore_ascii_case(bytes));
+    let (mut begins_word, mut is_plain) = (true, true);
+    for (at, byte) in name.iter().enumerate() {
+        if begins_word && byte.eq_ignore_ascii_case(first) && stands_at(at) {
+            return true;
         }
-        Some(_) => true,
-        None => false,
+        begins_word = matches!(byte, b' ' | b'-');
+        is_plain &= matches!(byte, b' '..=b'~');
     }
+    let may_be_letter = |byte: &u8| byte.eq_ignore_ascii_case(first) || (0xC2..0xE2).contains(byte);
+    !is_plain && (!folded.is_ascii() || name.iter().any(may_be_letter))
 }
 
 fn is_thing(folded: &str) -> bool {
@@ -112,6 +121,12 @@ fn is_thing(folded: &str) -> bool {
 
 /// The last word of a text; quotes and parentheses that open are not part of it.
 fn last_word(text: &str) -> &str {
+    let is_apart_in_ascii = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'-');
+    let start = text.bytes().rposition(|byte| is_apart_in_ascii(&byte)).map_or(0, |at| at + 1);
+    // What is none of the usual is looked at closer.
+    if start == 0 || text.as_bytes()[start - 1] == b' ' {
+        return &text[start..];
+    }
     let is_apart = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '\'' | '‘' | '/');
     text.rsplit(is_apart).next().unwrap_or_default()
 }
@@ -127,6 +142,21 @@ fn ends_with_month(text: &str) -> bool {
             || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
     };
     MONTHS.iter().any(|name| name.eq_ignore_ascii_case(month)) && tells_time(ahead)
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => text.starts_with(char::is_uppercase),
+    }
+}
+
+/// Whether the last character of a text may be that of a word before a name, which spares looking for the word.
+fn may_end_name(text: &str) -> bool {
+    match text.as_bytes().last() {
+        Some(last) if last.is_ascii() => *last == b'.' || last.is_ascii_alphanumeric(),
+        _ => text.ends_with(char::is_alphanumeric),
+    }
 }
 
 /// Whether the word before a name may belong to it: it is not the last of a sentence or of a clause.

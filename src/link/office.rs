@@ -1,9 +1,9 @@
 //! Offices: who held one on a day, and what an office beside a name says of the name.
 
-use super::{Evidence, Sighting, tenure};
+use super::known::Sort;
+use super::{Evidence, Found, Sighting, tenure};
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType, HolderRef};
-use crate::document::Document;
 use crate::hit::Hit;
 use crate::mention::Tenure;
 
@@ -38,22 +38,20 @@ pub(super) fn gap(between: &str, evidence: &impl Evidence) -> Option<String> {
 }
 
 /// Notes for each mention the persons among its candidates who held an office that stands right beside it.
-pub(super) fn connect(
-    document: &Document<'_>,
-    dictionary: &Dictionary,
-    hits: &[Hit],
-    sightings: &mut [Sighting],
-    evidence: &impl Evidence,
-) {
+pub(super) fn connect(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
+    let Found { document, dictionary, hits, known, .. } = *found;
+    let is_office = |sighting: &Sighting| known[sighting.hits.clone()].iter().any(|known| known.sort == Sort::Office);
     for right in (1..sightings.len()).take_while(|_| !evidence.is_over()) {
         let left = right - 1;
+        if !is_office(&sightings[left]) && !is_office(&sightings[right]) {
+            continue;
+        }
         let (first, second) = (hits[sightings[left].hits.start], hits[sightings[right].hits.start]);
         if first.field != second.field || first.span.end > second.span.start {
             continue;
         }
         let between = &document.field(first.field)[first.span.range().end..second.span.range().start];
-        let has_office = || [left, right].iter().any(|&at| is_office(dictionary, &hits[sightings[at].hits.clone()]));
-        if !is_near(between) || !has_office() || gap(between, evidence).is_none() {
+        if !is_near(between) || gap(between, evidence).is_none() {
             continue;
         }
         for (office, person) in [(left, right), (right, left)] {
@@ -65,10 +63,6 @@ pub(super) fn connect(
             sightings[person].in_office.extend(candidates.filter(held));
         }
     }
-}
-
-fn is_office(dictionary: &Dictionary, hits: &[Hit]) -> bool {
-    hits.iter().any(|hit| dictionary.entity(hit.entity).kind() == EntityType::Office)
 }
 
 /// Whether an entity held one of the offices that a mention may mean: on the date, before it or after it, as the text says; ever where the document has

@@ -19,6 +19,8 @@ pub(super) struct Scene<'s, E: Evidence> {
     pub(super) longest: LongestNames,
     /// Their context terms, sorted, with whose they are; found where they are first asked for.
     terms: OnceCell<Vec<(E::Term, EntityIndex)>>,
+    /// The countries to which they belong, likewise.
+    countries: OnceCell<Vec<(&'s str, EntityIndex)>>,
 }
 
 impl<'s, E: Evidence> Scene<'s, E> {
@@ -30,13 +32,29 @@ impl<'s, E: Evidence> Scene<'s, E> {
         evidence: &'s E,
     ) -> Self {
         let longest = LongestNames::of(hits, known, sightings);
-        Self { document, hits, known, evidence, longest, terms: OnceCell::new() }
+        Self { document, hits, known, evidence, longest, terms: OnceCell::new(), countries: OnceCell::new() }
+    }
+
+    /// An earlier sighting whose candidates have the same features: the same form with nothing beside either, and no candidate of which it counts what
+    /// stands near.
+    pub(super) fn same_as(&self, sighting: &Sighting, sightings: &[Sighting]) -> Option<usize> {
+        let has_context = || self.known[sighting.hits.clone()].iter().any(|known| known.name.has_context);
+        let is_same = |like: &usize| sighting.is_plain() && sightings[*like].is_plain() && !has_context();
+        sighting.like.filter(is_same)
     }
 
     /// How many of an entity's context terms are also those of another that stands in the document without doubt.
     pub(super) fn shared_terms(&self, entity: EntityIndex) -> usize {
         let known = self.terms.get_or_init(|| self.terms_without_doubt());
         self.evidence.terms_of(entity).filter(|term| is_anothers(known, *term, entity)).count()
+    }
+
+    /// Whether another entity that stands in the document without doubt belongs to the same country.
+    pub(super) fn shares_country(&self, entity: EntityIndex) -> bool {
+        let Some(country) = self.evidence.country(entity) else { return false };
+        let of_entity = |other| Some((self.evidence.country(other)?, other));
+        let known = self.countries.get_or_init(|| sorted(self.longest.entities().filter_map(of_entity)));
+        is_anothers(known, country, entity)
     }
 
     /// How much more often than by chance an entity stands elsewhere with one of those that stand in the document without doubt: with the one with
@@ -52,10 +70,14 @@ impl<'s, E: Evidence> Scene<'s, E> {
 
     fn terms_without_doubt(&self) -> Vec<(E::Term, EntityIndex)> {
         let of_entity = |entity| self.evidence.terms_of(entity).map(move |term| (term, entity));
-        let mut terms: Vec<_> = self.longest.entities().flat_map(of_entity).collect();
-        terms.sort_unstable();
-        terms
+        sorted(self.longest.entities().flat_map(of_entity))
     }
+}
+
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all
 }
 
 fn is_anothers<T: Ord + Copy>(known: &[(T, EntityIndex)], term: T, entity: EntityIndex) -> bool {

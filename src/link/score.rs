@@ -5,7 +5,7 @@
 
 use super::feature::{Explain, Feature, LogOdds};
 use super::known::{Known, Sort};
-use super::{Evidence, Scene, Sighting};
+use super::{Evidence, Scene, Sighting, word};
 use crate::common::{Commonness, common_word};
 use crate::dictionary::{EntityIndex, NameKind};
 use crate::hit::{Hit, Part};
@@ -28,16 +28,16 @@ fn kind_feature(kind: NameKind) -> Option<Feature> {
 }
 
 /// The length in characters of the longest name by which a document names each entity and nobody else; in order of the entities.
-#[derive(Debug)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct LongestNames(Vec<(EntityIndex, usize)>);
 
 impl LongestNames {
     /// Finds the longest name of each entity that stands alone on some span.
     pub(super) fn of(hits: &[Hit], known: &[Known<'_>], sightings: &[Sighting]) -> Self {
         let mut longest = Vec::with_capacity(sightings.len());
-        for sighting in sightings {
+        for sighting in sightings.iter().filter(|sighting| sighting.like.is_none()) {
             if let Some(entity) = sighting.only_entity(hits) {
-                let length = known[sighting.hits.clone()].iter().map(|known| known.length).max().unwrap_or_default();
+                let length = known[sighting.hits.clone()].iter().map(Known::length).max().unwrap_or_default();
                 longest.push((entity, length));
             }
         }
@@ -63,38 +63,47 @@ impl LongestNames {
     }
 }
 
-/// A candidate with its score and the hit that speaks best for it.
-#[derive(Clone, Debug)]
+/// A candidate and the hit that speaks best for it.
+#[derive(Debug)]
 pub(super) struct Scored {
+    pub(super) entity: EntityIndex,
     pub(super) hit: usize,
-    pub(super) candidate: Candidate,
+    pub(super) score: Score,
+    log_odds: LogOdds,
+    /// Its odds against nobody.
+    odds: f64,
 }
 
-/// A candidate whose score is not known yet.
-#[derive(Clone, Debug)]
-struct Weighed {
-    entity: EntityIndex,
-    hit: usize,
-    log_odds: LogOdds,
+impl Scored {
+    fn new(entity: EntityIndex, hit: usize, log_odds: LogOdds) -> Self {
+        Self { entity, hit, log_odds, odds: 0.0, score: Score::default() }
+    }
+
+    /// What the output says of it.
+    pub(super) fn candidate(&self) -> Candidate {
+        Candidate { entity: self.entity, score: self.score, shares: self.log_odds.shares() }
+    }
 }
 
 /// Finds candidates, in the same memory for one sighting after the other.
 #[derive(Debug, Default)]
-pub(super) struct Candidates {
-    weighed: Vec<Weighed>,
-    scored: Vec<Scored>,
-}
+pub(super) struct Candidates(Vec<Scored>);
 
 impl Candidates {
     /// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
     pub(super) fn of<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, explain: Explain) -> &[Scored] {
         let most = Most::of(&scene.known[sighting.hits.clone()]);
-        self.weighed.clear();
+        let form = Form::of(scene, sighting);
+        let is_ambiguous = sighting.is_ambiguous(scene.hits);
+        self.0.clear();
         for at in sighting.hits.clone() {
             let mut log_odds = LogOdds::new(explain);
             if scene.hits[at].part.is_whole() {
-                form_odds(scene, at, &most, &mut log_odds);
-                document_odds(scene, sighting, at, &mut log_odds);
+                form_odds(&scene.hits[at], &scene.known[at], &form, &most, &mut log_odds);
+                document_odds(scene, at, &mut log_odds);
+                if is_ambiguous {
+                    company_odds(scene, at, &mut log_odds);
+                }
             } else {
                 part_odds(sighting, &scene.hits[at], &mut log_odds);
             }
@@ -102,17 +111,17 @@ impl Candidates {
             if sighting.is_doubtful() {
                 log_odds.doubt(DOUBTFUL);
             }
-            self.weigh(scene.hits, Weighed { entity: scene.hits[at].entity, hit: at, log_odds });
+            self.weigh(scene.hits, Scored::new(scene.hits[at].entity, at, log_odds));
         }
         self.share();
-        &self.scored
+        &self.0
     }
 
     /// Hits on one span are in order of their entities, so that those of one entity stand together. A name of the dictionary
     /// says more of the mention than the family name that the same person also has.
-    fn weigh(&mut self, hits: &[Hit], new: Weighed) {
-        match self.weighed.last_mut().filter(|known| known.entity == new.entity) {
-            None => self.weighed.push(new),
+    fn weigh(&mut self, hits: &[Hit], new: Scored) {
+        match self.0.last_mut().filter(|known| known.entity == new.entity) {
+            None => self.0.push(new),
             Some(known) => {
                 let is_whole = |at: usize| hits[at].part.is_whole();
                 if (is_whole(new.hit), new.log_odds.sum()) > (is_whole(known.hit), known.log_odds.sum()) {
@@ -127,18 +136,17 @@ impl Candidates {
 
     /// Turns log-odds into shares of the probability, best first.
     fn share(&mut self) {
-        let odds = |x: f64| x.min(SUREST).exp();
         // With a gloss the log-odds pass what one alone may have; what counts between candidates is how far they are apart.
-        let highest = self.weighed.iter().map(|one| one.log_odds.sum()).fold(f64::NEG_INFINITY, f64::max);
+        let highest = self.0.iter().map(|one| one.log_odds.sum()).fold(f64::NEG_INFINITY, f64::max);
         let shift = (highest - SUREST).max(0.0);
-        let total: f64 = 1.0 + self.weighed.iter().map(|one| odds(one.log_odds.sum() - shift)).sum::<f64>();
-        self.scored.clear();
-        self.scored.extend(self.weighed.drain(..).map(|one| {
-            let score = Score::from_probability(odds(one.log_odds.sum() - shift) / total);
-            let candidate = Candidate { entity: one.entity, score, shares: one.log_odds.into_shares() };
-            Scored { hit: one.hit, candidate }
-        }));
-        self.scored.sort_by_key(|scored| (std::cmp::Reverse(scored.candidate.score), scored.candidate.entity));
+        for one in &mut self.0 {
+            one.odds = (one.log_odds.sum() - shift).min(SUREST).exp();
+        }
+        let total: f64 = 1.0 + self.0.iter().map(|one| one.odds).sum::<f64>();
+        for one in &mut self.0 {
+            one.score = Score::from_probability(one.odds / total);
+        }
+        self.0.sort_by_key(|one| (std::cmp::Reverse(one.score), one.entity));
     }
 }
 
@@ -152,78 +160,141 @@ impl Most {
     fn of(known: &[Known<'_>]) -> Self {
         let weights = known.iter().filter_map(|known| known.name.weight);
         Self {
-            prior: known.iter().map(prior_odds).fold(f64::NEG_INFINITY, f64::max),
+            prior: known.iter().map(|known| known.prior_odds).fold(f64::NEG_INFINITY, f64::max),
             weight: weights.fold(0.0, f64::max),
+        }
+    }
+
+    /// How often a form means an entity against the one that it means most often, as a logarithm.
+    fn frequency(&self, weight: Option<f64>) -> f64 {
+        let weight = weight.unwrap_or(0.0);
+        // Where no candidate has a weight, which is mostly so, there is nothing to compare.
+        if weight == self.weight { 0.0 } else { ((weight + 1.0) / (self.weight + 1.0)).ln() }
+    }
+}
+
+/// What the form of a mention is, whoever it may mean.
+struct Form<'t> {
+    text: &'t [u8],
+    /// The values of the features that are the same for all candidates.
+    one_word: f64,
+    common_word: f64,
+    small_letters: f64,
+    /// Where it is not written as in the dictionary.
+    capitals: f64,
+}
+
+impl<'t> Form<'t> {
+    fn of<E: Evidence>(scene: &Scene<'t, E>, sighting: &Sighting) -> Self {
+        let hit = &scene.hits[sighting.hits.start];
+        let text = &scene.document.field(hit.field)[hit.span.range()];
+        let letters = Letters::of(text);
+        let (is_word, has_capital) = (!letters.has(Letters::SPACE), letters.has(Letters::CAPITAL));
+        Self {
+            text: text.as_bytes(),
+            // Scripts without case mostly have no spaces between words either: there a form says nothing by having none.
+            one_word: indicator(is_word && begins_with_case(text)),
+            common_word: indicator(is_word && is_common(text, scene.evidence)),
+            small_letters: indicator(text.as_bytes()[0].is_ascii_lowercase() && !has_capital),
+            capitals: indicator(has_capital && !letters.has(Letters::SMALL)),
         }
     }
 }
 
-fn prior_odds(known: &Known<'_>) -> f64 {
-    let prior = known.prior.value().clamp(0.01, 0.99);
-    (prior / (1.0 - prior)).ln()
+/// What sorts of characters stand in a text, a bit each.
+#[derive(Clone, Copy)]
+struct Letters(u8);
+
+impl Letters {
+    const CAPITAL: u8 = 1;
+    const SMALL: u8 = 2;
+    const SPACE: u8 = 4;
+    const OTHER: u8 = 8;
+
+    fn of(text: &str) -> Self {
+        let letters = Self(text.bytes().fold(0, |all, byte| all | Self::of_byte(byte)));
+        if !letters.has(Self::OTHER) {
+            return letters;
+        }
+        let of_char = |c: char| {
+            if c.is_uppercase() {
+                Self::CAPITAL
+            } else if c.is_lowercase() {
+                Self::SMALL
+            } else {
+                0
+            }
+        };
+        Self(text.chars().fold(letters.0, |all, c| all | of_char(c)))
+    }
+
+    fn of_byte(byte: u8) -> u8 {
+        match byte {
+            b'A'..=b'Z' => Self::CAPITAL,
+            b'a'..=b'z' => Self::SMALL,
+            b' ' => Self::SPACE,
+            0x80.. => Self::OTHER,
+            _ => 0,
+        }
+    }
+
+    fn has(self, sort: u8) -> bool {
+        self.0 & sort != 0
+    }
+}
+
+/// Whether a text begins with a letter that has case.
+fn begins_with_case(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c.is_lowercase() || c.is_uppercase())
 }
 
 /// What the form says: the kind of name, how often it means this entity, whether it is written the same, what sort of word it is.
-fn form_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, most: &Most, odds: &mut LogOdds) {
-    let (hit, known) = (&scene.hits[at], &scene.known[at]);
-    let prior = prior_odds(known);
-    let form = &scene.document.field(hit.field)[hit.span.range()];
+fn form_odds(hit: &Hit, known: &Known<'_>, form: &Form<'_>, most: &Most, odds: &mut LogOdds) {
     odds.add(Feature::Name, 1.0);
     if let Some(kind) = kind_feature(known.name.kind) {
         odds.add(kind, 1.0);
     }
     odds.add(Feature::FirstName, indicator(hit.name == 0));
-    odds.add(Feature::Prior, prior);
-    odds.add(Feature::PriorBehind, prior - most.prior);
-    odds.add(Feature::Frequency, ((known.name.weight.unwrap_or(0.0) + 1.0) / (most.weight + 1.0)).ln());
-    let is_alike = form.as_bytes() == known.text;
+    odds.add(Feature::Prior, known.prior_odds);
+    odds.add(Feature::PriorBehind, known.prior_odds - most.prior);
+    odds.add(Feature::Frequency, most.frequency(known.name.weight));
+    let is_alike = form.text == known.name.text;
     odds.add(Feature::WrittenAlike, indicator(is_alike));
-    if !form.as_bytes().contains(&b' ') {
-        // Scripts without case mostly have no spaces between words either: there a form says nothing by having none.
-        let has_case = form.starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
-        odds.add(Feature::OneWord, indicator(has_case));
-        odds.add(Feature::CommonWord, indicator(is_common(form, scene.evidence)));
-    }
-    if form.as_bytes()[0].is_ascii_lowercase() && !form.chars().any(char::is_uppercase) {
-        odds.add(Feature::SmallLetters, 1.0);
-    }
-    if !is_alike && !form.chars().any(char::is_lowercase) && form.chars().any(char::is_uppercase) {
-        odds.add(Feature::Capitals, 1.0);
+    odds.add(Feature::OneWord, form.one_word);
+    odds.add(Feature::CommonWord, form.common_word);
+    odds.add(Feature::SmallLetters, form.small_letters);
+    if !is_alike {
+        odds.add(Feature::Capitals, form.capitals);
     }
 }
 
-/// Whether a form of one word is one of the commonest words. Most are ASCII and short: what they fold to needs no memory of its own.
+/// Whether a form of one word is one of the commonest words.
 fn is_common(form: &str, evidence: &impl Evidence) -> bool {
-    const SHORT: usize = 24;
     let is_common = |folded: &str| common_word(folded).is_some_and(|word| word.commonness <= Commonness::Common);
-    let mut letters = [0; SHORT];
-    match letters.get_mut(..form.len()) {
-        Some(letters) if form.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
-            letters.copy_from_slice(form.as_bytes());
-            letters.make_ascii_lowercase();
-            str::from_utf8(letters).is_ok_and(is_common)
-        }
-        _ => is_common(&evidence.fold(form)),
-    }
+    word::ask(form, |text| evidence.fold(text), is_common)
 }
 
 /// What the rest of the document says of an entity that is named whole.
-fn document_odds<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting, at: usize, odds: &mut LogOdds) {
+fn document_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdds) {
     let (hit, known) = (&scene.hits[at], &scene.known[at]);
     odds.add(
         Feature::NamedInFull,
-        indicator(scene.longest.get(hit.entity).is_some_and(|longest| longest > known.length)),
+        indicator(scene.longest.get(hit.entity).is_some_and(|longest| longest > known.length())),
     );
-    if known.has_context {
+    if known.name.has_context {
         let terms = scene.evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED);
         odds.add(Feature::ContextTerm, number(terms));
         odds.add(Feature::ContextNear, indicator(terms > 0 && scene.evidence.has_term_near(hit)));
     }
-    if sighting.is_ambiguous(scene.hits) {
-        odds.add(Feature::CoMention, scene.affinity(hit.entity));
-        if known.has_context {
-            odds.add(Feature::SharedContext, number(scene.shared_terms(hit.entity).min(CONTEXT_TERMS_COUNTED)));
-        }
+}
+
+/// What those say of one among several candidates who stand in the document without doubt.
+fn company_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdds) {
+    let entity = scene.hits[at].entity;
+    odds.add(Feature::CoMention, scene.affinity(entity));
+    odds.add(Feature::SharedCountry, indicator(scene.shares_country(entity)));
+    if scene.known[at].name.has_context {
+        odds.add(Feature::SharedContext, number(scene.shared_terms(entity).min(CONTEXT_TERMS_COUNTED)));
     }
 }
 

@@ -1,10 +1,12 @@
 //! A span with the hits on it: a mention in the making.
 
 use super::title::{self, Title};
-use super::{Evidence, dateline};
+use super::{Evidence, Found, dateline};
 use crate::dictionary::EntityIndex;
 use crate::document::{Document, Field};
 use crate::hit::Hit;
+use crate::span::SourceSpan;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A span and the hits on it.
@@ -12,13 +14,21 @@ use std::ops::Range;
 pub(super) struct Sighting {
     /// The hits on the span, by place in the list.
     pub(super) hits: Range<usize>,
+    field: Field,
+    span: SourceSpan,
+    /// An earlier sighting of the same form with the same hits, if there is one not long before.
+    pub(super) like: Option<usize>,
+    /// The sighting on the same span with the same hits when the document was linked before.
+    pub(super) before: Option<usize>,
     /// The earlier sighting that this one glosses.
     pub(super) gloss_of: Option<usize>,
     /// The entities that a gloss, on either side of it, speaks for.
     pub(super) glossed: Vec<EntityIndex>,
     /// The entities that an office directly before or behind speaks for.
     pub(super) in_office: Vec<EntityIndex>,
-    /// Whether it is part of the longer name of a person who is nobody of the dictionary.
+    /// Whether it is part of the longer name of a person who is nobody of the dictionary, as far as the words beside it tell.
+    pub(super) is_in_name: bool,
+    /// Whether it is part of such a name, or of that of a firm, and of no other mention.
     pub(super) is_in_longer: bool,
     /// Whether its form is one that every text holds, and nothing else in the document speaks for any candidate.
     pub(super) is_weak: bool,
@@ -33,12 +43,17 @@ pub(super) struct Sighting {
 }
 
 impl Sighting {
-    fn new(hits: Range<usize>) -> Self {
+    fn new(hits: Range<usize>, hit: &Hit, like: Option<usize>) -> Self {
         Self {
             hits,
+            field: hit.field,
+            span: hit.span,
+            like,
+            before: None,
             gloss_of: None,
             glossed: Vec::new(),
             in_office: Vec::new(),
+            is_in_name: false,
             is_in_longer: false,
             is_weak: false,
             title: None,
@@ -51,6 +66,17 @@ impl Sighting {
     /// Whether it more likely means nobody of the dictionary: then nobody is chosen.
     pub(super) fn is_doubtful(&self) -> bool {
         self.is_in_longer || self.is_weak
+    }
+
+    /// Whether a gloss or an office speaks for somebody.
+    pub(super) fn is_supported(&self) -> bool {
+        !self.glossed.is_empty() || !self.in_office.is_empty()
+    }
+
+    /// Whether nothing beside it says anything.
+    pub(super) fn is_plain(&self) -> bool {
+        let is_bare = self.title.is_none() && !self.is_dateline && self.gloss_of.is_none();
+        is_bare && !self.is_supported() && !self.is_doubtful() && self.same_title.or(self.named_before).is_none()
     }
 
     /// Whether it may mean several entities. `hits` are those of the document.
@@ -73,23 +99,62 @@ impl Sighting {
 }
 
 /// The sightings of hits that are in order, those on one span together.
-pub(super) fn all(hits: &[Hit]) -> Vec<Sighting> {
+pub(super) fn all(document: &Document<'_>, hits: &[Hit]) -> Vec<Sighting> {
+    let mut sightings: Vec<Sighting> = Vec::with_capacity(hits.len());
+    // The last of each kind, by the entity; those that share a place forget each other, which costs no more than linking them anew.
+    let mut last = [usize::MAX; KINDS];
     let mut start = 0;
-    hits.chunk_by(Hit::is_at)
-        .map(|same_span| {
-            let hits = start..start + same_span.len();
-            start = hits.end;
-            Sighting::new(hits)
-        })
-        .collect()
+    for same_span in hits.chunk_by(Hit::is_at) {
+        let places = start..start + same_span.len();
+        start = places.end;
+        let kind = &mut last[same_span[0].entity.0 as usize % KINDS];
+        let is_like = |old: &&Sighting| is_like(document, &hits[old.hits.clone()], same_span);
+        let like = sightings.get(*kind).filter(is_like).map(|_| *kind);
+        if like.is_none() {
+            *kind = sightings.len();
+        }
+        sightings.push(Sighting::new(places, &same_span[0], like));
+    }
+    sightings
+}
+
+/// Notes of each sighting which it was when the document was linked before, with less hits: those of a span are the same if they are as many.
+pub(super) fn remember(sightings: &mut [Sighting], before: &[Sighting]) {
+    if before.is_empty() {
+        return;
+    }
+    let mut at = 0;
+    for sighting in sightings {
+        let place = |of: &Sighting| (of.field, of.span.start, Reverse(of.span.end));
+        while before.get(at).is_some_and(|old| place(old) < place(sighting)) {
+            at += 1;
+        }
+        let is_same = |old: &&Sighting| place(old) == place(sighting) && old.hits.len() == sighting.hits.len();
+        sighting.before = before.get(at).filter(is_same).map(|_| at);
+    }
+}
+
+/// So many kinds of sightings are remembered.
+const KINDS: usize = 64;
+
+/// Whether two spans have the same form and the same hits.
+fn is_like(document: &Document<'_>, one: &[Hit], other: &[Hit]) -> bool {
+    let what = |hit: &Hit| (hit.entity, hit.name, hit.part);
+    let form = |hit: &Hit| &document.field(hit.field).as_bytes()[hit.span.range()];
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| what(one) == what(other))
+        && form(&one[0]) == form(&other[0])
 }
 
 /// Notes what stands beside each sighting: a title, a dateline.
-pub(super) fn look_beside(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
+pub(super) fn look_beside(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
     for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
-        let hit = &hits[sighting.hits.start];
-        let (text, span) = (document.field(hit.field), hit.span.range());
-        sighting.is_dateline = hit.field == Field::Text && dateline::is_place(text, span.start, span.end);
+        if let Some(old) = sighting.before.map(|old| &found.before[old]) {
+            (sighting.title, sighting.is_dateline) = (old.title, old.is_dateline);
+            continue;
+        }
+        let (text, span) = (found.document.field(sighting.field), sighting.span.range());
+        sighting.is_dateline = sighting.field == Field::Text && dateline::is_place(text, span.start, span.end);
         sighting.title = title::beside(text, span.start, span.end, |text| evidence.fold(text));
     }
 }

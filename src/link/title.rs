@@ -1,5 +1,7 @@
 //! Titles beside a name: `Mr Ross`, `President Ford`, `刘先生`, `总统拜登`. They say that the name is a person's.
 
+use super::word::{self, Shapes};
+
 /// Titles that stand ahead of a name with a capital, folded, without dots.
 #[rustfmt::skip]
 const AHEAD: [&str; 86] = [
@@ -10,6 +12,8 @@ const AHEAD: [&str; 86] = [
     "officer", "pastor", "pope", "premier", "president", "prince", "princess", "prof", "professor", "queen", "rabbi", "rep", "representative", "rev",
     "reverend", "saint", "sec", "secretary", "sen", "senator", "sgt", "sheik", "sheikh", "sheriff", "sir", "sister", "spokesman", "sultan",
 ];
+
+const SHAPES: Shapes = Shapes::of(&AHEAD);
 
 /// Titles in Chinese, folded, that stand behind a name and most of them also ahead of it. A longer one comes ahead of those that it begins with.
 #[rustfmt::skip]
@@ -46,17 +50,16 @@ pub(super) fn is_ahead(word: &str) -> bool {
 }
 
 fn english(ahead: &str, fold: impl Fn(&str) -> String) -> Option<Title> {
-    let ahead = ahead.strip_suffix([' ', '\u{A0}'])?;
+    let ahead = ahead.strip_suffix(' ').or_else(|| ahead.strip_suffix('\u{A0}'))?;
     // All of them are ASCII, so that bytes are enough.
     let length = ahead.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
     let (before, word) = ahead.split_at(ahead.len() - length);
     let word = word.trim_end_matches('.');
     let is_whole = || before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || !is_whole() {
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || !SHAPES.may_have(word) || !is_whole() {
         return None;
     }
-    let folded = fold(word);
-    AHEAD.binary_search(&folded.as_str()).ok().map(|at| AHEAD[at])
+    word::ask(word, fold, |folded| AHEAD.binary_search(&folded).ok()).map(|at| AHEAD[at])
 }
 
 /// Han text, of which a few characters are looked at.
@@ -67,6 +70,9 @@ fn is_han(c: char) -> bool {
 const LONGEST_CHINESE: usize = 4;
 
 fn chinese_behind(behind: &str, fold: impl Fn(&str) -> String) -> Option<Title> {
+    if behind.as_bytes().first().is_none_or(u8::is_ascii) {
+        return None;
+    }
     let next: String = behind.chars().take(LONGEST_CHINESE).take_while(|&c| is_han(c)).collect();
     if next.is_empty() {
         return None;
@@ -77,6 +83,9 @@ fn chinese_behind(behind: &str, fold: impl Fn(&str) -> String) -> Option<Title> 
 }
 
 fn chinese_ahead(ahead: &str, fold: impl Fn(&str) -> String) -> Option<Title> {
+    if ahead.as_bytes().last().is_none_or(u8::is_ascii) {
+        return None;
+    }
     let mut last: Vec<char> = ahead.chars().rev().take(LONGEST_CHINESE).take_while(|&c| is_han(c)).collect();
     if last.is_empty() {
         return None;

@@ -1,45 +1,56 @@
 //! Weak forms: a word of grammar at the start of a sentence, a bare number. They mean an entity only where something else in the document does.
 
-use super::{Evidence, Sighting};
-use crate::dictionary::{Dictionary, EntityIndex};
+use super::known::Known;
+use super::word::{self, Shapes};
+use super::{Evidence, Found, Sighting};
+use crate::dictionary::EntityIndex;
 use crate::document::Document;
 use crate::hit::Hit;
-use std::collections::HashSet;
 
 /// Marks the sightings of weak forms of which no candidate is sighted by another form, or by the same one within a sentence.
-pub(super) fn mark(
-    document: &Document<'_>,
-    dictionary: &Dictionary,
-    hits: &[Hit],
-    sightings: &mut [Sighting],
-    evidence: &impl Evidence,
-) {
+pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
+    let Found { document, hits, known, .. } = *found;
     for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
-        sighting.is_weak = is_weak(document, dictionary, &hits[sighting.hits.clone()], evidence);
+        let places = sighting.hits.clone();
+        sighting.is_weak = is_weak(document, &hits[places.clone()], &known[places], evidence);
     }
     if sightings.iter().all(|sighting| !sighting.is_weak) {
         return;
     }
     let strong = sightings.iter().filter(|sighting| !sighting.is_weak && !sighting.is_in_longer);
-    let supported: HashSet<EntityIndex> =
+    let mut supported: Vec<EntityIndex> =
         strong.flat_map(|sighting| hits[sighting.hits.clone()].iter().map(|hit| hit.entity)).collect();
+    supported.sort_unstable();
     for sighting in sightings.iter_mut().filter(|sighting| sighting.is_weak) {
-        let is_supported = |hit: &Hit| supported.contains(&hit.entity) || evidence.context_terms(hit.entity) > 0;
+        let is_named = |entity: &EntityIndex| supported.binary_search(entity).is_ok();
+        let is_supported = |hit: &Hit| is_named(&hit.entity) || evidence.context_terms(hit.entity) > 0;
         sighting.is_weak = sighting.glossed.is_empty()
             && sighting.in_office.is_empty()
             && !hits[sighting.hits.clone()].iter().any(is_supported);
     }
 }
 
-fn is_weak(document: &Document<'_>, dictionary: &Dictionary, on_span: &[Hit], evidence: &impl Evidence) -> bool {
+fn is_weak(document: &Document<'_>, on_span: &[Hit], known: &[Known<'_>], evidence: &impl Evidence) -> bool {
     let Some(hit) = on_span.first().filter(|_| on_span.iter().all(|hit| hit.part.is_whole())) else { return false };
     let text = document.field(hit.field);
     let form = &text[hit.span.range()];
-    let begins = || is_capitalised(form) && begins_sentence(&text[..hit.span.range().start]);
+    let is_word = |form: &str| word::ask(form, |text| evidence.fold(text), is_function_word);
+    let begins = || begins_sentence(&text[..hit.span.range().start]) && is_capitalised(form);
     // `THE` of a headline is the word, `WHO` the organization that the dictionary writes so.
-    let is_acronym = |hit: &Hit| is_in_capitals(dictionary.entity(hit.entity).name(hit.name).text());
-    let may_be_word = || begins() || is_in_capitals(form) && !on_span.iter().any(is_acronym);
-    is_short_number(form) || may_be_word() && FUNCTION_WORDS.contains(&evidence.fold(form).as_str())
+    let is_acronym = |known: &Known<'_>| str::from_utf8(known.name.text).is_ok_and(is_in_capitals);
+    let may_be_word = || begins() || is_in_capitals(form) && !known.iter().any(is_acronym);
+    is_short_number(form) || has_capital(form) && SHAPES.may_have(form) && may_be_word() && is_word(form)
+}
+
+/// Whether a form begins with a capital, or has no small letter: words of grammar with small letters are no names.
+fn has_capital(form: &str) -> bool {
+    !form.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
+}
+
+const SHAPES: Shapes = Shapes::of(&FUNCTION_WORDS);
+
+fn is_function_word(folded: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&folded).is_ok()
 }
 
 /// English words that say how others belong together: with a capital they begin a sentence, mostly.
@@ -86,6 +97,12 @@ mod tests {
     fn sentences_begin_behind_their_ends_and_lines() {
         assert!(["", "He said. ", "\"", "So?\n\"", "a\n"].into_iter().all(begins_sentence));
         assert!(!["of ", "said, \"", "U.S-"].into_iter().any(begins_sentence));
+    }
+
+    #[test]
+    fn the_list_of_words_is_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(FUNCTION_WORDS.into_iter().all(is_function_word) && !is_function_word("ross"));
     }
 
     #[test]

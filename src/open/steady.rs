@@ -77,7 +77,7 @@ mod tests {
         let mut steady = Steady::new(Flaky(0));
         let mut read = Vec::new();
         for _ in 0..2 {
-            assert_eq!(steady.read_to_end(&mut read).unwrap_err().to_string(), "the cable is out");
+            assert_eq!(steady.read_to_end(&mut read).expect_err("it fails in the end").to_string(), "the cable is out");
             assert_eq!(read, b"xxx");
         }
         assert!(steady.has_failed());

@@ -1,7 +1,7 @@
 //! Names with a middle initial that the dictionary lacks: `Gerald R. Ford`, where it has `Gerald Ford`.
 
 use super::partial::{may_be_person, may_be_persons};
-use super::{Scratch, Tagger};
+use super::{Inner, Tagger};
 use crate::allowance::Allowance;
 use crate::dictionary::EntityType;
 use crate::document::{Document, Field};
@@ -18,13 +18,12 @@ impl Tagger {
         field: Field,
         allowance: &Allowance<'_>,
         hits: &mut Vec<Hit>,
+        scratch: &mut Inner,
     ) {
         let text = document.field(field);
-        let mut scratch = None;
         let places = memchr_iter(b'.', text.as_bytes()).filter_map(|dot| around_initial(text, dot));
         for place in places.take_while(|_| !allowance.is_over()) {
             let without = format!("{} {}", &text[place.before.clone()], &text[place.behind.clone()]);
-            let scratch = scratch.get_or_insert_with(Scratch::default);
             let is_person = |hit: &&Hit| match self.dictionary.entity(hit.entity).kind() {
                 EntityType::Person => true,
                 EntityType::Other(word) => may_be_persons(word) && may_be_person(&without),
@@ -33,7 +32,7 @@ impl Tagger {
             // A name may end ahead of the word's end: `Gerald R. Ford's`.
             let joined = place.before.len() + 1;
             let named = self
-                .scan(&without, scratch)
+                .scan(&without, scratch.get())
                 .iter()
                 .filter(|hit| hit.span.start == 0 && hit.span.range().end > joined)
                 .filter(|hit| self.counts_on_date(document, hit.entity, hit.name))

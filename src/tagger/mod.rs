@@ -23,7 +23,7 @@ use crate::co_mentions::CoMentions;
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
-use crate::link::{self, Evidence, LinkOptions};
+use crate::link::{self, Evidence, LinkOptions, Linked};
 use crate::matcher::{Buffers, FoldedText, RawMatch};
 use crate::mention::{Annotation, Score};
 use crate::resolve::{self, Support};
@@ -123,6 +123,17 @@ pub struct Scratch {
     text: FoldBuffer,
     found: Found,
     annotation: Annotation,
+    within: Inner,
+}
+
+/// The buffers for looking at a stretch of text by itself, made where the first is looked at.
+#[derive(Debug, Default)]
+struct Inner(Option<Box<Scratch>>);
+
+impl Inner {
+    fn get(&mut self) -> &mut Scratch {
+        self.0.get_or_insert_default()
+    }
 }
 
 /// What was found in a document before linking, and the buffers for finding it.
@@ -132,6 +143,7 @@ struct Found {
     terms: Terms,
     raw: Vec<RawMatch>,
     buffers: Buffers,
+    linked: Linked,
 }
 
 impl Tagger {
@@ -169,7 +181,7 @@ impl Tagger {
         document: &Document<'_>,
         scratch: &'s mut Scratch,
     ) -> Result<&'s Annotation, Spent> {
-        let Scratch { title, text, found, annotation } = scratch;
+        let Scratch { title, text, found, annotation, within } = scratch;
         found.hits.clear();
         found.terms.clear();
         let fields = [(Field::Title, title), (Field::Text, text)]
@@ -177,9 +189,10 @@ impl Tagger {
         let search = self.lexicon.search();
         for (field, folded) in &fields {
             self.scan_field(&search, document, *field, folded, found);
-            self.add_names_with_initials(document, *field, allowance, &mut found.hits);
+            self.add_names_with_initials(document, *field, allowance, &mut found.hits, within);
         }
-        let Found { hits, terms, .. } = found;
+        let Found { hits, terms, linked, .. } = found;
+        linked.clear();
         terms.sort();
         allowance.check_time()?;
         let surroundings = Surroundings {
@@ -190,10 +203,11 @@ impl Tagger {
             allowance,
         };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
-        self.choose_and_link(document, hits, &surroundings, annotation)?;
-        if self.add_partials(document, &fields, annotation, allowance, hits) {
-            self.choose_and_link(document, hits, &surroundings, annotation)?;
+        self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
+        if self.add_partials(document, &fields, annotation, allowance, hits, within) {
+            self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
         }
+        link::gather_entities(annotation);
         allowance.check_time()?;
         Ok(annotation)
     }
@@ -203,13 +217,14 @@ impl Tagger {
         document: &Document<'_>,
         hits: &mut Vec<Hit>,
         surroundings: &Surroundings<'_>,
+        linked: &mut Linked,
         annotation: &mut Annotation,
     ) -> Result<(), Spent> {
         let allowance = surroundings.allowance;
         resolve::choose(hits, self.overlap);
         allowance.check_mentions(hits.len(), || hits.chunk_by(Hit::is_at).count())?;
-        link::link(document, &self.dictionary, hits, surroundings, self.options, annotation);
-        Ok(())
+        link::link(document, &self.dictionary, hits, surroundings, self.options, linked, annotation);
+        allowance.check_time()
     }
 
     /// Every name that stands in a text by its boundaries and its case, in the order of the text: what there is before dates, context, choice
@@ -248,7 +263,7 @@ impl Tagger {
         folded: &Folded<'_>,
         found: &mut Found,
     ) {
-        let Found { hits, terms, raw, buffers } = found;
+        let Found { hits, terms, raw, buffers, .. } = found;
         Self::find(search, document.field(field), folded, raw, buffers, |span, form| match form.target {
             Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
@@ -347,6 +362,11 @@ impl Evidence for Surroundings<'_> {
 
     fn has_term_near(&self, hit: &Hit) -> bool {
         self.terms_of(hit.entity).any(|term| self.terms.is_near(term, hit))
+    }
+
+    fn country(&self, entity: EntityIndex) -> Option<&str> {
+        let country = self.dictionary.entity(entity).carried("country")?;
+        (!matches!(country, "null" | "\"\"")).then_some(country)
     }
 
     fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64> {

@@ -1,21 +1,21 @@
 //! The second look at a document: parts of names, wherever they stand alone, of the entities that it names in full.
 
-use super::Tagger;
 use super::partial::{self, Partial, Sort};
+use super::{Inner, Tagger};
 use crate::allowance::Allowance;
-use crate::dictionary::{EntityIndex, EntityRef, EntityType};
+use crate::dictionary::{EntityRef, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::link::{Neighbours, is_joined, is_of_names, is_transliterated_on, title};
 use crate::matcher;
 use crate::mention::Annotation;
-use crate::span::SourceSpan;
+use crate::span::{FoldedSpan, SourceSpan};
+use crate::text::case::CaseRule;
 use crate::text::{Folded, boundary, fold};
-use std::collections::HashSet;
 
 /// A part of the name by which an entity is named in full.
-struct Known {
-    entity: EntityIndex,
+struct Known<'d> {
+    entity: EntityRef<'d>,
     name: u32,
     partial: Partial,
 }
@@ -24,6 +24,8 @@ impl Tagger {
     /// Adds the parts of names of the entities that the document names in full, wherever they stand alone.
     ///
     /// Returns whether there are any.
+    // A function of its own in the program too: benches/linking.py measures it.
+    #[inline(never)]
     pub(super) fn add_partials(
         &self,
         document: &Document<'_>,
@@ -31,20 +33,34 @@ impl Tagger {
         found: &Annotation,
         allowance: &Allowance<'_>,
         hits: &mut Vec<Hit>,
+        scratch: &mut Inner,
     ) -> bool {
         let named = hits.len();
         let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
-        let partials = self.partials(document, found, allowance, hits);
-        for &(field, ref folded) in fields {
+        let partials = self.partials(document, found, allowance, hits, scratch);
+        if partials.is_empty() {
+            return false;
+        }
+        for (field, folded) in fields.iter().filter(|(field, _)| !document.field(*field).is_empty()) {
+            let field = *field;
             let source = document.field(field);
-            for Known { entity, name, partial } in partials.iter().take_while(|_| !allowance.is_over()) {
-                let occurrences = occurrences(partial, source, folded);
-                for span in occurrences.take_while(|_| !allowance.is_over()) {
-                    let goes_ahead = |other: &Hit| other.span != span || partial.sort != Sort::Family;
+            for known in partials.iter().take_while(|_| !allowance.is_over()) {
+                let sort = known.partial.sort;
+                for (at, span) in occurrences(&known.partial, folded).take_while(|_| !allowance.is_over()) {
+                    let goes_ahead = |other: &Hit| other.span != span || sort != Sort::Family;
+                    // Mostly it is the full name that the part stands in: all else is asked of what is left.
                     if !overlaps_name(&hits[..named], longest, field, span, goes_ahead)
-                        && self.stands_alone(source, span, *entity, partial.sort)
+                        && boundary::is_whole(source, folded, at, span)
+                        && known.rule().is_some_and(|rule| rule.allows(source, folded, at))
+                        && stands_alone(source, span, known.entity, sort)
                     {
-                        hits.push(Hit { field, span, entity: *entity, name: *name, part: partial.sort.part() });
+                        hits.push(Hit {
+                            field,
+                            span,
+                            entity: known.entity.index(),
+                            name: known.name,
+                            part: sort.part(),
+                        });
                     }
                 }
             }
@@ -59,69 +75,122 @@ impl Tagger {
         found: &Annotation,
         allowance: &Allowance<'_>,
         hits: &[Hit],
-    ) -> Vec<Known> {
-        let (mut seen, mut seen_acronyms) = (HashSet::new(), HashSet::new());
-        let mut mentions = found.mentions.iter();
-        let mut partials = Vec::new();
-        for on_span in hits.chunk_by(Hit::is_at).take_while(|_| !allowance.is_over()) {
-            let Some(meant) = mentions.next().and_then(|mention| mention.entity) else { continue };
-            let entity = self.dictionary.entity(meant);
-            if matches!(entity.kind(), EntityType::Place | EntityType::Office) {
-                continue;
-            }
-            for hit in on_span.iter().filter(|hit| hit.entity == meant) {
-                let known = |partial| Known { entity: hit.entity, name: hit.name, partial };
-                let text = document.field(hit.field);
-                let introduced = acronym_behind(text, hit.span)
-                    .filter(|acronym| seen_acronyms.insert((hit.entity, *acronym)))
-                    .and_then(|acronym| partial::introduced(entity, &text[hit.span.range()], acronym));
-                partials.extend(introduced.map(known));
-                if seen.insert((hit.entity, hit.name)) {
-                    partials.extend(self.parts_of(entity, hit.name).into_iter().map(known));
-                }
-            }
+        scratch: &mut Inner,
+    ) -> Vec<Known<'_>> {
+        let mut full = self.full_names(found, hits);
+        let mut partials = introduced(document, hits, &full, allowance);
+        keep_first(&mut full);
+        for FullName { entity, name, .. } in full.into_iter().take_while(|_| !allowance.is_over()) {
+            let parts = partial::of(entity, entity.name(name), |text| self.name_ahead(text, scratch));
+            partials.extend(parts.into_iter().map(|partial| Known { entity, name, partial }));
         }
         partials
     }
 
-    fn parts_of(&self, entity: EntityRef<'_>, name: u32) -> Vec<Partial> {
-        let name = entity.name(name);
-        partial::of(entity, name, || self.name_ahead(name.text()))
+    /// The names by which entities are meant that may have parts, in the order of the document.
+    fn full_names<'d>(&'d self, found: &Annotation, hits: &[Hit]) -> Vec<FullName<'d>> {
+        let (mut names, sorts) = (Vec::new(), self.dictionary.sorts());
+        let mut start = 0;
+        for (on_span, mention) in hits.chunk_by(Hit::is_at).zip(&found.mentions) {
+            let places = start..start + on_span.len();
+            start = places.end;
+            let Some(meant) = mention.entity else { continue };
+            if !matches!(sorts.of(meant), EntityType::Place | EntityType::Office) {
+                let entity = self.dictionary.entity(meant);
+                let of_entity = places.filter(|&at| hits[at].entity == entity.index());
+                names.extend(of_entity.map(|at| FullName { entity, name: hits[at].name, at }));
+            }
+        }
+        names
     }
 
     /// How long the longest shorter name is that a name begins with.
-    fn name_ahead(&self, name: &str) -> usize {
-        let mut scratch = super::Scratch::default();
-        let hits = self.scan(name, &mut scratch).iter();
+    fn name_ahead(&self, name: &str, scratch: &mut Inner) -> usize {
+        let hits = self.scan(name, scratch.get()).iter();
         let ahead =
             hits.filter(|hit| hit.span.start == 0 && hit.span.range().end < name.len()).map(|hit| hit.span.range().end);
         ahead.max().unwrap_or_default()
     }
+}
 
-    /// Whether what stands beside a part of a name leaves it to the entity.
-    fn stands_alone(&self, source: &str, span: SourceSpan, entity: EntityIndex, sort: Sort) -> bool {
-        let range = span.range();
-        if sort.needs_title() && title::beside(source, range.start, range.end, fold).is_none() {
-            return false;
+/// The name by which an entity is meant somewhere.
+struct FullName<'d> {
+    entity: EntityRef<'d>,
+    name: u32,
+    /// The hit, by its place among all.
+    at: usize,
+}
+
+/// Keeps of each name of an entity where it stands first.
+fn keep_first(names: &mut Vec<FullName<'_>>) {
+    names.sort_unstable_by_key(|name| (name.entity.index(), name.name, name.at));
+    names.dedup_by_key(|name| (name.entity.index(), name.name));
+    names.sort_unstable_by_key(|name| name.at);
+}
+
+/// The acronyms that the text gives behind full names, each once.
+fn introduced<'d>(
+    document: &Document<'_>,
+    hits: &[Hit],
+    names: &[FullName<'d>],
+    allowance: &Allowance<'_>,
+) -> Vec<Known<'d>> {
+    let mut seen = Vec::new();
+    let mut acronyms = Vec::new();
+    for &FullName { entity, name, at } in names.iter().take_while(|_| !allowance.is_over()) {
+        let (text, span) = (document.field(hits[at].field), hits[at].span);
+        let Some(acronym) = acronym_behind(text, span) else { continue };
+        if !seen.contains(&(entity.index(), acronym)) {
+            seen.push((entity.index(), acronym));
+            let partial = partial::introduced(entity, &text[span.range()], acronym);
+            acronyms.extend(partial.map(|partial| Known { entity, name, partial }));
         }
-        if sort != Sort::Other && (is_joined(source, &range) || is_transliterated_on(source, &range)) {
-            return false;
-        }
-        let neighbours = Neighbours::of(source, range.clone());
-        if !neighbours.are_there() {
-            return true;
-        }
-        let entity = self.dictionary.entity(entity);
-        let is_own = |word: &str| is_of_names(entity, word, fold);
-        let is_ahead = || sort.part() == Part::GivenName || is_ahead(entity, &fold(&source[range.clone()]));
-        let goes_on = || is_ahead() && neighbours.go_on_otherwise(fold, is_own);
-        entity.kind() == EntityType::Organization || !neighbours.make_anothers(fold, is_own) && !goes_on()
     }
+    acronyms
+}
+
+impl Known<'_> {
+    /// The case in which the part must stand; none where it is the whole name, or blocked for the entity.
+    fn rule(&self) -> Option<&CaseRule> {
+        self.partial.rule(self.entity, self.entity.name(self.name))
+    }
+}
+
+/// Whether what stands beside a part of a name leaves it to the entity.
+fn stands_alone(source: &str, span: SourceSpan, entity: EntityRef<'_>, sort: Sort) -> bool {
+    let range = span.range();
+    if sort.needs_title() && title::beside(source, range.start, range.end, fold).is_none() {
+        return false;
+    }
+    if sort != Sort::Other && (is_joined(source, &range) || is_transliterated_on(source, &range)) {
+        return false;
+    }
+    let neighbours = Neighbours::of(source, range.clone());
+    if !neighbours.are_there() {
+        return true;
+    }
+    let is_own = |word: &str| is_of_names(entity, word, fold);
+    let is_ahead = || sort.part() == Part::GivenName || is_ahead(entity, &fold(&source[range.clone()]));
+    let goes_on = || neighbours.is_behind() && is_ahead() && neighbours.go_on_otherwise(fold, is_own);
+    entity.kind() == EntityType::Organization || !neighbours.make_anothers(fold, is_own) && !goes_on()
 }
 
 /// Whether a part of a person's name stands ahead of the rest, as Chinese family names do.
 fn is_ahead(entity: EntityRef<'_>, part: &str) -> bool {
-    entity.names().any(|name| fold(name.text()).strip_prefix(part).is_some_and(|rest| rest.starts_with(' ')))
+    let begins_so = |text: &str| fold(text).strip_prefix(part).is_some_and(|rest| rest.starts_with(' '));
+    entity.names().any(|name| may_begin(name.bytes(), part) && begins_so(name.text()))
+}
+
+/// Whether a name may begin with a folded part, which spares folding most names: some entities have hundreds, in many scripts.
+fn may_begin(name: &[u8], part: &str) -> bool {
+    let (Some(&first), Some(begin)) = (name.first(), part.as_bytes().first()) else { return false };
+    match first {
+        _ if !begin.is_ascii_alphabetic() => true,
+        b'A'..=b'Z' | b'a'..=b'z' => first.eq_ignore_ascii_case(begin),
+        // Cyrillic, Hebrew, Arabic and Han letters, none of which becomes a Latin one.
+        0xD0..=0xDF | 0xE4..=0xE9 => false,
+        _ => true,
+    }
 }
 
 /// The acronym that stands in parentheses behind a name: `Kurdistan Democratic Party (KDP)`.
@@ -133,16 +202,13 @@ fn acronym_behind(text: &str, name: SourceSpan) -> Option<&str> {
     is_acronym.then_some(acronym)
 }
 
-/// Where a part of a name stands between boundaries and in the right case.
+/// Where a part of a name stands, whatever stands around it, in the folded text and in the source.
 fn occurrences<'t>(
     partial: &'t Partial,
-    source: &'t str,
     folded: &'t Folded<'t>,
-) -> impl Iterator<Item = SourceSpan> + 't {
-    matcher::occurrences(&partial.folded, partial.rule.begins_with_capital(), folded.text())
+) -> impl Iterator<Item = (FoldedSpan, SourceSpan)> + 't {
+    matcher::occurrences(&partial.folded, partial.begins_with_capital(), folded.text())
         .map(|at| (at, folded.source_span(at)))
-        .filter(|&(at, span)| boundary::is_whole(source, folded, at, span) && partial.rule.allows(source, folded, at))
-        .map(|(_, span)| span)
 }
 
 /// Whether one of the hits, which are in order and at most `longest` bytes long, shares text with the span and goes ahead of a part of a name there.

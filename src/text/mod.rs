@@ -32,6 +32,9 @@ use crate::span::FoldedSpan;
 /// assert_eq!(fold("\u{200B}"), "");
 /// ```
 pub fn fold(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_matches(' ').to_ascii_lowercase();
+    }
     let mut buffer = FoldBuffer::default();
     let (folded, whole) = fold_name(text, &mut buffer);
     folded.text()[whole.range()].to_ascii_lowercase()
@@ -39,11 +42,24 @@ pub fn fold(text: &str) -> String {
 
 /// What stands between two places of a text, folded, white space at its ends included; none if a wall is there.
 pub fn fold_between(text: &str) -> Option<String> {
+    if is_plain(text) {
+        return Some(text.to_ascii_lowercase());
+    }
     let mut buffer = FoldBuffer::default();
     // White space is written once something follows it.
     let folded = fold_into(&format!("{text}."), &mut buffer).text();
     let between = folded.strip_suffix('.')?;
     (!between.contains(WALL)).then(|| between.to_ascii_lowercase())
+}
+
+/// Whether a text is ASCII letters, digits and signs with single spaces between, which fold to themselves in small letters: as most words and names are.
+fn is_plain(text: &str) -> bool {
+    let mut before = b'.';
+    text.bytes().all(|byte| {
+        let is_plain = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        is_plain
+    })
 }
 
 /// A folded name, and where in it the name stands: white space at its ends is none of it.
@@ -53,4 +69,26 @@ fn fold_name<'b>(name: &str, buffer: &'b mut FoldBuffer) -> (Folded<'b>, FoldedS
     let start = text.len() - text.trim_start_matches([' ', '\n']).len();
     let end = text.trim_end_matches([' ', '\n']).len();
     (folded, FoldedSpan::new(start, end.max(start)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the short way gives, by the long one.
+    fn folded_at_length(text: &str) -> (String, Option<String>) {
+        let mut buffer = FoldBuffer::default();
+        let (folded, whole) = fold_name(text, &mut buffer);
+        let name = folded.text()[whole.range()].to_ascii_lowercase();
+        let between = fold_into(&format!("{text}."), &mut buffer).text().to_ascii_lowercase();
+        (name, between.strip_suffix('.').filter(|between| !between.contains(WALL)).map(str::to_owned))
+    }
+
+    #[test]
+    fn plain_text_folds_as_any_other() {
+        let signs: String = (0..128u8).map(char::from).filter(|c| !c.is_ascii_control()).collect();
+        for text in [&signs, "", " ", "  ", " A B ", "A  B", "A\nB", "A\n\nB", "\u{E9} A", " Wilbur ROSS's, "] {
+            assert_eq!((fold(text), fold_between(text)), folded_at_length(text), "{text:?}");
+        }
+    }
 }

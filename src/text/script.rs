@@ -36,7 +36,7 @@ pub fn group(form: &str) -> Option<ScriptGroup> {
 /// family name first: all pinyin (`Liu He`), or a last word with a lower-case letter behind a hyphen (`Tsai Ing-wen`).
 pub fn western_family_name(name: &str) -> Option<&str> {
     const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
-    if !name.chars().filter(|c| c.is_alphabetic()).all(is_western_letter) {
+    if !name.is_ascii() && !name.chars().filter(|c| c.is_alphabetic()).all(is_western_letter) {
         return None;
     }
     let mut words: Vec<&str> = name.split_whitespace().collect();
@@ -55,6 +55,9 @@ fn is_western_letter(c: char) -> bool {
 }
 
 fn has_lower_case_behind_hyphen(word: &str) -> bool {
+    if word.is_ascii() && !word.contains('-') {
+        return false;
+    }
     word.chars()
         .zip(word.chars().skip(1))
         .any(|(hyphen, letter)| matches!(hyphen, '-' | '‐' | '‑') && letter.is_lowercase())
@@ -63,9 +66,9 @@ fn has_lower_case_behind_hyphen(word: &str) -> bool {
 /// Whether a name looks like Chinese in pinyin: a family name of one syllable (or one of the few of two), then pinyin only.
 fn is_pinyin_name(words: &[&str]) -> bool {
     const OF_TWO_SYLLABLES: [&str; 6] = ["ouyang", "sima", "zhuge", "shangguan", "situ", "xiahou"];
-    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let is_family = |word: &str| is_syllable(word) || OF_TWO_SYLLABLES.contains(&word);
     words.split_first().is_some_and(|(family, given)| {
-        (is_syllable(family) || OF_TWO_SYLLABLES.contains(&family.as_str())) && given.iter().all(|word| is_pinyin(word))
+        is_family(&family.to_lowercase()) && given.iter().all(|word| is_pinyin(&word.to_lowercase()))
     })
 }
 
@@ -78,6 +81,7 @@ fn is_pinyin(word: &str) -> bool {
 
 /// Whether a word is one pinyin syllable, tones left out.
 fn is_syllable(word: &str) -> bool {
+    const LONGEST: usize = 6;
     /// Each row: initials, and the finals that follow them. From the syllable table of ISO 7098.
     const TABLE: [(&[&str], &[&str]); 12] = [
         (
@@ -126,9 +130,10 @@ fn is_syllable(word: &str) -> bool {
         (&["w"], &["a", "o", "ai", "ei", "an", "en", "ang", "eng", "u"]),
         (&[""], &["a", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "er"]),
     ];
-    TABLE.iter().any(|(initials, finals)| {
+    let has_initial = |initials: &[&str], finals: &[&str]| {
         initials.iter().any(|initial| word.strip_prefix(initial).is_some_and(|rest| finals.contains(&rest)))
-    })
+    };
+    word.len() <= LONGEST && TABLE.iter().any(|(initials, finals)| has_initial(initials, finals))
 }
 
 #[cfg(test)]

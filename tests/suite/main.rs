@@ -8,6 +8,7 @@ mod changing_inputs;
 mod check_cases;
 mod cli_bad_records;
 mod cli_faults;
+mod cli_features;
 mod cli_inputs;
 mod cli_limits;
 mod cli_linking;

@@ -49,6 +49,10 @@ pub(in crate::cli) struct EvalArgs {
     #[arg(long, value_enum, default_value_t = ByArg::Entity, value_name = "WHAT")]
     pub(super) by: ByArg,
 
+    /// Count only these annotations of gold, and all predictions. May be given several times
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) only: Vec<OnlyArg>,
+
     /// What becomes of mentions for which nobody is chosen
     #[arg(long, value_enum, default_value_t = UndecidedArg::Ignore, value_name = "ACTION")]
     pub(super) undecided: UndecidedArg,
@@ -101,6 +105,14 @@ pub(super) enum ByArg {
     Type,
     /// Nothing
     Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnlyArg {
+    /// Those with a capital (or a letter of a script without case) that are no pronouns
+    Names,
+    /// Those of entities that the dictionary has
+    Known,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

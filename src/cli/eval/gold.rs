@@ -1,7 +1,7 @@
 //! The documents of gold, by the ids that predictions may have.
 
 use super::ids::Ids;
-use crate::annotated::AnnotatedDocument;
+use crate::annotated::{AnnotatedDocument, Mark};
 use crate::gold::{self, Format};
 use crate::open::without_ending;
 use anyhow::bail;
@@ -64,6 +64,15 @@ impl Gold {
 
     pub(super) fn documents_mut(&mut self) -> impl Iterator<Item = &mut AnnotatedDocument> {
         self.documents.iter_mut()
+    }
+
+    /// Keeps of all annotations those that count, and says how many do not.
+    pub(super) fn keep(&mut self, counts: impl Fn(&Mark) -> bool) -> usize {
+        let marks =
+            |documents: &[AnnotatedDocument]| documents.iter().map(|document| document.marks.len()).sum::<usize>();
+        let before = marks(&self.documents);
+        self.documents.iter_mut().for_each(|document| document.marks.retain(&counts));
+        before - marks(&self.documents)
     }
 
     /// Those without predictions.

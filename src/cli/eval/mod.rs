@@ -5,6 +5,7 @@ mod compare;
 mod gold;
 mod ids;
 mod lexicon;
+mod only;
 mod record;
 mod show;
 mod texts;
@@ -42,9 +43,10 @@ fn evaluate(args: &EvalArgs, predictions: &Path) -> anyhow::Result<Exit> {
     if let Some(lexicon) = &lexicon {
         gold.documents_mut().for_each(|document| lexicon.fill_types(document));
     }
+    let left_out = only::restrict(&mut gold, args, lexicon.as_ref())?;
     let rules = Rules { by: args.by.into(), undecided: args.undecided.into(), examples: args.examples };
     let compared = compare::all(&mut gold, predictions, args, rules, &ids, lexicon.as_ref())?;
-    notes(&compared, args).iter().for_each(tell);
+    left_out.iter().chain(&notes(&compared, args)).for_each(tell);
     write(args, &compared)?;
     Ok(if compared.without_prediction.count == 0 { Exit::Done } else { Exit::Skipped })
 }

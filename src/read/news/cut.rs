@@ -54,8 +54,11 @@ pub(in crate::read) fn split(input: &mut dyn BufRead, out: &mut Collector<'_>) -
     }
 }
 
+/// What was read of an input, and why there is no more of it.
+type Held = (Vec<u8>, Option<Halt>);
+
 /// The whole input, or what comes ahead of a failure; none where it is too long, and then it went on as the open record.
-fn held(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<Option<(Vec<u8>, Option<Halt>)>, Halt> {
+fn held(input: &mut dyn BufRead, out: &mut Collector<'_>) -> Result<Option<Held>, Halt> {
     let mut held = Vec::new();
     loop {
         let bytes = match chunk(input) {

@@ -11,6 +11,9 @@ const OF_TWO: [&str; 28] = [
 
 /// The parts of a person's name whose family name the dictionary does not tell.
 pub(super) fn parts(name: &str) -> Vec<(String, Sort)> {
+    if name.is_ascii() {
+        return Vec::new();
+    }
     let letters: Vec<char> = name.chars().collect();
     if let Some(last) = behind_dot(&letters) {
         return vec![(last, Sort::Family)];

@@ -419,7 +419,7 @@ mod tests {
     impl Write for Faulty {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
             self.calls += 1;
-            if self.calls % 3 == 0 {
+            if self.calls.is_multiple_of(3) {
                 return Err(ErrorKind::Interrupted.into());
             }
             let mut taken = self.taken.lock().unwrap();

@@ -11,8 +11,11 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
+/// A target, and what it does with its bytes.
+type Target = (&'static str, fn(&[u8]));
+
 /// The targets with a corpus, by the folder of that.
-const TARGETS: [(&str, fn(&[u8])); 5] = [
+const TARGETS: [Target; 5] = [
     ("read_any", read_any::check),
     ("fold_any", fold_any::check),
     ("convert_any", convert_any::check),

@@ -118,6 +118,12 @@ fn files_that_are_not_right_are_told() {
     Ended::of(place.command("eval --gold g.jsonl --pred g.jsonl --refs x -d dict.jsonl"))
         .status(2)
         .says("has \"refs\" with \"x\"");
+    Ended::of(place.command("eval --gold g.jsonl --pred g.jsonl --only known"))
+        .status(2)
+        .says("--only known asks what a dictionary has");
+    Ended::of(place.command("eval --gold g.jsonl --pred g.jsonl --only known -d dict.jsonl"))
+        .status(2)
+        .says("--only leaves none to be compared");
     Ended::of(place.command("eval --gold g.jsonl --write-texts g.jsonl")).status(2).says("would be overwritten");
     Ended::of(place.command("diff g.jsonl no.jsonl")).status(2).says("newstag: no.jsonl: cannot open it: ");
     Ended::of(place.command("diff - -")).status(2).says("standard input can be one of the two only");
