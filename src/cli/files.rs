@@ -108,13 +108,9 @@ impl Targets {
             }
             Found::Left(left) if resume == Resume::IfLeft => Ok(Start::GoOn(Box::new(journal), left)),
             Found::Left(left) => Err(resume::leftover(results, &left, &self.left(results))),
-            Found::Begun => {
-                let files = self.open(form, Opening::Anew, Opening::Anew)?;
-                Ok(Start::Fresh(Some(Box::new(journal)), files))
-            }
-            Found::Nothing => {
-                let files = self.open(form, Opening::Partial, Opening::Partial)?;
-                Ok(Start::Fresh(Some(Box::new(journal)), files))
+            Found::Begun | Found::Nothing => {
+                let opening = if matches!(found, Found::Begun) { Opening::Anew } else { Opening::Partial };
+                Ok(Start::Fresh(Some(Box::new(journal)), self.open(form, opening, opening)?))
             }
         }
     }
@@ -137,7 +133,7 @@ impl Targets {
         left: &Left,
         now: &RunIdentity,
     ) -> anyhow::Result<(Files, Written)> {
-        let results = self.results.as_deref().unwrap_or(Path::new(""));
+        let results = self.results.as_deref().expect("only what is a file or a folder can be gone on with");
         resume::compare(&left.identity, now).map_err(|what| resume::refusal(results, &what, &self.left(results)))?;
         let checkpoint = left.checkpoint.clone().unwrap_or_default();
         let nothing = Kept::default();

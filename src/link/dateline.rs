@@ -42,7 +42,7 @@ fn tells(before: &str, word: &str) -> bool {
     let is_agency = word.strip_prefix('(').is_some_and(|name| name.starts_with(char::is_uppercase));
     let is_month = || before.get(..3).is_some_and(|head| MONTHS.contains(&head.to_ascii_lowercase().as_str()));
     let is_day = word.starts_with(|c: char| c.is_ascii_digit()) && is_month();
-    is_dash || is_agency || is_day || PartialDate::parse(word).is_ok() && word.contains('-')
+    is_dash || is_agency || is_day || word.contains('-') && PartialDate::parse(word).is_ok()
 }
 
 #[cfg(test)]

@@ -4,10 +4,9 @@
 
 use super::checkpoint::{Checkpoint, Checkpoints};
 use crate::read::InputState;
-use crate::write::{OutputError, locked};
+use crate::write::{OutputError, locked, with_ending};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -100,9 +99,7 @@ enum Line {
 
 /// Where the file stands for results of that name.
 pub fn journal_path(results: &Path) -> PathBuf {
-    let mut path = OsString::from(results);
-    path.push(PROGRESS);
-    PathBuf::from(path)
+    with_ending(results, PROGRESS)
 }
 
 impl Left {

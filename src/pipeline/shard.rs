@@ -3,8 +3,8 @@
 use super::journal::RunIdentity;
 use super::{Report, Written};
 use crate::read::Shard;
+use crate::write::with_ending;
 use serde::{Deserialize, Serialize};
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// What is put behind the name of results.
@@ -29,9 +29,7 @@ pub struct ShardManifest {
 
 /// Where it stands for results of that name.
 pub fn manifest_path(results: &Path) -> PathBuf {
-    let mut path = OsString::from(results);
-    path.push(MANIFEST);
-    PathBuf::from(path)
+    with_ending(results, MANIFEST)
 }
 
 impl ShardManifest {

@@ -22,7 +22,7 @@ mod tokens;
 
 pub use entity::write_entity;
 pub use format::{FORMATS, Format, Layout, Needs, Render, Rendering, Stream, Unwritable};
-pub use output::{Kept, Opening, Output, OutputError, Safe, SafeFile, Target, locked, partial_path};
+pub use output::{Kept, Opening, Output, OutputError, Safe, SafeFile, Target, locked, partial_path, with_ending};
 #[cfg(feature = "arrow")]
 pub use piece::Rows;
 pub use piece::{DocumentFiles, Losses, Piece};

@@ -5,8 +5,8 @@ mod pack;
 mod partial;
 
 pub use lock::locked;
-pub(in crate::write) use partial::{PartialFile, There, with_ending};
-pub use partial::{SafeFile, partial_path};
+pub(in crate::write) use partial::{PartialFile, There};
+pub use partial::{SafeFile, partial_path, with_ending};
 
 use pack::{Packer, Packing};
 use serde::{Deserialize, Serialize};
@@ -97,7 +97,7 @@ pub enum Opening<'k> {
     TakeUp(&'k Kept),
 }
 
-/// What is safe of results, and what of it is behind the place where the run goes on.
+/// What is safe of results, and how much of it is ahead of the place where the run goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// What is safe.
@@ -109,10 +109,13 @@ pub struct Kept {
 /// The part of results that is safe on the disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Safe {
-    /// How much was taken for it: bytes before they were compressed; for Parquet, documents.
+    /// How much was taken for it: bytes before they were compressed, or documents.
     pub taken: u64,
     /// The file.
     pub file: SafeFile,
+    /// Where the file is compressed: what was taken and waits to be compressed, in Base64 of Zstandard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<String>,
     /// For Parquet: the end of each row group as a file of its own, in Base64, those that were told before left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<String>,
@@ -174,7 +177,7 @@ impl Output {
         match target {
             Target::Stdout => {
                 let sink = Sink::Stdout(BufWriter::with_capacity(BUFFER, io::stdout()));
-                Ok(Self::new("standard output".to_owned(), sink, Packer::new(Packing::Plain, false)))
+                Ok(Self::new("standard output".to_owned(), sink, Packer::new(Packing::Plain)))
             }
             Target::Path(path) => {
                 let opened = open(path, opening).map_err(|reason| OutputError::open(path, reason))?;
@@ -228,9 +231,9 @@ impl Output {
     /// [`OutputError::Write`].
     pub fn sync(&mut self) -> Result<Option<Safe>, OutputError> {
         let Sink::Partial(file) = &mut self.sink else { return Ok(None) };
-        let file = file.sync().map_err(|reason| self.failed(reason))?;
-        let taken = (self.taken + self.again) - self.packer.held() as u64;
-        Ok(Some(Safe { taken, file, groups: Vec::new() }))
+        let synced = file.sync().and_then(|file| Ok((file, self.packer.held()?)));
+        let (file, held) = synced.map_err(|reason| self.failed(reason))?;
+        Ok(Some(Safe { taken: self.taken + self.again, file, held, groups: Vec::new() }))
     }
 
     /// From now on what is safe stays where the run ends early.
@@ -306,22 +309,22 @@ fn open(path: &Path, opening: Opening<'_>) -> io::Result<(Sink, Packer)> {
     let path = match destination(path)? {
         Destination::Special => {
             let file = File::options().write(true).open(path)?;
-            return Ok((Sink::Direct(BufWriter::with_capacity(BUFFER, file)), Packer::new(Packing::Plain, false)));
+            return Ok((Sink::Direct(BufWriter::with_capacity(BUFFER, file)), Packer::new(Packing::Plain)));
         }
         Destination::File(path) => path,
     };
     let packing = Packing::of_name(&path)?;
-    let mut began = false;
+    let mut packer = Packer::new(packing);
     let sink = match opening {
         Opening::Temporary => Sink::Atomic { file: BufWriter::with_capacity(BUFFER, temporary(&path)?), path },
         Opening::Partial => Sink::Partial(PartialFile::create(&path, partial_path(&path), There::Unknown)?),
         Opening::Anew => Sink::Partial(PartialFile::create(&path, partial_path(&path), There::Ours)?),
         Opening::TakeUp(kept) => {
-            began = kept.safe.file.length > 0;
+            packer = Packer::take_up(packing, kept.safe.file.length > 0, kept.safe.held.as_deref())?;
             Sink::Partial(PartialFile::take_up(&path, &kept.safe.file)?)
         }
     };
-    Ok((sink, Packer::new(packing, began)))
+    Ok((sink, packer))
 }
 
 /// What a path leads to once symbolic links are followed.
@@ -440,7 +443,7 @@ mod tests {
         let taken = Arc::default();
         let out = Faulty { taken: Arc::clone(&taken), room, at_once, calls: 0 };
         let sink = Sink::Faulty(BufWriter::with_capacity(7, out));
-        (Output::new("out.jsonl".to_owned(), sink, Packer::new(packing, false)), taken)
+        (Output::new("out.jsonl".to_owned(), sink, Packer::new(packing)), taken)
     }
 
     fn write_all(mut output: Output, chunks: &[Vec<u8>]) -> Result<(), OutputError> {

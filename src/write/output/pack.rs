@@ -1,14 +1,16 @@
 //! Results that are compressed as they are written, told by the file's name.
 //!
 //! Every so many bytes are compressed by themselves, as a member of gzip or a frame of Zstandard, which readers take one behind the other. So the
-//! file is the same bytes wherever the run was interrupted, and can be gone on with behind any of them.
+//! file is the same bytes wherever the run was interrupted: no compressor has a state, and what waits for its part to be full can be noted.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// So many bytes are compressed by themselves: fewer cost room, more are lost by an interruption.
+/// So many bytes are compressed by themselves: fewer cost room in the file, more in the notes of how far it is.
 const PART: usize = 1 << 20;
 
 /// What Zstandard itself takes where nobody asks.
@@ -62,14 +64,26 @@ impl Packing {
 }
 
 impl Packer {
-    /// `began`: whether parts stand in the file already.
-    pub(super) fn new(packing: Packing, began: bool) -> Self {
-        Self { packing, part: Vec::new(), began }
+    pub(super) fn new(packing: Packing) -> Self {
+        Self { packing, part: Vec::new(), began: false }
     }
 
-    /// Bytes that were taken and not handed on.
-    pub(super) fn held(&self) -> usize {
-        self.part.len()
+    /// One that goes on behind what stands in the file already; `held` is what [`held`](Self::held) said.
+    pub(super) fn take_up(packing: Packing, began: bool, held: Option<&str>) -> io::Result<Self> {
+        let unreadable =
+            |_| io::Error::new(io::ErrorKind::InvalidData, "what waits to be compressed is noted in another way");
+        let part = held.map_or(Ok(Vec::new()), |held| {
+            STANDARD.decode(held).map_err(unreadable).and_then(|packed| zstd::bulk::decompress(&packed, PART))
+        })?;
+        Ok(Self { packing, part, began })
+    }
+
+    /// The bytes that were taken and not handed on, as text: Base64 of Zstandard.
+    pub(super) fn held(&self) -> io::Result<Option<String>> {
+        if self.part.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(STANDARD.encode(zstd::bulk::compress(&self.part, ZSTD_LEVEL)?)))
     }
 
     /// Takes bytes, and hands on what is ready.
@@ -106,7 +120,7 @@ mod tests {
     use std::io::Read;
 
     fn packed(name: &str, chunks: &[&[u8]]) -> Vec<u8> {
-        let mut packer = Packer::new(Packing::of_name(Path::new(name)).unwrap(), false);
+        let mut packer = Packer::new(Packing::of_name(Path::new(name)).unwrap());
         let mut file = Vec::new();
         let mut out = |bytes: &[u8]| {
             file.extend_from_slice(bytes);
@@ -135,6 +149,30 @@ mod tests {
             assert_eq!(packed(name, &text.chunks(777).collect::<Vec<_>>()), whole);
             assert_eq!(unpacked(name, &whole), text);
         }
+    }
+
+    #[test]
+    fn one_that_is_taken_up_goes_on_with_what_was_held() {
+        let packing = Packing::of_name(Path::new("a.gz")).unwrap();
+        let (mut file, text) = (Vec::new(), b"Geng Shuang\n".repeat(100_000));
+        let mut packer = Packer::new(packing);
+        for chunk in text.chunks(100_000) {
+            let mut out = |bytes: &[u8]| {
+                file.extend_from_slice(bytes);
+                Ok(())
+            };
+            packer.write(chunk, &mut out).unwrap();
+            let held = packer.held().unwrap();
+            packer = Packer::take_up(packing, !file.is_empty(), held.as_deref()).unwrap();
+        }
+        packer
+            .finish(&mut |bytes| {
+                file.extend_from_slice(bytes);
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(file, packed("a.gz", &[&text]));
+        assert!(Packer::take_up(packing, true, Some("no Base64")).is_err());
     }
 
     #[test]

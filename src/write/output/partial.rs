@@ -67,7 +67,7 @@ pub fn partial_path(path: &Path) -> PathBuf {
 }
 
 /// A path with something behind its name.
-pub(in crate::write) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     PathBuf::from(name)

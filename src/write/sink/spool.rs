@@ -58,7 +58,7 @@ impl Spool {
     /// Brings the lines to the disk; they stand for so many documents.
     pub(super) fn sync(&mut self, documents: u64) -> Result<Safe, OutputError> {
         let file = self.file.sync().map_err(|reason| self.failed(reason))?;
-        Ok(Safe { taken: documents, file, groups: Vec::new() })
+        Ok(Safe { taken: documents, file, ..Safe::default() })
     }
 
     /// From now on it stays where the run ends early.
