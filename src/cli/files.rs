@@ -37,8 +37,14 @@ pub(super) enum Start {
     Fresh(Option<Box<Journal>>, Files),
     /// With what another has left.
     GoOn(Box<Journal>, Box<Left>),
-    /// Another has done all of it.
-    Done(Exit),
+}
+
+/// What another run has left, taken up.
+pub(super) enum TakenUp {
+    /// There is more to do.
+    Open(Box<(Files, Written)>),
+    /// All was done.
+    Complete(Exit),
 }
 
 /// The files, open.
@@ -101,18 +107,16 @@ impl Targets {
         };
         let (journal, found) = Journal::open(results, every).map_err(|error| self.as_named(error))?;
         match found {
-            Found::Left(left) if left.complete => {
-                Leftover::clear_behind(results)?;
-                journal.discard();
-                Ok(Start::Done(resume::was_complete(results, &left)))
-            }
             Found::Left(left) if resume == Resume::IfLeft => Ok(Start::GoOn(Box::new(journal), left)),
-            Found::Left(left) => Err(resume::leftover(results, &left, &self.left(results))),
-            Found::Begun | Found::Nothing => {
-                let opening = if matches!(found, Found::Begun) { Opening::Anew } else { Opening::Partial };
-                Ok(Start::Fresh(Some(Box::new(journal)), self.open(form, opening, opening)?))
-            }
+            Found::Left(left) if !left.complete => Err(resume::leftover(results, &left, &self.left(results))),
+            Found::Nothing => self.fresh(journal, form, Opening::Partial),
+            // Of a run that was interrupted when all was done, nothing is lost by another.
+            Found::Left(_) | Found::Begun => self.fresh(journal, form, Opening::Anew),
         }
+    }
+
+    fn fresh(&self, journal: Journal, form: Form<'_>, opening: Opening<'_>) -> anyhow::Result<Start> {
+        Ok(Start::Fresh(Some(Box::new(journal)), self.open(form, opening, opening)?))
     }
 
     /// The same error with the output as the user has named it.
@@ -132,9 +136,13 @@ impl Targets {
         journal: &mut Journal,
         left: &Left,
         now: &RunIdentity,
-    ) -> anyhow::Result<(Files, Written)> {
+    ) -> anyhow::Result<TakenUp> {
         let results = self.results.as_deref().expect("only what is a file or a folder can be gone on with");
         resume::compare(&left.identity, now).map_err(|what| resume::refusal(results, &what, &self.left(results)))?;
+        if left.complete {
+            Leftover::clear_behind(results)?;
+            return Ok(TakenUp::Complete(resume::was_complete(results, left)));
+        }
         let checkpoint = left.checkpoint.clone().unwrap_or_default();
         let nothing = Kept::default();
         let bad = checkpoint.quarantine.as_ref();
@@ -146,7 +154,7 @@ impl Targets {
         let files = opened.map_err(|error| resume::refusal(results, &format!("{error:#}"), &self.left(results)))?;
         journal.take_up(left)?;
         tell(resume::going_on(results, &checkpoint));
-        Ok((files, checkpoint.written()))
+        Ok(TakenUp::Open(Box::new((files, checkpoint.written()))))
     }
 
     /// Writes what tells which part of the records the results have.

@@ -2,7 +2,7 @@
 
 use super::args::ProgressArg;
 use super::exit::Exit;
-use super::files::{Files, Form, Start, Targets};
+use super::files::{Files, Form, Start, TakenUp, Targets};
 use super::progress::Progress;
 use super::report::{Reporter, closing_lines, summary, summary_of_conversion};
 use super::resume;
@@ -50,14 +50,19 @@ impl Call {
     /// Does a job, and tells of it.
     pub(super) fn carry_out(self, begun: Start, mut job: Job<'_>) -> anyhow::Result<Exit> {
         let (mut journal, files) = match begun {
-            Start::Done(exit) => return Ok(exit),
             Start::Fresh(mut journal, files) => {
                 journal.as_mut().map_or(Ok(()), |journal| journal.begin(self.identity.clone()))?;
                 (journal, files)
             }
             Start::GoOn(mut journal, left) => {
                 let form = Form { format: job.format, settings: &job.settings, threads: job.threads };
-                let (files, written) = self.targets.take_up(form, &mut journal, &left, &self.identity)?;
+                let (files, written) = match self.targets.take_up(form, &mut journal, &left, &self.identity)? {
+                    TakenUp::Open(open) => *open,
+                    TakenUp::Complete(exit) => {
+                        journal.discard();
+                        return Ok(exit);
+                    }
+                };
                 job.read.from = left.checkpoint.map(|checkpoint| checkpoint.position);
                 job.from = Some(written);
                 (Some(journal), files)

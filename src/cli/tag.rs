@@ -3,7 +3,7 @@
 use super::args::{InputArgs, TagArgs, TaggingArgs};
 use super::dictionary;
 use super::exit::Exit;
-use super::files::{Form, Start, Targets};
+use super::files::{Form, Targets};
 use super::job::{Call, cores, identity};
 use crate::dictionary::Dictionary;
 use crate::load;
@@ -32,9 +32,6 @@ pub(super) fn run(args: TagArgs, options: BTreeMap<String, String>) -> anyhow::R
     parse.max_text_bytes = args.limits.max_text_bytes(read.max_record_bytes);
     let form = Form { format, settings: &settings, threads };
     let begun = targets.start(form, args.run.resume(), args.run.checkpoint_interval())?;
-    if let Start::Done(exit) = begun {
-        return Ok(exit);
-    }
     let dictionary = Arc::new(dictionary::load(&args.tagging.dictionaries, args.tagging.variants)?);
     let mut identity = identity(Some(dictionary.fingerprint()), options, &inputs, &read);
     identity.inputs.extend(args.tagging.co_mentions.iter().map(|path| InputState::of_file(path)));

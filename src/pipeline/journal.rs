@@ -182,6 +182,7 @@ impl Journal {
     /// [`OutputError::Write`].
     pub fn begin(&mut self, identity: RunIdentity) -> Result<(), OutputError> {
         self.cut(0)?;
+        self.stays = false;
         self.add(&Line::Run { layout: LAYOUT, identity })
     }
 

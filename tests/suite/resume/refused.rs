@@ -151,6 +151,29 @@ fn a_journal_that_was_cut_counts_as_far_as_it_is_whole() {
     assert!(place.text("out.jsonl") == place.text("alone.jsonl"));
 }
 
+/// A run that was killed behind its last rename, and ahead of the removal of its journal.
+#[test]
+fn a_run_that_had_done_all_is_not_done_again_where_it_is_gone_on_with() {
+    let place = interrupted();
+    let journal = place.text("out.jsonl.progress");
+    place.tag(&format!("{CALL} --resume")).status(1);
+    let done = place.text("out.jsonl");
+    let complete = journal + "{\"complete\":true}\n";
+    place.file("out.jsonl.progress", &complete);
+    is_refused(&place, &format!("{CALL} --resume --overlap all"), "--overlap was");
+    place
+        .tag(&format!("{CALL} --resume"))
+        .status(1)
+        .says("out.jsonl is complete: the run that was interrupted had done all");
+    assert!(place.text("out.jsonl") == done && leftovers(&place).is_empty());
+    // Without --resume another run begins: it may be about something else.
+    place.file("out.jsonl.progress", &complete);
+    place.file("other.txt", "China");
+    place.tag("other.txt -o out.jsonl").status(0);
+    assert_eq!(place.text("out.jsonl").lines().count(), 1);
+    assert!(leftovers(&place).is_empty());
+}
+
 #[test]
 fn something_else_of_that_name_is_not_touched() {
     let place = Place::new();
