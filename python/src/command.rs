@@ -1,6 +1,6 @@
 //! The command line.
 
-use newstag::cli::{self, Exit};
+use newstag::cli;
 use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -12,10 +12,6 @@ pub(crate) fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
         let exit = cli::run_with(arguments);
         // Only a Rust program's own end would do so; where nobody listens, nobody misses it.
         let _ = io::stdout().flush();
-        match exit {
-            Exit::Done => 0,
-            Exit::Skipped => 1,
-            Exit::Failed => 2,
-        }
+        exit.status()
     })
 }

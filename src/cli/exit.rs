@@ -18,13 +18,20 @@ pub enum Exit {
 /// What shells add to the number of a signal.
 const SIGNAL: u8 = 128;
 
+impl Exit {
+    /// The number that the process gives back.
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Skipped => 1,
+            Self::Failed => 2,
+            Self::Interrupted(signal) => SIGNAL.saturating_add(signal),
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        match exit {
-            Exit::Done => Self::from(0),
-            Exit::Skipped => Self::from(1),
-            Exit::Failed => Self::from(2),
-            Exit::Interrupted(signal) => Self::from(SIGNAL.saturating_add(signal)),
-        }
+        Self::from(exit.status())
     }
 }
