@@ -6,8 +6,8 @@
 
 use super::bad::Fault;
 use super::batch::{Collector, Form};
+use super::halt::{Halt, chunk};
 use super::nesting::DEEPEST;
-use super::source::{Halt, chunk};
 use std::io::BufRead;
 
 /// Cuts the input into its objects, which are to be read as `form` says.

@@ -1,7 +1,7 @@
 //! JSON Lines: an object a line; blank lines are no records.
 
 use super::batch::{Collector, Form};
-use super::source::{Halt, chunk};
+use super::halt::{Halt, chunk};
 use std::io::BufRead;
 
 /// Cuts the input at its line ends.

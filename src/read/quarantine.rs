@@ -2,7 +2,8 @@
 
 use super::bad::Fault;
 use super::batch::{Again, Collector, Form, Origin};
-use super::source::{Halt, ReadOptions, chunk};
+use super::halt::{Halt, chunk};
+use super::options::ReadOptions;
 use super::table::{self, TableHeader};
 use super::warc;
 use base64::Engine;

@@ -2,88 +2,21 @@
 
 use super::bad::Fault;
 use super::batch::{Batch, Collector, Form, Stopped};
-use super::charset::Charset;
-use super::decode::Decoded;
-use super::format::{BYTE_ORDER_MARK, Format};
+use super::cut::{PARQUET, split};
+use super::format::Format;
+use super::halt::Halt;
 use super::inputs::{Input, Inputs};
-use super::object::FieldNames;
-use super::position::{Changed, Position, Shard, Track, Turn};
-use super::walk::{ArchiveRecords, Found, Links, PassedOver, walk};
+use super::options::{ReadOptions, is_within};
+use super::parquet;
+use super::position::{Changed, Track, Turn};
+use super::walk::{Found, Links, PassedOver, walk};
 use super::warc::{self, Members};
-use super::zip::{Archive, Entry};
-use super::{json, jsonl, news, parquet, quarantine, table, text, zip};
-use crate::open::{self, Limits};
-use encoding_rs::{Encoding, UTF_8};
-use std::borrow::Cow;
+use super::zip::{self, Archive, Entry};
+use crate::open;
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead, Cursor, Read, Seek};
+use std::io::{self, BufRead, Read, Seek};
 use std::path::{Path, PathBuf};
-
-/// So much of an input is looked at to find its format.
-const BEGINNING: usize = 1 << 20;
-
-/// What Parquet begins with.
-const PARQUET: &[u8] = b"PAR1";
-
-/// How inputs are read.
-#[derive(Clone, Debug)]
-pub struct ReadOptions {
-    /// The format of all inputs; none: each input's own, by its name, else by its beginning.
-    pub format: Option<Format>,
-    /// A longer record is bad.
-    pub max_record_bytes: u64,
-    /// Files and folders that this run writes to, as canonical paths: passed over in folders.
-    pub own_output: Vec<PathBuf>,
-    /// Where they stand until they are complete, and what stands beside them: passed over in silence.
-    pub own_scratch: Vec<PathBuf>,
-    /// The fields of structured input: a table without a column for the text is bad as a whole.
-    pub fields: FieldNames,
-    /// The charset of plain text, tables and JSON.
-    pub charset: Charset,
-    /// What stands between the cells of a table; none: a tab in TSV, else what the header has most of.
-    pub delimiter: Option<u8>,
-    /// What compressed input may grow to.
-    pub limits: Limits,
-    /// What becomes of symbolic links in folders.
-    pub links: Links,
-    /// Where another run left off; what stands ahead of it is passed over.
-    pub from: Option<Position>,
-    /// Which of the records are taken; none: all.
-    pub shard: Option<Shard>,
-}
-
-impl ReadOptions {
-    /// Whether a file of a folder is one that this run writes, or stands in a folder that it writes.
-    fn is_own(&self, path: &Path) -> bool {
-        is_within(path, &self.own_output) || is_within(path, &self.own_scratch)
-    }
-}
-
-/// Whether a file is one of these, or stands in a folder that is.
-fn is_within(path: &Path, own: &[PathBuf]) -> bool {
-    let named_so = |own: &&PathBuf| path.iter().any(|part| Some(part) == own.file_name());
-    own.iter().filter(named_so).any(|own| path.canonicalize().is_ok_and(|path| path.starts_with(own)))
-}
-
-impl Default for ReadOptions {
-    /// All by itself, records of up to 64 MiB.
-    fn default() -> Self {
-        Self {
-            format: None,
-            max_record_bytes: 64 << 20,
-            own_output: Vec::new(),
-            own_scratch: Vec::new(),
-            fields: FieldNames::default(),
-            charset: Charset::default(),
-            delimiter: None,
-            limits: Limits::default(),
-            from: None,
-            shard: None,
-            links: Links::default(),
-        }
-    }
-}
 
 /// What was met while all inputs were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,22 +36,6 @@ pub enum Ended {
     /// The inputs are not those of the run that is to be gone on with.
     #[error(transparent)]
     Changed(Changed),
-}
-
-/// Why cutting an input into records ends early.
-pub(super) enum Halt {
-    /// The input cannot be read on.
-    Read(io::Error),
-    /// The input as a whole is no input.
-    Broken(Fault),
-    /// Nobody takes records any more.
-    Stopped,
-}
-
-impl From<Stopped> for Halt {
-    fn from(_: Stopped) -> Self {
-        Self::Stopped
-    }
 }
 
 /// Reads all inputs and hands their records over, batch by batch.
@@ -180,11 +97,6 @@ fn reading_of(
         Ok(()) => Ok(AllRead { records: reading.out.track().position().records, passed_over: reading.passed }),
         Err(Stopped) => Err(reading.out.track().changed.take().map_or(Ended::Stopped, Ended::Changed)),
     }
-}
-
-/// Whether a file of a folder is read.
-pub(super) fn is_read(path: &Path, options: &ReadOptions) -> bool {
-    (options.format.is_some() || Format::of_name(path).is_some() || zip::is_name(path)) && !options.is_own(path)
 }
 
 struct Reading<'r> {
@@ -367,135 +279,12 @@ fn shown(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-fn split(
-    mut input: Box<dyn BufRead + Send + '_>,
-    format: Option<Format>,
-    options: &ReadOptions,
-    out: &mut Collector<'_>,
-    passed: &mut ArchiveRecords,
-) -> Result<(), Halt> {
-    let beginning = peek(&mut input, |seen| seen.len() >= PARQUET.len());
-    needs_no_file(&beginning)?;
-    let mut input = Cursor::new(beginning).chain(input);
-    let (format, beginning) = match format {
-        Some(Format::JsonLines) if options.format.is_none() => lines(&mut input),
-        Some(format) => (format, peek(&mut input, |seen| seen.len() >= BYTE_ORDER_MARK.len())),
-        None => guess(&mut input, options),
-    };
-    match format {
-        Format::Parquet => Err(Halt::Broken(Fault::NeedsFile { format: "Parquet" })),
-        Format::Html | Format::Warc | Format::NewsXml => split_declared(beginning, input, format, out, passed),
-        Format::Text
-        | Format::JsonLines
-        | Format::Json
-        | Format::Ninjs
-        | Format::Csv
-        | Format::Tsv
-        | Format::Quarantine => {
-            let mut input = Decoded::new(beginning, input, options.charset, out.charset());
-            split_decoded(&mut input, format, options, out)
-        }
-    }
-}
-
-/// Cuts what says itself in which charset it is.
-fn split_declared<'i>(
-    beginning: Vec<u8>,
-    input: impl BufRead + Send + 'i,
-    format: Format,
-    out: &mut Collector<'_>,
-    passed: &mut ArchiveRecords,
-) -> Result<(), Halt> {
-    let mark = if format != Format::Html && beginning.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-    out.skip(mark);
-    let mut input = Cursor::new(beginning[mark..].to_vec()).chain(input);
-    match format {
-        Format::Html => text::split(&mut input, Form::Html, out),
-        Format::Warc => warc::split(Members::Whole(Box::new(input)), out, passed),
-        _ => news::split(&mut input, out),
-    }
-}
-
-/// Archives and Parquet are read from their ends.
-fn needs_no_file(beginning: &[u8]) -> Result<(), Halt> {
-    let begins = |start: &&[u8]| beginning.starts_with(start);
-    let archive = zip::BEGINNINGS.iter().any(begins).then_some(zip::FORMAT);
-    match archive.or_else(|| begins(&PARQUET).then_some("Parquet")) {
-        Some(format) => Err(Halt::Broken(Fault::NeedsFile { format })),
-        None => Ok(()),
-    }
-}
-
-fn split_decoded(
-    input: &mut dyn BufRead,
-    format: Format,
-    options: &ReadOptions,
-    out: &mut Collector<'_>,
-) -> Result<(), Halt> {
-    if format == Format::Text {
-        return text::split(input, Form::Text, out);
-    }
-    let mut beginning = peek(input, |seen| seen.len() >= BYTE_ORDER_MARK.len());
-    if beginning.starts_with(BYTE_ORDER_MARK) {
-        beginning.drain(..BYTE_ORDER_MARK.len());
-        out.skip(BYTE_ORDER_MARK.len());
-    }
-    let mut input = Cursor::new(beginning).chain(input);
-    match format {
-        Format::Quarantine => quarantine::split(&mut input, options, out),
-        Format::Json => json::split(&mut input, &Form::Json, out),
-        Format::Ninjs => json::split(&mut input, &Form::Ninjs, out),
-        Format::Csv => table::split(&mut input, options.delimiter, &options.fields, out),
-        Format::Tsv => table::split(&mut input, options.delimiter.or(Some(b'\t')), &options.fields, out),
-        _ => jsonl::split(&mut input, out),
-    }
-}
-
-/// A name says JSON Lines; the first line says whether they are those of a quarantine.
-fn lines(input: &mut dyn BufRead) -> (Format, Vec<u8>) {
-    let beginning = peek(input, |seen| seen.len() >= BEGINNING || memchr::memchr(b'\n', seen).is_some());
-    (Format::of_lines(&legible(&beginning)), beginning)
-}
-
-fn guess(input: &mut dyn BufRead, options: &ReadOptions) -> (Format, Vec<u8>) {
-    let text_field = &options.fields.text;
-    let is_known = |seen: &[u8]| Format::of_beginning(&legible(seen), text_field).is_some();
-    let beginning = peek(input, |seen| seen.len() >= BEGINNING || is_known(seen));
-    (Format::of_all(&legible(&beginning), beginning.len() < BEGINNING, text_field), beginning)
-}
-
-/// Bytes in which ASCII is ASCII: those of UTF-16 are not.
-fn legible(bytes: &[u8]) -> Cow<'_, [u8]> {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) if encoding != UTF_8 => {
-            Cow::Owned(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned().into_bytes())
-        }
-        _ => Cow::Borrowed(bytes),
-    }
-}
-
-/// Reads until `enough` is seen, or the end. A failure is met again behind what was seen, by whoever reads on: inputs are
-/// [`Steady`](open::Steady).
-pub(super) fn peek(input: &mut dyn BufRead, enough: impl Fn(&[u8]) -> bool) -> Vec<u8> {
-    let mut seen = Vec::new();
-    while !enough(&seen) {
-        let Ok(bytes @ [_, ..]) = input.fill_buf() else { break };
-        seen.extend_from_slice(bytes);
-        let used = bytes.len();
-        input.consume(used);
-    }
-    seen
-}
-
-/// The next bytes of an input; none at its end.
-pub(super) fn chunk(input: &mut dyn BufRead) -> Result<&[u8], Halt> {
-    input.fill_buf().map_err(Halt::Read)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::charset::Charset;
     use super::super::parse::{ParseOptions, parse};
     use super::*;
+    use encoding_rs::{Encoding, UTF_8};
     use proptest::prelude::*;
     use std::fs;
 

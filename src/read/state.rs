@@ -1,7 +1,7 @@
 //! What inputs are before they are read, so that another run can tell whether they have changed.
 
 use super::inputs::{Input, Inputs};
-use super::source::{ReadOptions, is_read};
+use super::options::ReadOptions;
 use super::walk::{Found, walk};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -49,7 +49,7 @@ impl InputState {
             Input::Folder(folder) => {
                 let mut state = State::default();
                 walk(folder, options.links).for_each(|found| match found {
-                    Found::File(path) if is_read(&path, options) => state.add(&path),
+                    Found::File(path) if options.takes(&path) => state.add(&path),
                     _ => {}
                 });
                 state.named(folder.to_string_lossy().into_owned())

@@ -1,7 +1,7 @@
 //! Plain text: the whole input is one document.
 
 use super::batch::{Collector, Form, Origin};
-use super::source::{Halt, chunk};
+use super::halt::{Halt, chunk};
 use crate::date::PartialDate;
 use crate::document::{Document, Source};
 use crate::tagger::dateline;

@@ -4,7 +4,7 @@ use super::NewsFault;
 use super::xml::{check_doctype, ill_formed};
 use crate::read::batch::{Collector, Form};
 use crate::read::declared::{Decoded, State, decode, of_label};
-use crate::read::source::{Halt, chunk};
+use crate::read::halt::{Halt, chunk};
 use encoding_rs::Encoding;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

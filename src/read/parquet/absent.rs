@@ -2,7 +2,8 @@
 
 use super::bad::Fault;
 use super::batch::Collector;
-use super::source::{Halt, ReadOptions};
+use super::halt::Halt;
+use super::options::ReadOptions;
 use std::fs::File;
 
 /// Refuses a file.

@@ -11,7 +11,8 @@ pub use row::ParquetRow;
 
 use super::bad::Fault;
 use super::batch::{Collector, Form};
-use super::source::{Halt, ReadOptions};
+use super::halt::Halt;
+use super::options::ReadOptions;
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use columns::Columns;

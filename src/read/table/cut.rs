@@ -7,8 +7,8 @@
 use super::header::{TableHeader, delimiter_of};
 use crate::read::bad::Fault;
 use crate::read::batch::{Collector, Form};
+use crate::read::halt::{Halt, chunk, peek};
 use crate::read::object::FieldNames;
-use crate::read::source::{Halt, chunk, peek};
 use std::io::{BufRead, Cursor, Read};
 use std::sync::Arc;
 

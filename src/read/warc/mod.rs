@@ -19,7 +19,7 @@ pub(super) use member::{MAGIC, Members};
 
 use super::bad::Fault;
 use super::batch::{Collector, Form};
-use super::source::Halt;
+use super::halt::Halt;
 use super::walk::ArchiveRecords;
 use content::Content;
 use head::{Head, LONGEST_HEAD};
