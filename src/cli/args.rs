@@ -257,7 +257,8 @@ pub(super) struct VariantArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// Where results go, instead of standard output; the file, or the folder of some formats, is there only once it is complete
+    /// Where results go, instead of standard output; the file, or the folder of some formats, is there only once it is complete. Compressed where the name
+    /// ends in .gz or .zst
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 

@@ -1,11 +1,12 @@
 //! `newstag cat`.
 
+use super::dict::is_closed_pipe;
 use super::exit::Exit;
 use super::report::grouped;
 use super::tell;
 use crate::open;
 use crate::pipeline::{ShardManifest, manifest_path};
-use crate::write::{Output, Target};
+use crate::write::{FORMATS, Output, Target};
 use anyhow::{Context, bail, ensure};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -19,6 +20,9 @@ Examples:
       newstag tag dump.jsonl --shard 1/2 -o part1.jsonl
       newstag tag dump.jsonl --shard 2/2 -o part2.jsonl
       newstag cat part1.jsonl part2.jsonl -o tagged.jsonl";
+
+/// The option that says what parts are.
+const FORMAT: &str = "--format";
 
 /// The options in which parts of one run differ.
 const OF_A_PART: &[&str] = &["--shard", "--quarantine"];
@@ -48,8 +52,13 @@ struct Part {
     bad: BTreeSet<u64>,
 }
 
-/// Joins parts.
+/// Joins parts; where nobody reads on, quietly no more of them.
 pub(super) fn run(args: &CatArgs) -> anyhow::Result<Exit> {
+    let done = join(args);
+    done.or_else(|error| if is_closed_pipe(&error) { Ok(Exit::Done) } else { Err(error) })
+}
+
+fn join(args: &CatArgs) -> anyhow::Result<Exit> {
     let mut parts = args.parts.iter().map(|path| Part::open(path)).collect::<anyhow::Result<Vec<_>>>()?;
     parts.sort_by_key(|part| part.manifest.shard);
     check(&parts)?;
@@ -58,11 +67,7 @@ pub(super) fn run(args: &CatArgs) -> anyhow::Result<Exit> {
         bail!("{} is read and would be overwritten: write the documents to another file", part.display());
     }
     let mut output = Output::open(&target)?;
-    match join(&mut parts, &mut output)? {
-        Exit::Done => {}
-        ended => return Ok(ended),
-    }
-    parts.iter_mut().try_for_each(Part::end)?;
+    write(&mut parts, &mut output)?;
     output.finish()?;
     let documents = parts.iter().map(|part| part.manifest.documents).sum();
     let skipped: u64 = parts.iter().map(|part| part.bad.len() as u64).sum();
@@ -76,34 +81,27 @@ fn is_same(part: &Path, target: &Target) -> bool {
 }
 
 /// Takes the documents in the order of their records.
-fn join(parts: &mut [Part], output: &mut Output) -> anyhow::Result<Exit> {
-    let (records, count) = (parts[0].manifest.records, parts.len() as u64);
+fn write(parts: &mut [Part], output: &mut Output) -> anyhow::Result<()> {
+    let turns = (0..parts.len()).cycle();
     let mut line = Vec::new();
-    let mut next = 0;
-    for record in 0..records {
-        let part = &mut parts[next];
-        next = (next + 1) % usize::try_from(count)?;
-        if part.bad.contains(&record) {
-            continue;
-        }
-        part.line(&mut line)?;
-        match output.write(&line) {
-            Err(error) if error.is_closed_pipe() => return Ok(Exit::Skipped),
-            written => written?,
+    for (record, part) in (0..parts[0].manifest.records).zip(turns) {
+        if !parts[part].bad.contains(&record) {
+            parts[part].line(&mut line)?;
+            output.write(&line)?;
         }
     }
-    Ok(Exit::Done)
+    parts.iter_mut().try_for_each(Part::end)
 }
 
-/// The parts are those of one run, and all of it.
+/// The parts, in their order, are those of one run, and all of it.
 fn check(parts: &[Part]) -> anyhow::Result<()> {
     let first = &parts[0];
+    let of = first.manifest.of;
     for part in parts {
         ensure!(
-            part.manifest.of == first.manifest.of,
-            "{} is one of {} parts, and {} one of {}",
+            part.manifest.of == of,
+            "{} is one of {of} parts, and {} one of {}",
             first.path.display(),
-            first.manifest.of,
             part.path.display(),
             part.manifest.of
         );
@@ -111,27 +109,15 @@ fn check(parts: &[Part]) -> anyhow::Result<()> {
             bail!("{} and {} are not parts of one run: {what}", first.path.display(), part.path.display());
         }
     }
-    for (number, part) in (1..=first.manifest.of).zip(parts.iter().map(Some).chain(std::iter::repeat(None))) {
-        let of = first.manifest.of;
-        match part {
-            Some(part) if part.manifest.shard == number => {}
-            Some(part) if part.manifest.shard < number => {
-                bail!("part {}/{of} is there twice: {} is one of the two", part.manifest.shard, part.path.display())
-            }
-            _ => bail!("part {number}/{of} is missing: expected all {of} files that --shard 1/{of} to {of}/{of} wrote"),
-        }
+    let is_twice = |pair: &&[Part]| pair[0].manifest.shard == pair[1].manifest.shard;
+    if let Some([twice, ..]) = parts.windows(2).find(is_twice) {
+        bail!("part {}/{of} is there twice: {} is one of the two", twice.manifest.shard, twice.path.display());
     }
-    match parts.get(usize::try_from(first.manifest.of)?) {
-        Some(part) => {
-            bail!(
-                "part {}/{} is there twice: {} is one of the two",
-                part.manifest.shard,
-                part.manifest.of,
-                part.path.display()
-            )
-        }
-        None => Ok(()),
+    let is_there = |number: &u64| parts.iter().any(|part| part.manifest.shard == *number);
+    if let Some(number) = (1..=of).find(|number| !is_there(number)) {
+        bail!("part {number}/{of} is missing: expected all {of} files that --shard 1/{of} to {of}/{of} wrote");
     }
+    Ok(())
 }
 
 impl Part {
@@ -146,6 +132,13 @@ impl Part {
         })?;
         let manifest: ShardManifest = serde_json::from_slice(&manifest)
             .with_context(|| format!("{} does not say what part {} is", beside.display(), path.display()))?;
+        let format = manifest.run.options.get(FORMAT).map_or(FORMATS[0].name, String::as_str);
+        ensure!(
+            format == FORMATS[0].name,
+            "{} is {format}, and parts are joined as {}: tag them so, and newstag convert makes {format} of the whole",
+            path.display(),
+            FORMATS[0].name
+        );
         let lines = open::open(path).with_context(|| format!("cannot read {}", path.display()))?;
         let bad = manifest.skipped.iter().copied().collect();
         Ok(Self { path: path.to_owned(), manifest, lines, read: 0, bad })

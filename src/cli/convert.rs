@@ -39,7 +39,8 @@ pub(super) struct ConvertArgs {
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     to: &'static Format,
 
-    /// Where results go, instead of standard output; the file, or the folder of some formats, is there only once it is complete
+    /// Where results go, instead of standard output; the file, or the folder of some formats, is there only once it is complete. Compressed where the name
+    /// ends in .gz or .zst
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 

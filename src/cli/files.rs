@@ -3,7 +3,9 @@
 use super::exit::Exit;
 use super::resume;
 use super::tell;
-use crate::pipeline::{Found, Journal, JournalError, Left, RunIdentity, ShardManifest, Written, manifest_path};
+use crate::pipeline::{
+    Found, Journal, JournalError, Left, RunIdentity, ShardManifest, Written, journal_path, manifest_path,
+};
 use crate::write::{
     Format, Kept, Leftover, Opening, Output, OutputError, Settings, Sink, Target, partial_path, spool_path,
 };
@@ -92,8 +94,7 @@ impl Targets {
 
     /// Where what is written stands until it is complete, and what stands beside it.
     pub(super) fn scratch(&self) -> Vec<PathBuf> {
-        let results =
-            self.results.iter().flat_map(|path| [resume::journal(path), spool_path(path), manifest_path(path)]);
+        let results = self.results.iter().flat_map(|path| [journal_path(path), spool_path(path), manifest_path(path)]);
         self.regular.iter().map(|path| partial_path(path)).chain(results).collect()
     }
 
@@ -108,7 +109,7 @@ impl Targets {
         let (journal, found) = Journal::open(results, every).map_err(|error| self.as_named(error))?;
         match found {
             Found::Left(left) if resume == Resume::IfLeft => Ok(Start::GoOn(Box::new(journal), left)),
-            Found::Left(left) if !left.complete => Err(resume::leftover(results, &left, &self.left(results))),
+            Found::Left(left) if !left.complete => Err(resume::leftover(results, &left, &self.left())),
             Found::Nothing => self.fresh(journal, form, Opening::Partial),
             // Of a run that was interrupted when all was done, nothing is lost by another.
             Found::Left(_) | Found::Begun => self.fresh(journal, form, Opening::Anew),
@@ -138,7 +139,7 @@ impl Targets {
         now: &RunIdentity,
     ) -> anyhow::Result<TakenUp> {
         let results = self.results.as_deref().expect("only what is a file or a folder can be gone on with");
-        resume::compare(&left.identity, now).map_err(|what| resume::refusal(results, &what, &self.left(results)))?;
+        resume::compare(&left.identity, now).map_err(|what| self.refusal(&what))?;
         if left.complete {
             Leftover::clear_behind(results)?;
             return Ok(TakenUp::Complete(resume::was_complete(results, left)));
@@ -151,7 +152,7 @@ impl Targets {
             Opening::TakeUp(&checkpoint.output),
             bad.map_or(Opening::TakeUp(&nothing), Opening::TakeUp),
         );
-        let files = opened.map_err(|error| resume::refusal(results, &format!("{error:#}"), &self.left(results)))?;
+        let files = opened.map_err(|error| self.refusal(&format!("{error:#}")))?;
         journal.take_up(left)?;
         tell(resume::going_on(results, &checkpoint));
         Ok(TakenUp::Open(Box::new((files, checkpoint.written()))))
@@ -171,10 +172,13 @@ impl Targets {
     }
 
     /// What an interrupted run has left on the disk.
-    fn left(&self, results: &Path) -> Vec<PathBuf> {
-        let partial = self.regular.iter().map(|path| partial_path(path));
-        let own = partial.chain([spool_path(results), resume::journal(results)]);
-        own.filter(|path| path.exists()).collect()
+    fn left(&self) -> Vec<PathBuf> {
+        self.scratch().into_iter().filter(|path| path.exists()).collect()
+    }
+
+    /// A run that cannot be gone on with, and why.
+    pub(super) fn refusal(&self, what: &str) -> anyhow::Error {
+        resume::refusal(self.results.as_deref().unwrap_or(Path::new("-")), what, &self.left())
     }
 
     fn open(&self, form: Form<'_>, output: Opening<'_>, quarantine: Opening<'_>) -> anyhow::Result<Files> {
@@ -186,13 +190,16 @@ impl Targets {
 
 impl Files {
     /// All is there: files and folders get their names. The output comes last: where it has its name, the quarantine is complete too.
-    pub(super) fn finish(self, journal: Option<Box<Journal>>) -> Result<(), OutputError> {
+    pub(super) fn finish(self, journal: &mut Option<Box<Journal>>) -> Result<(), OutputError> {
         self.quarantine.map_or(Ok(()), Output::finish)?;
         let leftover = self.output.finish()?;
-        let Some(mut journal) = journal else { return Ok(()) };
-        journal.complete()?;
+        if let Some(open) = journal {
+            open.complete()?;
+        }
         leftover.clear();
-        journal.discard();
+        if let Some(done) = journal.take() {
+            done.discard();
+        }
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use super::report::{grouped, summary};
 use super::tell;
-use crate::pipeline::{Checkpoint, Journal, Left, RunIdentity, journal_path};
+use crate::pipeline::{Checkpoint, Journal, Left, RunError, RunIdentity};
 use crate::read::InputState;
 use anyhow::{Error, anyhow};
 use clap::{ArgMatches, Command};
@@ -13,11 +13,6 @@ use std::time::Duration;
 
 /// What results do not depend on, or what stands elsewhere in a [`RunIdentity`].
 const APART: &[&str] = &["threads", "on_error", "progress", "resume", "checkpoint_seconds", "dictionaries", "output"];
-
-/// The file beside results that says how far they are.
-pub(super) fn journal(results: &Path) -> PathBuf {
-    journal_path(results)
-}
 
 /// The options of a command that results depend on, with their values.
 pub(super) fn options(command: &Command, matches: &ArgMatches) -> BTreeMap<String, String> {
@@ -107,7 +102,15 @@ pub(super) fn going_on(results: &Path, checkpoint: &Checkpoint) -> String {
 }
 
 /// What is told where a run ended early and can be gone on with.
-pub(super) const GO_ON: &str = "what is done is safe: the same command with --resume goes on from there";
+const GO_ON: &str = "what is done is safe: the same command with --resume goes on from there";
+
+/// What is told where a run has failed, and results are left that are safe.
+pub(super) fn after(error: &RunError) -> &'static str {
+    match error {
+        RunError::BadRecord(_) => "what is done is safe: --resume with --on-error skip goes on from there",
+        _ => GO_ON,
+    }
+}
 
 /// What is told where a signal has ended a run.
 pub(super) fn interrupted(journal: Option<&Journal>) -> String {

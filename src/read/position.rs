@@ -205,3 +205,75 @@ impl Track {
         Turn::Changed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads inputs, each a path and its records; the records that are taken, or what has changed, and where the reading ends.
+    fn read(
+        inputs: &[(&str, &[&str])],
+        goal: Option<Position>,
+        shard: Option<Shard>,
+    ) -> (Result<Vec<String>, String>, Position) {
+        let (mut track, mut passed, mut taken) = (Track::new(goal, shard), ArchiveRecords::default(), Vec::new());
+        for (path, records) in inputs {
+            if track.begin_input(path, &mut passed) == Turn::PassOver && !track.is_within() {
+                continue;
+            }
+            for record in records.iter().take_while(|_| track.changed.is_none()).collect::<Vec<_>>() {
+                if track.record(record.as_bytes(), record.len() as u64) == Turn::Take {
+                    taken.push(format!("{record}{}", track.ordinal()));
+                }
+            }
+        }
+        track.end();
+        let position = track.position();
+        (track.changed.map_or(Ok(taken), |changed| Err(changed.to_string())), position)
+    }
+
+    const INPUTS: [(&str, &[&str]); 3] = [("x", &["a", "b"]), ("y", &["c", "d", "e"]), ("z", &["f"])];
+
+    /// The place behind so many records of an input, all inputs ahead of it included.
+    fn behind(input: usize, records: usize) -> Position {
+        let mut inputs = INPUTS[..=input].to_vec();
+        inputs[input].1 = &INPUTS[input].1[..records];
+        read(&inputs, None, None).1
+    }
+
+    #[test]
+    fn what_is_ahead_of_the_place_is_passed_over() {
+        let all = ["a0", "b1", "c2", "d3", "e4", "f5"];
+        let (whole, end) = read(&INPUTS, None, None);
+        assert_eq!(whole.unwrap(), all);
+        for (input, (_, records)) in INPUTS.iter().enumerate() {
+            for count in 0..=records.len() {
+                let goal = behind(input, count);
+                let (rest, position) = read(&INPUTS, Some(goal.clone()), None);
+                assert_eq!(rest.unwrap(), all[usize::try_from(goal.records).unwrap()..], "behind {count} of {input}");
+                assert_eq!(position, end);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_another_input_is_told() {
+        let goal = || Some(behind(1, 2));
+        let told = |inputs: &[(&str, &[&str])]| read(inputs, goal(), None).0.unwrap_err();
+        let records = "the first 2 records of y are not what they were";
+        assert_eq!(told(&[("x", &["a", "b"]), ("y", &["c", "D", "e"])]), records);
+        assert_eq!(told(&[("x", &["a", "b"]), ("y", &["c"])]), records);
+        assert_eq!(told(&[("x", &["a", "b"]), ("y", &["c"]), ("z", &["f"])]), records);
+        assert_eq!(told(&[("x", &["a", "b"]), ("w", &["c", "d"])]), "where y was read, w stands now");
+        assert_eq!(told(&[("x", &["a", "b"])]), "y is not there any more");
+    }
+
+    #[test]
+    fn parts_take_every_record_once() {
+        let shard = |part: &str| Some(part.parse::<Shard>().unwrap());
+        let parts = ["1/4", "2/4", "3/4", "4/4"].map(|part| read(&INPUTS, None, shard(part)).0.unwrap());
+        assert_eq!(parts, [vec!["a0", "e4"], vec!["b1", "f5"], vec!["c2"], vec!["d3"]]);
+        // Also where they go on: numbers count from the beginning.
+        assert_eq!(read(&INPUTS, Some(behind(1, 1)), shard("1/4")).0.unwrap(), ["e4"]);
+    }
+}

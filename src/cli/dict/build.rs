@@ -43,6 +43,12 @@ pub(super) struct BuildArgs {
 pub(super) fn run(args: &BuildArgs) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let target = Target::from_argument(Some(&args.output));
+    if target.is_compressed() {
+        let name = args.output.display();
+        bail!(
+            "{name}: a compiled dictionary is used as it stands on the disk, not compressed: name it without .gz or .zst"
+        );
+    }
     let file = target.regular_file()?;
     let overwritten =
         args.sources.iter().find(|source| source.canonicalize().ok().is_some_and(|source| Some(source) == file));

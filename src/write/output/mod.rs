@@ -36,6 +36,12 @@ impl Target {
         }
     }
 
+    /// Whether what is written there is compressed: its name ends in `.gz` or `.zst`.
+    pub fn is_compressed(&self) -> bool {
+        let Self::Path(path) = self else { return false };
+        Packing::of_name(path).is_ok_and(|packing| packing != Packing::Plain)
+    }
+
     /// The regular file that will be written, whether it exists or not.
     ///
     /// # Errors

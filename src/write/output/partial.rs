@@ -40,14 +40,14 @@ pub(in crate::write) enum There {
 pub(in crate::write) struct PartialFile {
     /// What it will be called.
     path: PathBuf,
-    file: Kept,
+    file: OnDisk,
     length: u64,
     hasher: Box<Hasher>,
 }
 
 /// Removes the file when it is dropped, where it is not to stay.
 #[derive(Debug)]
-struct Kept {
+struct OnDisk {
     file: BufWriter<File>,
     partial: PathBuf,
     stays: bool,
@@ -85,7 +85,7 @@ impl PartialFile {
         if let Ok(kind) = fs::metadata(path) {
             file.set_permissions(kind.permissions())?;
         }
-        let file = Kept { file: BufWriter::with_capacity(BUFFER, file), partial, stays: false };
+        let file = OnDisk { file: BufWriter::with_capacity(BUFFER, file), partial, stays: false };
         Ok(Self { path: path.to_owned(), file, length: 0, hasher: Box::new(Hasher(Xxh3::new())) })
     }
 
@@ -112,7 +112,7 @@ impl PartialFile {
         })?;
         file.set_len(safe.length)?;
         file.seek(SeekFrom::Start(safe.length))?;
-        let file = Kept { file: BufWriter::with_capacity(BUFFER, file), partial, stays: true };
+        let file = OnDisk { file: BufWriter::with_capacity(BUFFER, file), partial, stays: true };
         Ok(Self { path: path.to_owned(), file, length: safe.length, hasher: Box::new(Hasher(hasher)) })
     }
 
@@ -159,7 +159,7 @@ impl PartialFile {
     }
 }
 
-impl Drop for Kept {
+impl Drop for OnDisk {
     fn drop(&mut self) {
         if !self.stays {
             // Nobody can be told; the next run names it as a leftover.

@@ -8,7 +8,7 @@ use crate::write::piece::Piece;
 use crate::write::settings::Settings;
 
 /// Something that documents are counted in.
-pub(super) trait Count: Default + Send + std::fmt::Debug {
+pub(super) trait Counting: Default + Send + std::fmt::Debug {
     /// Adds a document.
     fn add(&mut self, document: Counted);
 }
@@ -38,7 +38,7 @@ impl Place {
     }
 }
 
-impl<T: Count> CountingSink<T> {
+impl<T: Counting> CountingSink<T> {
     pub(super) fn open(
         write: Write<T>,
         settings: &Settings,
@@ -59,7 +59,7 @@ impl<T: Count> CountingSink<T> {
     }
 }
 
-impl<T: Count> Assemble for CountingSink<T> {
+impl<T: Counting> Assemble for CountingSink<T> {
     fn piece(&mut self, piece: &mut Piece) -> Result<(), OutputError> {
         for document in piece.counted.drain(..) {
             if let Place::Spooled { spool, .. } = &mut self.place {

@@ -1,6 +1,6 @@
 //! Counts of entities and days.
 
-use super::counting::Count as Counting;
+use super::counting::Counting;
 use crate::date::PartialDate;
 use crate::write::tagged::{Named, Tagged};
 use serde::{Deserialize, Serialize};

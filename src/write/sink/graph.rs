@@ -1,6 +1,6 @@
 //! Counts of pairs of entities that documents name together.
 
-use super::counting::Count;
+use super::counting::Counting;
 use super::counts::{Counted, CountedEntity, Entities};
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ pub struct Pair<'g> {
     pub pmi: f64,
 }
 
-impl Count for Graph {
+impl Counting for Graph {
     fn add(&mut self, document: Counted) {
         self.documents += 1;
         let mut numbers: Vec<u32> = document.entities.into_iter().map(|entity| self.entities.add(entity)).collect();

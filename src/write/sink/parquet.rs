@@ -162,6 +162,11 @@ impl Gathered {
 
 /// The file itself counts bytes, of which none comes twice; what does is documents.
 fn open(target: &Target, opening: Opening<'_>) -> Result<Output, OutputError> {
+    if let (true, Target::Path(path)) = (target.is_compressed(), target) {
+        let message = "a Parquet file is compressed within: name it without .gz or .zst";
+        let reason = io::Error::new(io::ErrorKind::InvalidInput, message);
+        return Err(OutputError::Open { path: path.clone(), reason });
+    }
     let Opening::TakeUp(kept) = opening else { return Output::open_as(target, opening) };
     let safe = Safe { file: kept.safe.file.clone(), ..Safe::default() };
     Output::open_as(target, Opening::TakeUp(&Kept { safe, taken: 0 }))

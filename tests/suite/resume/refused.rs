@@ -88,7 +88,11 @@ fn records_that_changed_behind_an_unchanged_time_are_noticed() {
     let time = fs::metadata(place.path("in.jsonl")).unwrap().modified().unwrap();
     place.file("in.jsonl", place.text("in.jsonl").replacen("Report 2 ", "Report 3 ", 1));
     fs::File::options().write(true).open(place.path("in.jsonl")).unwrap().set_modified(time).unwrap();
-    is_refused(&place, &format!("{CALL} --resume"), "records of in.jsonl are not what they were");
+    is_refused(
+        &place,
+        &format!("{CALL} --resume"),
+        "records of in.jsonl are not what they were. Put that back as it was, or delete ",
+    );
 }
 
 #[test]
@@ -149,6 +153,33 @@ fn a_journal_that_was_cut_counts_as_far_as_it_is_whole() {
     place.tag(&format!("{CALL} --resume")).status(1).says("going on with ");
     place.tag("in.jsonl -o alone.jsonl");
     assert!(place.text("out.jsonl") == place.text("alone.jsonl"));
+}
+
+#[test]
+fn a_record_that_ends_the_run_leaves_what_is_ahead_of_it() {
+    let place = interrupted();
+    let ended = place.tag(&format!("{CALL} --resume --on-error fail")).status(2);
+    ended.says(": not JSON: ").says("newstag: what is done is safe: --resume with --on-error skip goes on from there");
+    place.tag(&format!("{CALL} --resume --on-error skip")).status(1);
+    place.tag("in.jsonl -o alone.jsonl");
+    assert!(place.text("out.jsonl") == place.text("alone.jsonl"));
+}
+
+#[test]
+fn what_cannot_be_compressed_as_a_whole_is_refused() {
+    let place = Place::new();
+    place.file("in.jsonl", json_lines(3));
+    place
+        .run("dict build dict.jsonl -o out.gz")
+        .status(2)
+        .says("out.gz: a compiled dictionary is used as it stands on the disk, not compressed");
+    #[cfg(feature = "parquet")]
+    place
+        .tag("in.jsonl --format parquet -o out.zst")
+        .status(2)
+        .says("cannot write to out.zst: a Parquet file is compressed within");
+    place.tag("in.jsonl -o out.xz").status(2).says("results can be compressed as .gz or .zst, not as .xz");
+    assert_eq!(place.names(), ["dict.jsonl", "in.jsonl"]);
 }
 
 /// A run that was killed behind its last rename, and ahead of the removal of its journal.

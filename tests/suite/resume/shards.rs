@@ -3,6 +3,7 @@
 use super::inputs::{KINDS, json_lines};
 use crate::cli_run::Place;
 use std::fs;
+use std::process::Stdio;
 
 /// Tags in so many parts, and joins them.
 fn in_parts(place: &Place, input: &str, parts: usize, ending: &str) -> String {
@@ -57,8 +58,23 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     refused("part1.jsonl part2.jsonl part3.jsonl -o part1.jsonl", "is read and would be overwritten");
     place.tag("in.jsonl --shard 2/3 -o other.jsonl --overlap all");
     refused("part1.jsonl other.jsonl part3.jsonl", "are not parts of one run: their options differ");
+    place.tag("in.jsonl --shard 2/3 -o table.csv --format csv");
+    refused("part1.jsonl table.csv part3.jsonl", "table.csv is csv, and parts are joined as jsonl");
     place.tag("in.jsonl --shard 2/4 -o quarter.jsonl");
     refused("part1.jsonl quarter.jsonl part3.jsonl", "one of 3 parts, and ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_gone_ends_it_quietly() {
+    let place = Place::new();
+    place.file("in.jsonl", json_lines(2000));
+    let names = in_parts(&place, "in.jsonl", 2, ".jsonl");
+    let mut command = place.std_command(&format!("cat {names}"));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(0), ""));
 }
 
 #[test]
