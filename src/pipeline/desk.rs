@@ -1,12 +1,13 @@
 //! What one thread has for itself.
 
 use super::{Job, Textless, Work};
-use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::mention::Annotation;
 use crate::read::Fault;
 use crate::tagger::Scratch;
-use crate::write::{self, Format, Needs, Piece, RecordOptions, RecordWriter, Render, Rendering, Tagged, Unwritable};
+use crate::write::{
+    self, Format, NamedEntities, Needs, Piece, RecordOptions, RecordWriter, Render, Rendering, Tagged, Unwritable,
+};
 
 /// What one thread has for itself.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ impl<'j> Desk<'j> {
 
     /// A batch is done: what was gathered goes into its piece.
     pub(super) fn finish(&mut self, piece: &mut Piece) {
-        if let Writing::Own(render) = &mut self.writing {
+        if let Writing::Tagged(render, _) | Writing::Converted(render) = &mut self.writing {
             render.finish(piece);
         }
     }
@@ -37,15 +38,20 @@ pub(super) enum Writing<'j> {
     Record(Box<RecordWriter<'j>>),
     /// As the records that they are already.
     Rewrite(RecordOptions),
-    /// In another format.
-    Own(Box<dyn Render>),
+    /// In another format, from what the tagger found.
+    Tagged(Box<dyn Render>, NamedEntities<'j>),
+    /// In another format, from records.
+    Converted(Box<dyn Render>),
 }
 
 impl<'j> Writing<'j> {
     fn new(job: &Job<'j>) -> Self {
         let options = job.settings.record;
         match (job.format.render, &job.work) {
-            (Rendering::Own(render), _) => Self::Own(render(&job.settings)),
+            (Rendering::Own(render), Work::Tag { tagger, .. }) => {
+                Self::Tagged(render(&job.settings), NamedEntities::new(tagger.dictionary()))
+            }
+            (Rendering::Own(render), Work::Convert { .. }) => Self::Converted(render(&job.settings)),
             (Rendering::Record, Work::Tag { tagger, .. }) => {
                 Self::Record(Box::new(RecordWriter::new(tagger.dictionary(), options)))
             }
@@ -58,15 +64,14 @@ impl<'j> Writing<'j> {
         &mut self,
         document: &Document<'_>,
         annotation: &Annotation,
-        dictionary: &Dictionary,
         piece: &mut Piece,
     ) -> Result<(), Fault> {
         match self {
             Self::Record(records) => records.write(document, annotation, &mut piece.bytes),
-            Self::Own(render) => {
-                render.document(&Tagged::of(document, annotation, dictionary), piece).map_err(unwritable)?;
+            Self::Tagged(render, entities) => {
+                render.document(&Tagged::among(document, annotation, entities), piece).map_err(unwritable)?;
             }
-            Self::Rewrite(_) => unreachable!("what is tagged is no record yet"),
+            Self::Rewrite(_) | Self::Converted(_) => unreachable!("what is tagged is no record yet"),
         }
         Ok(())
     }
@@ -87,8 +92,8 @@ impl<'j> Writing<'j> {
         match self {
             Self::Rewrite(options) => write::rewrite(json, document, *options, &mut piece.bytes)
                 .map_err(|error| Fault::NotAnnotated { message: error.to_string() }),
-            Self::Own(render) => render.document(document, piece).map_err(unwritable),
-            Self::Record(_) => unreachable!("records are rewritten"),
+            Self::Converted(render) => render.document(document, piece).map_err(unwritable),
+            Self::Record(_) | Self::Tagged(..) => unreachable!("records are rewritten"),
         }
     }
 }

@@ -129,7 +129,7 @@ fn work_on_record(
                     Spent::Mentions => Fault::TooManyMentions { limit: limits.mentions },
                     Spent::Time => Fault::TooSlow { limit: limits.time },
                 })?;
-            desk.writing.tagged(&document, annotation, tagger.dictionary(), &mut outcome.piece)?;
+            desk.writing.tagged(&document, annotation, &mut outcome.piece)?;
             outcome.summary.mentions += annotation.mentions.len() as u64;
             outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));
         }

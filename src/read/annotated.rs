@@ -176,7 +176,7 @@ impl AnnotatedRecord<'_> {
             )));
         }
         let names = entity.names.iter().map(|(lang, name)| (&**lang, &**name)).collect();
-        Ok(TaggedEntity { named, names, mentions: entity.mentions.clone() })
+        Ok(TaggedEntity { named, names, mentions: &entity.mentions })
     }
 }
 

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod at_hand;
 mod entity;
 mod format;
 mod formats;
@@ -31,4 +32,4 @@ pub use record::{RecordOptions, RecordWriter, SCHEMA};
 pub use rewrite::rewrite;
 pub use settings::{Cells, Settings, Titles};
 pub use sink::{Counted, CountedEntity, Entry, Folder, Graph, Index, Leftover, Node, Pair, Sink, Tally, spool_path};
-pub use tagged::{Named, Place, Tagged, TaggedEntity, TaggedMention};
+pub use tagged::{Named, NamedEntities, Place, Tagged, TaggedEntity, TaggedMention};

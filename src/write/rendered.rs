@@ -1,17 +1,9 @@
 //! How entities are written. An entity that stands in many records is the same bytes in all of them, so they are kept.
 
+use super::at_hand::{AtHand, Weighed};
 use super::json;
 use super::tagged::first_names;
-use crate::dictionary::{Dictionary, EntityIndex};
-
-/// So many entities are kept at most. News names a few thousand again and again, and with so many places few of them meet in one.
-const PLACES: usize = 1 << 14;
-
-/// What is longer, in bytes, is made anew each time.
-const LONGEST_KEPT: usize = 16 << 10;
-
-/// All are let go before they take more than this, in bytes: a bound on the memory, whatever the dictionary.
-const MOST_KEPT: usize = 8 << 20;
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 
 /// What a record says of an entity, as JSON.
 ///
@@ -23,9 +15,8 @@ const MOST_KEPT: usize = 8 << 20;
 /// \------------------------- title -------------------------------/
 /// \------------------------------------------ all ---------------------------------------------------------/
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rendered {
-    of: Option<EntityIndex>,
     json: Vec<u8>,
     id_end: usize,
     title_end: usize,
@@ -47,22 +38,27 @@ impl Rendered {
         &self.json
     }
 
-    fn render(&mut self, index: EntityIndex, dictionary: &Dictionary) {
-        let entity = dictionary.entity(index);
-        let out = &mut self.json;
-        self.of = Some(index);
-        out.clear();
-        out.extend_from_slice(b"\"entity\":");
+    fn of(entity: EntityRef<'_>) -> Self {
+        let mut json = b"\"entity\":".to_vec();
+        let out = &mut json;
         json::string(entity.id(), out);
-        self.id_end = out.len();
+        let id_end = out.len();
         out.extend_from_slice(b",\"type\":");
         json::string(entity.kind().word(), out);
         out.extend_from_slice(b",\"name\":");
         json::string(entity.first_name(), out);
-        self.title_end = out.len();
+        let title_end = out.len();
         out.extend_from_slice(b",\"names\":{");
         json::listed(first_names(entity), out, name_in_language);
         out.push(b'}');
+        json.shrink_to_fit();
+        Self { json, id_end, title_end }
+    }
+}
+
+impl Weighed for Rendered {
+    fn bytes(&self) -> usize {
+        self.json.len()
     }
 }
 
@@ -76,39 +72,17 @@ fn name_in_language((lang, text): (&str, &str), out: &mut Vec<u8>) {
 #[derive(Debug)]
 pub(super) struct RenderedEntities<'d> {
     dictionary: &'d Dictionary,
-    /// Each entity has one place, which it shares with others: who comes last stays.
-    places: Vec<Rendered>,
-    /// The bytes that were put there since all was let go.
-    held: usize,
-    fresh: Rendered,
+    at_hand: AtHand<Rendered>,
 }
 
 impl<'d> RenderedEntities<'d> {
     pub(super) fn new(dictionary: &'d Dictionary) -> Self {
-        let places = dictionary.entities().len().clamp(1, PLACES);
-        Self { dictionary, places: vec![Rendered::default(); places], held: 0, fresh: Rendered::default() }
+        Self { dictionary, at_hand: AtHand::of(dictionary.entities().len()) }
     }
 
     /// How an entity is written.
     pub(super) fn get(&mut self, index: EntityIndex) -> &Rendered {
-        let place = index.0 as usize % self.places.len();
-        if self.places[place].of != Some(index) {
-            self.fresh.render(index, self.dictionary);
-            if self.fresh.json.len() > LONGEST_KEPT {
-                return &self.fresh;
-            }
-            self.keep(place);
-        }
-        &self.places[place]
-    }
-
-    fn keep(&mut self, place: usize) {
-        self.held += self.fresh.json.len();
-        if self.held > MOST_KEPT {
-            self.places.fill(Rendered::default());
-            self.held = self.fresh.json.len();
-        }
-        self.places[place] = self.fresh.clone();
+        self.at_hand.get(index, || Rendered::of(self.dictionary.entity(index)))
     }
 }
 
@@ -117,57 +91,18 @@ mod tests {
     use super::*;
     use crate::dictionary::{DictionaryBuilder, Entity, EntityType, Name};
 
-    /// Names are `TEXT` with the number of the entity and their own, two of each language.
-    fn dictionary(entities: usize, names: usize, text: &str) -> Dictionary {
-        let mut builder = DictionaryBuilder::default();
-        for number in 0..entities {
-            let mut entity = Entity::new(&format!("e{number}"), EntityType::Other("ship".into()));
-            let name = |n: usize| Name {
-                lang: Some(format!("l{}", n / 2).into()),
-                ..Name::new(&format!("{text}{number}-{n}"))
-            };
-            entity.names = (0..names).map(name).collect();
-            builder.add(entity).unwrap();
-        }
-        builder.build()
-    }
-
-    #[test]
-    fn entities_that_share_a_place_are_told_apart() {
-        let dictionary = dictionary(PLACES + 1, 1, "N");
-        let mut rendered = RenderedEntities::new(&dictionary);
-        let last = u32::try_from(PLACES).unwrap();
-        for index in [0, last, last, 0] {
-            assert_eq!(rendered.get(EntityIndex(index)).id(), format!("\"entity\":\"e{index}\"").as_bytes());
-        }
-    }
-
     #[test]
     fn the_parts_follow_each_other() {
-        let dictionary = dictionary(1, 3, "N");
+        let mut entity = Entity::new("e0", EntityType::Other("ship".into()));
+        let name = |n: usize| Name { lang: Some(format!("l{}", n / 2).into()), ..Name::new(&format!("N{n}")) };
+        entity.names = (0..3).map(name).collect();
+        let mut builder = DictionaryBuilder::default();
+        builder.add(entity).unwrap();
+        let dictionary = builder.build();
         let mut rendered = RenderedEntities::new(&dictionary);
         let rendered = rendered.get(EntityIndex(0));
-        assert_eq!(rendered.title(), br#""entity":"e0","type":"ship","name":"N0-0""#);
-        assert_eq!(rendered.all(), br#""entity":"e0","type":"ship","name":"N0-0","names":{"l0":"N0-0","l1":"N0-2"}"#);
-    }
-
-    #[test]
-    fn what_is_long_is_not_kept() {
-        let dictionary = dictionary(1, 5000, "N");
-        let mut rendered = RenderedEntities::new(&dictionary);
-        assert!(rendered.get(EntityIndex(0)).all().len() > LONGEST_KEPT);
-        assert!(rendered.get(EntityIndex(0)).all().ends_with(b"\"l2499\":\"N0-4998\"}"));
-        assert!(rendered.places[0].json.is_empty());
-    }
-
-    #[test]
-    fn what_is_kept_has_a_bound() {
-        let dictionary = dictionary(2000, 1, &"long".repeat(1500));
-        let mut rendered = RenderedEntities::new(&dictionary);
-        for index in 0..2000 {
-            assert!(rendered.get(EntityIndex(index)).all().ends_with(format!("long{index}-0\"}}").as_bytes()));
-            let kept: usize = rendered.places.iter().map(|place| place.json.len()).sum();
-            assert!(kept <= MOST_KEPT);
-        }
+        assert_eq!(rendered.id(), br#""entity":"e0""#);
+        assert_eq!(rendered.title(), br#""entity":"e0","type":"ship","name":"N0""#);
+        assert_eq!(rendered.all(), br#""entity":"e0","type":"ship","name":"N0","names":{"l0":"N0","l1":"N2"}"#);
     }
 }

@@ -1,10 +1,12 @@
 //! A document with what was found in it, as every format takes it: from the tagger, or read back from a record.
 
+use super::at_hand::{AtHand, Weighed};
 use crate::date::PartialDate;
-use crate::dictionary::{Dictionary, EntityRef, EntityType};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field, Source};
 use crate::mention::{Agreement, Annotation, Mention, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
+use std::sync::Arc;
 
 /// A document with what was found in it.
 #[derive(Clone, Debug)]
@@ -83,9 +85,47 @@ pub struct TaggedEntity<'a> {
     /// Which.
     pub named: Named<'a>,
     /// Its first name in each language, in the dictionary's order.
-    pub names: Vec<(&'a str, &'a str)>,
+    pub names: Arc<[(&'a str, &'a str)]>,
     /// The places of its mentions, rising.
-    pub mentions: Vec<usize>,
+    pub mentions: &'a [usize],
+}
+
+/// An entity with its first name in each language.
+#[derive(Clone, Debug)]
+struct WithNames<'d> {
+    named: Named<'d>,
+    names: Arc<[(&'d str, &'d str)]>,
+}
+
+impl<'d> WithNames<'d> {
+    fn of(entity: EntityRef<'d>) -> Self {
+        let named = Named { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() };
+        Self { named, names: first_names(entity).into() }
+    }
+}
+
+impl Weighed for WithNames<'_> {
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.names)
+    }
+}
+
+/// The entities of a dictionary with their names, those of late at hand. Each thread has its own.
+#[derive(Debug)]
+pub struct NamedEntities<'d> {
+    dictionary: &'d Dictionary,
+    at_hand: AtHand<WithNames<'d>>,
+}
+
+impl<'d> NamedEntities<'d> {
+    /// Those of a dictionary.
+    pub fn new(dictionary: &'d Dictionary) -> Self {
+        Self { dictionary, at_hand: AtHand::of(dictionary.entities().len()) }
+    }
+
+    fn get(&mut self, index: EntityIndex) -> WithNames<'d> {
+        self.at_hand.get(index, || WithNames::of(self.dictionary.entity(index))).clone()
+    }
 }
 
 /// Where a mention stands, in a unit that somebody asked for.
@@ -100,13 +140,30 @@ pub struct Place {
 impl<'a> Tagged<'a> {
     /// What a tagger with this dictionary found in a document.
     pub fn of(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
+        Self::with(document, annotation, dictionary, |index| WithNames::of(dictionary.entity(index)))
+    }
+
+    /// The same, of many documents one after the other: entities come again.
+    pub fn among<'d: 'a>(
+        document: &'a Document<'_>,
+        annotation: &'a Annotation,
+        entities: &mut NamedEntities<'d>,
+    ) -> Self {
+        Self::with(document, annotation, entities.dictionary, |index| entities.get(index))
+    }
+
+    fn with(
+        document: &'a Document<'_>,
+        annotation: &'a Annotation,
+        dictionary: &'a Dictionary,
+        mut entity: impl FnMut(EntityIndex) -> WithNames<'a>,
+    ) -> Self {
         let mut entities: Vec<TaggedEntity<'a>> = Vec::with_capacity(annotation.entities.len());
         let mut meant = vec![None; annotation.mentions.len()];
         for found in &annotation.entities {
-            let entity = dictionary.entity(found.entity);
-            let named = Named { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() };
+            let WithNames { named, names } = entity(found.entity);
             found.mentions.iter().for_each(|&place| meant[place] = Some(named));
-            entities.push(TaggedEntity { named, names: first_names(entity), mentions: found.mentions.clone() });
+            entities.push(TaggedEntity { named, names, mentions: &found.mentions });
         }
         let mentions = annotation.mentions.iter().zip(meant);
         Self {

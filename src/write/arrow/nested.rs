@@ -171,7 +171,7 @@ impl Entities {
             self.of_type.append_value(named.of_type);
             self.name.append_value(named.name);
             self.names.push(names.len());
-            for (lang, name) in names {
+            for (lang, name) in names.iter() {
                 self.lang.append_value(lang);
                 self.name_in.append_value(name);
             }

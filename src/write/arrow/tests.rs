@@ -38,7 +38,7 @@ fn document(mentions: Vec<TaggedMention<'static>>) -> Tagged<'static> {
         text: Some(TEXT),
         length: TEXT.len(),
         unit: OffsetUnit::Byte,
-        entities: vec![TaggedEntity { named: GENG, names: vec![("zh", "耿爽")], mentions: vec![0] }],
+        entities: vec![TaggedEntity { named: GENG, names: [("zh", "耿爽")].into(), mentions: &[0] }],
         mentions,
         dictionary: Some("xxh3:0"),
     }

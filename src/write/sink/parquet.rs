@@ -1,30 +1,37 @@
 //! Rows of a Parquet file, in row groups of bounded size.
 //!
-//! Workers build the columns, a batch at a time. Where a row group ends depends on the documents alone, and the batches of a group are joined
-//! before they are encoded, so that the file is the same bytes whatever the number of threads. Columns are encoded side by side.
+//! Workers build the columns, a batch at a time. Where a row group ends depends on the documents alone, and so does where a block ends: the batches of a
+//! block are joined before they are encoded, so that the file is the same bytes whatever the number of threads. Blocks are small, so that what is joined is
+//! still in the cache, and of a row group no more is held than its pages. The columns of a block are encoded side by side.
 
 use super::{Assemble, Leftover};
 use crate::write::arrow::{Shape, TableBuilder};
 use crate::write::output::{Kept, Opening, Output, OutputError, Safe, Target};
 use crate::write::piece::{Piece, Rows};
 use crate::write::settings::Settings;
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{Field, SchemaRef};
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
-use group::{Footer, GroupFile};
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowLeafColumn, compute_leaves};
+use group::{Footer, GroupFile, OpenGroup};
+use parquet::arrow::arrow_writer::{ArrowColumnWriter, ArrowLeafColumn, compute_leaves};
 use parquet::errors::ParquetError;
+use parquet::file::properties::WriterPropertiesPtr;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 mod group;
+mod properties;
 
 /// A row group ends where it has so many rows, or takes the bytes that the settings say.
 const GROUP_ROWS: usize = 1 << 20;
 
-/// The strings of a column of a group have offsets of 31 bits: a large document ends the group ahead of it.
+/// A block ends behind the document with which it takes so many bytes.
+const BLOCK_BYTES: usize = 256 << 10;
+
+/// The strings of a column of a block have offsets of 31 bits: a large document ends the block ahead of it.
 const MOST_BYTES: usize = i32::MAX as usize;
 
 /// A Parquet file.
@@ -32,19 +39,31 @@ const MOST_BYTES: usize = i32::MAX as usize;
 pub(super) struct ParquetSink {
     output: Output,
     schema: SchemaRef,
+    properties: WriterPropertiesPtr,
     pool: Option<ThreadPool>,
     group_bytes: usize,
-    gathered: Gathered,
+    block: Block,
+    group: Group,
     footer: Footer,
     /// How the row groups ended that were not yet told to be safe.
     ends: Vec<String>,
     documents: Documents,
 }
 
-/// The rows of the next row group.
+/// Rows that are encoded next.
 #[derive(Debug, Default)]
-struct Gathered {
+struct Block {
     batches: Vec<RecordBatch>,
+    rows: usize,
+    bytes: usize,
+}
+
+/// The row group that the next block belongs to.
+#[derive(Debug, Default)]
+struct Group {
+    /// There is one as soon as there are rows.
+    file: Option<OpenGroup>,
+    /// Rows and bytes, those of the block included.
     rows: usize,
     bytes: usize,
 }
@@ -69,11 +88,15 @@ impl ParquetSink {
     ) -> Result<Self, OutputError> {
         let output = open(target, opening)?;
         let schema = TableBuilder::new(shape, settings.record).schema();
-        let opened = Footer::new(&schema).and_then(|footer| Ok((footer, pool(threads)?)));
-        let (footer, pool) = opened.map_err(|reason| failed(&output, reason))?;
-        let (gathered, documents) = Default::default();
+        let opened = properties::of(shape, &schema).and_then(|properties| {
+            let properties = Arc::new(properties);
+            Ok((Footer::new(&schema, &properties)?, properties, pool(threads)?))
+        });
+        let (footer, properties, pool) = opened.map_err(|reason| failed(&output, reason))?;
+        let (block, group, documents) = Default::default();
         let group_bytes = settings.row_group_bytes;
-        let mut sink = Self { output, schema, pool, group_bytes, gathered, footer, ends: Vec::new(), documents };
+        let ends = Vec::new();
+        let mut sink = Self { output, schema, properties, pool, group_bytes, block, group, footer, ends, documents };
         match opening {
             Opening::TakeUp(kept) => sink.take_up(&kept.safe, kept.taken)?,
             Opening::Temporary | Opening::Partial | Opening::Anew => sink.output.write(group::MAGIC)?,
@@ -98,28 +121,49 @@ impl ParquetSink {
                 (from, until) = (until + count, until + count);
                 continue;
             }
-            if self.gathered.bytes.saturating_add(bytes) > MOST_BYTES {
-                self.gathered.add(rows.batch.slice(from, until - from));
-                self.end_group(self.documents.taken - 1)?;
+            if self.block.bytes.saturating_add(bytes) > MOST_BYTES {
+                self.add(rows.batch.slice(from, until - from));
+                self.end_block()?;
                 from = until;
             }
             until += count;
-            self.gathered.bytes += bytes;
-            if self.gathered.bytes >= self.group_bytes || self.gathered.rows + (until - from) >= GROUP_ROWS {
-                self.gathered.add(rows.batch.slice(from, until - from));
-                self.end_group(self.documents.taken)?;
+            self.block.bytes += bytes;
+            self.group.bytes += bytes;
+            let ends_group = self.group.bytes >= self.group_bytes || self.group.rows + (until - from) >= GROUP_ROWS;
+            if ends_group || self.block.bytes >= BLOCK_BYTES {
+                self.add(rows.batch.slice(from, until - from));
+                self.end_block()?;
                 from = until;
             }
+            if ends_group {
+                self.end_group(self.documents.taken)?;
+            }
         }
-        self.gathered.add(rows.batch.slice(from, until - from));
+        self.add(rows.batch.slice(from, until - from));
         Ok(())
     }
 
-    /// Writes what was gathered; so many documents are then complete.
-    fn end_group(&mut self, documents: u64) -> Result<(), OutputError> {
-        let Gathered { batches, rows, .. } = std::mem::take(&mut self.gathered);
+    fn add(&mut self, batch: RecordBatch) {
+        self.block.rows += batch.num_rows();
+        self.group.rows += batch.num_rows();
+        if batch.num_rows() > 0 {
+            self.block.batches.push(batch);
+        }
+    }
+
+    /// Encodes what was gathered.
+    fn end_block(&mut self) -> Result<(), OutputError> {
+        let Block { batches, rows, .. } = std::mem::take(&mut self.block);
         if rows > 0 {
-            let file = self.group(&batches).map_err(|reason| failed(&self.output, reason))?;
+            self.encode(&batches).map_err(|reason| failed(&self.output, reason))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the row group; so many documents are then complete.
+    fn end_group(&mut self, documents: u64) -> Result<(), OutputError> {
+        if let Group { file: Some(group), .. } = std::mem::take(&mut self.group) {
+            let file = self.closed(group).map_err(|reason| failed(&self.output, reason))?;
             self.output.write(file.chunks())?;
             self.ends.push(file.end());
         }
@@ -127,35 +171,29 @@ impl ParquetSink {
         Ok(())
     }
 
-    fn group(&mut self, batches: &[RecordBatch]) -> Result<GroupFile, ParquetError> {
-        let batch = concat_batches(&self.schema, batches)?;
-        let file = GroupFile::write(&self.schema, self.footer.length(), |writers| self.encoded(writers, &batch))?;
+    fn closed(&mut self, group: OpenGroup) -> Result<GroupFile, ParquetError> {
+        let file = group.close(|columns| match &self.pool {
+            Some(pool) => pool.install(|| columns.into_par_iter().map(ArrowColumnWriter::close).collect()),
+            None => columns.into_iter().map(ArrowColumnWriter::close).collect(),
+        })?;
         self.footer.add(&file)?;
         Ok(file)
     }
 
-    /// The columns as they stand in the file; each leaf of the nested ones is a column of its own.
-    fn encoded(
-        &self,
-        writers: Vec<ArrowColumnWriter>,
-        batch: &RecordBatch,
-    ) -> Result<Vec<ArrowColumnChunk>, ParquetError> {
+    /// Each leaf of the nested columns is a column of its own in the file.
+    fn encode(&mut self, batches: &[RecordBatch]) -> Result<(), ParquetError> {
+        let batch = concat_batches(&self.schema, batches)?;
         let columns = batch.columns().iter().zip(self.schema.fields());
-        let leaves: Vec<Vec<ArrowLeafColumn>> =
-            columns.map(|(column, field)| leaves(field, column)).collect::<Result<_, _>>()?;
-        let work: Vec<_> = writers.into_iter().zip(leaves.into_iter().flatten()).collect();
+        let leaves: Vec<_> = columns.map(|(column, field)| compute_leaves(field, column)).collect::<Result<_, _>>()?;
+        let group = match &mut self.group.file {
+            Some(group) => group,
+            none => none.insert(OpenGroup::at(&self.schema, &self.properties, self.footer.length())?),
+        };
+        let work: Vec<_> = group.columns().iter_mut().zip(leaves.iter().flatten()).collect();
+        let write = |(column, leaf): (&mut ArrowColumnWriter, &ArrowLeafColumn)| column.write(leaf);
         match &self.pool {
-            Some(pool) => pool.install(|| work.into_par_iter().map(encode).collect()),
-            None => work.into_iter().map(encode).collect(),
-        }
-    }
-}
-
-impl Gathered {
-    fn add(&mut self, batch: RecordBatch) {
-        self.rows += batch.num_rows();
-        if batch.num_rows() > 0 {
-            self.batches.push(batch);
+            Some(pool) => pool.install(|| work.into_par_iter().try_for_each(write)),
+            None => work.into_iter().try_for_each(write),
         }
     }
 }
@@ -170,15 +208,6 @@ fn open(target: &Target, opening: Opening<'_>) -> Result<Output, OutputError> {
     let Opening::TakeUp(kept) = opening else { return Output::open_as(target, opening) };
     let safe = Safe { file: kept.safe.file.clone(), ..Safe::default() };
     Output::open_as(target, Opening::TakeUp(&Kept { safe, taken: 0 }))
-}
-
-fn leaves(field: &Field, column: &ArrayRef) -> Result<Vec<ArrowLeafColumn>, ParquetError> {
-    compute_leaves(field, column)
-}
-
-fn encode((mut writer, leaf): (ArrowColumnWriter, ArrowLeafColumn)) -> Result<ArrowColumnChunk, ParquetError> {
-    writer.write(&leaf)?;
-    writer.close()
 }
 
 /// With one thread, the caller's does it all.
@@ -213,6 +242,7 @@ impl Assemble for ParquetSink {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Leftover, OutputError> {
+        self.end_block()?;
         self.end_group(self.documents.taken)?;
         let Self { mut output, footer, .. } = *self;
         let last = footer.bytes().map_err(|reason| failed(&output, reason))?;

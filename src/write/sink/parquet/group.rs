@@ -9,13 +9,12 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory};
-use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{
-    FileMetaData, KeyValue, PageIndexPolicy, ParquetColumnIndex, ParquetMetaData, ParquetMetaDataBuilder,
-    ParquetMetaDataReader, ParquetMetaDataWriter, ParquetOffsetIndex, RowGroupMetaData,
+    FileMetaData, PageIndexPolicy, ParquetColumnIndex, ParquetMetaData, ParquetMetaDataBuilder, ParquetMetaDataReader,
+    ParquetMetaDataWriter, ParquetOffsetIndex, RowGroupMetaData,
 };
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::WriterPropertiesPtr;
 use parquet::file::writer::{SerializedFileWriter, TrackedWrite};
 use std::io::{self, Write};
 
@@ -64,14 +63,9 @@ impl Write for Behind {
 type Opened = (SerializedFileWriter<Behind>, ArrowRowGroupWriterFactory);
 
 /// A file whose first row group stands at `start`.
-fn open(schema: &SchemaRef, start: usize) -> Result<Opened, ParquetError> {
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by(format!("newstag {}", env!("CARGO_PKG_VERSION")))
-        .set_key_value_metadata(Some(vec![KeyValue::new("newstag.schema".to_owned(), "newstag/1".to_owned())]))
-        .build();
+fn open(schema: &SchemaRef, properties: &WriterPropertiesPtr, start: usize) -> Result<Opened, ParquetError> {
     let behind = Behind { ahead: start, kept: Vec::new() };
-    let writer = ArrowWriter::try_new(behind, SchemaRef::clone(schema), Some(properties))?;
+    let writer = ArrowWriter::try_new(behind, SchemaRef::clone(schema), Some((**properties).clone()))?;
     let (mut file, columns) = writer.into_serialized_writer()?;
     fill(&mut |zeros| file.write_all(zeros), start.saturating_sub(MAGIC.len()))?;
     Ok((file, columns))
@@ -88,26 +82,50 @@ fn fill(write: &mut dyn FnMut(&[u8]) -> io::Result<()>, mut bytes: usize) -> io:
     Ok(())
 }
 
-impl GroupFile {
-    /// Writes a row group that will stand at `start`; `encode` makes its columns.
-    pub(super) fn write(
-        schema: &SchemaRef,
-        start: usize,
-        encode: impl FnOnce(Vec<ArrowColumnWriter>) -> Result<Vec<ArrowColumnChunk>, ParquetError>,
-    ) -> Result<Self, ParquetError> {
-        let (mut file, columns) = open(schema, start)?;
-        let chunks = encode(columns.create_column_writers(0)?)?;
+/// A row group that is being written.
+pub(super) struct OpenGroup {
+    file: SerializedFileWriter<Behind>,
+    columns: Vec<ArrowColumnWriter>,
+    start: usize,
+}
+
+impl std::fmt::Debug for OpenGroup {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("OpenGroup").field("start", &self.start).finish_non_exhaustive()
+    }
+}
+
+impl OpenGroup {
+    /// One that will stand at `start`.
+    pub(super) fn at(schema: &SchemaRef, properties: &WriterPropertiesPtr, start: usize) -> Result<Self, ParquetError> {
+        let (file, columns) = open(schema, properties, start)?;
+        Ok(Self { file, columns: columns.create_column_writers(0)?, start })
+    }
+
+    /// Its columns, in the order of the schema's leaves.
+    pub(super) fn columns(&mut self) -> &mut [ArrowColumnWriter] {
+        &mut self.columns
+    }
+
+    /// Ends it; `close` makes of the columns what stands in the file.
+    pub(super) fn close(
+        self,
+        close: impl FnOnce(Vec<ArrowColumnWriter>) -> Result<Vec<ArrowColumnChunk>, ParquetError>,
+    ) -> Result<GroupFile, ParquetError> {
+        let Self { mut file, columns, start } = self;
         let mut group = file.next_row_group()?;
-        for chunk in chunks {
+        for chunk in close(columns)? {
             chunk.append_to_row_group(&mut group)?;
         }
         group.close()?;
         file.flush()?;
         let columns = file.inner().kept.len();
         let bytes = file.into_inner()?.kept;
-        Ok(Self { start, bytes, columns })
+        Ok(GroupFile { start, bytes, columns })
     }
+}
 
+impl GroupFile {
     /// The columns of the group.
     pub(super) fn chunks(&self) -> &[u8] {
         &self.bytes[..self.columns]
@@ -121,8 +139,8 @@ impl GroupFile {
 
 impl Footer {
     /// That of a file without row groups.
-    pub(super) fn new(schema: &SchemaRef) -> Result<Self, ParquetError> {
-        let (file, _) = open(schema, 0)?;
+    pub(super) fn new(schema: &SchemaRef, properties: &WriterPropertiesPtr) -> Result<Self, ParquetError> {
+        let (file, _) = open(schema, properties, 0)?;
         let empty = ParquetMetaDataReader::new().parse_and_finish(&Bytes::from(file.into_inner()?.kept))?;
         let (groups, columns, offsets) = Default::default();
         Ok(Self { file: empty.file_metadata().clone(), groups, columns, offsets, length: MAGIC.len() })
