@@ -7,6 +7,7 @@ use super::position::{Position, Shard};
 use super::walk::Links;
 use super::zip;
 use crate::open::Limits;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// How inputs are read.
@@ -34,6 +35,8 @@ pub struct ReadOptions {
     pub from: Option<Position>,
     /// Which of the records are taken; none: all.
     pub shard: Option<Shard>,
+    /// So many threads decode the row groups of a Parquet file, ahead of the thread that reads; with one it is that thread itself.
+    pub decoders: NonZeroUsize,
 }
 
 impl ReadOptions {
@@ -65,6 +68,7 @@ impl Default for ReadOptions {
             from: None,
             shard: None,
             links: Links::default(),
+            decoders: NonZeroUsize::MIN,
         }
     }
 }
