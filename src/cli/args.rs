@@ -328,7 +328,7 @@ pub(super) enum InputFormat {
     Parquet,
     /// Web pages: a file is a document, its main text the text
     Html,
-    /// Web archives, WARC and WET: a captured page is a document
+    /// Web archives, WARC, WET and ARC: a captured page is a document
     Warc,
     /// NewsML-G2: an item is a document
     Newsml,

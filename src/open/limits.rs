@@ -19,6 +19,21 @@ pub struct Limits {
 impl Limits {
     /// Whatever comes.
     pub const NONE: Self = Self { ratio: u64::MAX, bytes: u64::MAX };
+
+    /// Whether so many bytes may have come of so many.
+    ///
+    /// # Errors
+    ///
+    /// Where they may not; the error says which option allows more.
+    pub fn check(self, taken: u64, given: u64) -> io::Result<()> {
+        if given > self.bytes {
+            return Err(io::Error::other(TooMuch::Bytes { limit: self.bytes }));
+        }
+        if given > HARMLESS && given / taken.max(1) >= self.ratio {
+            return Err(io::Error::other(TooMuch::Ratio { limit: self.ratio }));
+        }
+        Ok(())
+    }
 }
 
 impl Default for Limits {
@@ -42,14 +57,7 @@ impl Meter {
     }
 
     fn check(&self, limits: Limits) -> io::Result<()> {
-        let (taken, given) = (self.taken.load(Ordering::Relaxed), self.given.load(Ordering::Relaxed));
-        if given > limits.bytes {
-            return Err(io::Error::other(TooMuch::Bytes { limit: limits.bytes }));
-        }
-        if given > HARMLESS && given / taken.max(1) >= limits.ratio {
-            return Err(io::Error::other(TooMuch::Ratio { limit: limits.ratio }));
-        }
-        Ok(())
+        limits.check(self.taken.load(Ordering::Relaxed), self.given.load(Ordering::Relaxed))
     }
 }
 

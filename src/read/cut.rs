@@ -64,7 +64,7 @@ fn split_declared<'i>(
     let mut input = Cursor::new(beginning[mark..].to_vec()).chain(input);
     match format {
         Format::Html => text::split(&mut input, Form::Html, out),
-        Format::Warc => warc::split(Members::Whole(Box::new(input)), out, passed),
+        Format::Warc => warc::split(Members::whole(Box::new(input)), out, passed),
         _ => news::split(&mut input, out),
     }
 }

@@ -27,7 +27,7 @@ pub enum Format {
     Ninjs,
     /// HTML: a file is a web page.
     Html,
-    /// A web archive (WARC, WET): a captured page is a document.
+    /// A web archive (WARC, WET, ARC): a captured page is a document.
     Warc,
     /// NewsML-G2 or NITF: an item is a document.
     NewsXml,
@@ -63,7 +63,7 @@ impl Format {
             "parquet" => Some(Self::Parquet),
             "ninjs" => Some(Self::Ninjs),
             "html" | "htm" | "xhtml" => Some(Self::Html),
-            "warc" | "wet" => Some(Self::Warc),
+            "warc" | "wet" | "arc" => Some(Self::Warc),
             "xml" | "newsml" | "nitf" => Some(Self::NewsXml),
             _ => None,
         }
@@ -80,7 +80,7 @@ impl Format {
                 _ => Some(Self::Text),
             },
             b'<' => markup::format(text),
-            _ if text.starts_with(warc::MAGIC) => Some(Self::Warc),
+            _ if warc::BEGINNINGS.iter().any(|beginning| text.starts_with(beginning)) => Some(Self::Warc),
             _ => memchr::memchr(b'\n', text).map(|end| Self::of_text_line(&text[..end], text_field)),
         }
     }

@@ -197,7 +197,8 @@ impl Reading<'_> {
     /// A web archive is decompressed member by member: one that is damaged costs no other.
     fn web_archive(&mut self, path: &str, input: Box<dyn Read + Send + '_>) -> Result<(), Stopped> {
         self.out.start_input(path);
-        let members = Members::of_file(input).map_err(|error| Fault::Open { message: error.to_string() });
+        let members =
+            Members::of_file(input, self.options.limits).map_err(|error| Fault::Open { message: error.to_string() });
         let records = &mut self.passed.archive_records;
         match members.map(|members| warc::split(members, &mut self.out, records)) {
             Ok(cut) => self.ended(cut),

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
 mod any_documents;
+mod arc;
 mod architecture;
 mod cases;
 mod changing_inputs;

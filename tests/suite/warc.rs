@@ -21,7 +21,7 @@ pub(crate) fn record(kind: &str, uri: &str, content_type: &str, block: &[u8]) ->
 }
 
 /// What a server answered: fields of its header, and a body.
-fn answer(fields: &str, body: &[u8]) -> Vec<u8> {
+pub(crate) fn answer(fields: &str, body: &[u8]) -> Vec<u8> {
     [format!("HTTP/1.1 200 OK\r\n{fields}\r\n\r\n").as_bytes(), body].concat()
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn page(name: &str) -> Vec<u8> {
     record("response", &format!("http://example.com/{name}"), "application/http; msgtype=response", &block)
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut member = GzEncoder::new(Vec::new(), Compression::fast());
     member.write_all(bytes).unwrap();
     member.finish().unwrap()
@@ -44,7 +44,7 @@ fn tagged(name: &str, bytes: &[u8]) -> Ended {
 }
 
 #[track_caller]
-fn pages(ended: &Ended, names: &[&str]) {
+pub(crate) fn pages(ended: &Ended, names: &[&str]) {
     let expected: Vec<String> = names.iter().map(|name| format!("http://example.com/{name}")).collect();
     assert_eq!(ended.ids(), expected, "{ended}");
 }
@@ -152,11 +152,11 @@ fn a_length_that_lies_costs_its_record_alone() {
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.com/lie\r\n\r\n<p>China\r\n\r\n".to_vec();
     let long = "99999999999999";
     for (record, told) in [
-        (lying("100"), "the Content-Length of this WARC record says 100 bytes, but it goes on behind them"),
-        (lying("500"), "the Content-Length of this WARC record says 500 bytes, but the next record begins after 186"),
+        (lying("100"), "the header of this record says that 100 bytes follow, but it goes on behind them"),
+        (lying("500"), "the header of this record says that 500 bytes follow, but the next record begins after 186"),
         (
             lying(long),
-            "the Content-Length of this WARC record says 99999999999999 bytes, but the next record begins after 186",
+            "the header of this record says that 99999999999999 bytes follow, but the next record begins after 186",
         ),
         (lying("99999999999999999999999"), "is \"99999999999999999999999\", which is no number of bytes"),
         (lying("-1"), "the Content-Length of this WARC record is \"-1\", which is no number of bytes"),
@@ -164,7 +164,7 @@ fn a_length_that_lies_costs_its_record_alone() {
         (no_length, "has no Content-Length, so that nobody knows where it ends"),
         (
             b"<html>China</html>\r\n".to_vec(),
-            "not a WARC record: it begins with \"<html>China</html>  \" and not with WARC/1.0",
+            "not a record of a web archive: it begins with \"<html>China</html>  \", and neither with WARC/1.0",
         ),
     ] {
         let ended = tagged("a.warc", &[page("one"), record.clone(), page("two")].concat()).status(1).says(told);
@@ -181,7 +181,7 @@ fn a_record_at_the_end_may_be_cut_off() {
     let whole = [page("one"), page("two")].concat();
     let ended = tagged("a.warc", &whole[..whole.len() - 100]).status(1);
     pages(&ended, &["one"]);
-    ended.says("a.warc record 2: the Content-Length of this WARC record says 249 bytes, but it ends after 153: was the file cut off?");
+    ended.says("a.warc record 2: the header of this record says that 249 bytes follow, but it ends after 153: was the file cut off?");
     let ended = tagged("a.warc", &whole[..page("one").len() + 50]).status(1);
     pages(&ended.says("a.warc record 2: the input ends in the middle of this record: was the file cut off?"), &["one"]);
 }
@@ -214,9 +214,28 @@ fn a_damaged_member_costs_no_other() {
     }
     let cut = [one.as_slice(), &two[..two.len() - 20]].concat();
     pages(
-        &tagged("a.warc.gz", &cut).status(1).says("a.warc.gz record 2: the gzip member of this record is damaged: "),
+        &tagged("a.warc.gz", &cut)
+            .status(1)
+            .says("a.warc.gz record 2: the gzip member of this record cannot be decompressed: "),
         &["one"],
     );
+}
+
+/// A member of 80 MiB of spaces costs neither the time that more of it would take nor the records behind it.
+#[test]
+fn a_member_that_is_a_bomb_costs_no_other() {
+    let bomb = record("conversion", "http://example.com/bomb", "text/plain", &vec![b' '; 80 << 20]);
+    let place = Place::new();
+    place.file("a.warc.gz", [gzip(&page("one")), gzip(&bomb), gzip(&page("two"))].concat());
+    let ended = place.tag("a.warc.gz --max-expansion 20").status(1);
+    pages(&ended, &["one", "two"]);
+    ended.says("a.warc.gz record 2: the gzip member of this record cannot be decompressed: it unpacks to more than 20 times its size, as decompression bombs do (--max-expansion allows more); records behind it are read on");
+    let ended = place.tag("a.warc.gz --max-expansion 2000").status(1);
+    pages(&ended, &["one", "two"]);
+    ended.says("a.warc.gz record 2: 838862").says("(--max-record-mib sets it)");
+    let packed = zstd::encode_all(&*[page("one"), bomb, page("two")].concat(), 1).unwrap();
+    place.file("b.warc.zst", packed);
+    pages(&place.tag("b.warc.zst").status(1).says("it unpacks to more than 200 times its size"), &["one"]);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a_header_without_end_takes_little_memory() {
     let status = child.wait().unwrap();
     let told = place.text("told");
     assert_eq!(status.code(), Some(1), "{told}");
-    let expected = "- record 1: the header of this WARC record has no end within 65536 bytes";
+    let expected = "- record 1: the header of this record has no end within 65536 bytes";
     assert!(told.contains(expected), "{told}");
     assert!(peak < 100, "{peak} MiB");
 }

@@ -26,7 +26,7 @@ pub(super) fn of(head: &Head, block: &[u8]) -> Content {
         Kind::Other => Content::OtherKind,
         // Logs and lists that wget leaves in its archives.
         Kind::Resource if head.uri.as_deref().is_some_and(|uri| uri.starts_with("metadata:")) => Content::OtherKind,
-        Kind::Response if is_http(&head.content_type) => match http::answer(block) {
+        _ if is_answer(head, block) => match http::answer(block) {
             Ok(answer) => of_answer(&answer),
             // Whoever parses it says what is wrong with it.
             Err(_) => Content::Html,
@@ -45,8 +45,12 @@ pub(super) fn of_answer(answer: &Answer<'_>) -> Content {
 }
 
 /// Whether a block is what a server answered, with its header.
-pub(super) fn is_http(content_type: &str) -> bool {
-    essence(content_type) == "application/http"
+pub(super) fn is_answer(head: &Head, block: &[u8]) -> bool {
+    match head.kind {
+        Kind::Response => essence(&head.content_type) == "application/http",
+        Kind::Captured => block.starts_with(b"HTTP/"),
+        Kind::Conversion | Kind::Resource | Kind::Other => false,
+    }
 }
 
 /// What a type stands for; where there is none, what bytes that begin with `<` are likely to be.

@@ -2,7 +2,7 @@
 
 use super::content::{self, Content};
 use super::fault::ArchiveFault;
-use super::head::{self, Head, Kind};
+use super::head::{self, Head};
 use super::http;
 use crate::document::{Document, Source, TextOrigin};
 use crate::read::Fault;
@@ -36,7 +36,7 @@ struct Payload<'a> {
 }
 
 fn payload<'a>(head: &Head, block: &'a [u8]) -> Result<Payload<'a>, ArchiveFault> {
-    if head.kind != Kind::Response || !content::is_http(&head.content_type) {
+    if !content::is_answer(head, block) {
         let (content, charset) = (content::of_type(&head.content_type, block), content::charset(&head.content_type));
         return Ok(Payload { content, charset, bytes: Cow::Borrowed(block) });
     }

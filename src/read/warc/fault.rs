@@ -4,18 +4,29 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ArchiveFault {
     /// It does not begin like one.
-    #[error("not a WARC record: it begins with \"{beginning}\" and not with WARC/1.0 or another version")]
+    #[error(
+        "not a record of a web archive: it begins with \"{beginning}\", and neither with WARC/1.0 or another version nor with the address of an ARC record"
+    )]
     NoRecord {
         /// Its beginning.
         beginning: String,
     },
-    /// The file is of the format that was there before.
+    /// It begins like one of ARC, the format that was there before, and is none.
     #[error(
-        "not a WARC record but one of the older ARC format: convert the file first: warcio recompress OLD.arc.gz NEW.warc.gz"
+        "the first line of this ARC record is \"{line}\": expected an address, that of the server, a time of 14 digits, a type and a length"
     )]
-    Arc,
+    ArcLine {
+        /// Its beginning.
+        line: String,
+    },
+    /// The length of a record of ARC is none.
+    #[error("the length at the end of this ARC record's first line is \"{value}\", which is no number of bytes")]
+    ArcLength {
+        /// What stands there.
+        value: String,
+    },
     /// Its header has no end.
-    #[error("the header of this WARC record has no end within {limit} bytes")]
+    #[error("the header of this record has no end within {limit} bytes")]
     HeadTooLong {
         /// How long a header may be.
         limit: usize,
@@ -33,15 +44,15 @@ pub enum ArchiveFault {
         value: String,
     },
     /// It ends elsewhere.
-    #[error("the Content-Length of this WARC record says {length} bytes, but {found}")]
+    #[error("the header of this record says that {length} bytes follow, but {found}")]
     WrongLength {
         /// What the header says.
         length: u64,
         /// What stands there instead.
         found: WrongEnd,
     },
-    /// Its compressed bytes are damaged.
-    #[error("the gzip member of this record is damaged: {message}; records behind it are read on")]
+    /// Its compressed bytes are damaged, or become too many.
+    #[error("the gzip member of this record cannot be decompressed: {message}; records behind it are read on")]
     Member {
         /// What the decompressor says.
         message: String,

@@ -1,5 +1,6 @@
 //! The header of a record.
 
+use super::arc;
 use super::fault::ArchiveFault;
 use super::member::MAGIC;
 use crate::date::PartialDate;
@@ -33,6 +34,8 @@ pub(super) enum Kind {
     Conversion,
     /// Something that no server answered.
     Resource,
+    /// What ARC holds: a server's answer where it begins like one, else what its type says.
+    Captured,
     /// Another: a request, metadata, what was seen before.
     Other,
 }
@@ -49,8 +52,13 @@ impl Kind {
     }
 }
 
-/// Where a header ends: behind the first blank line.
+/// Where the header of a record ends.
 pub(super) fn end(bytes: &[u8]) -> Option<usize> {
+    if bytes.starts_with(MAGIC) { behind_blank_line(bytes) } else { Some(memchr::memchr(b'\n', bytes)? + 1) }
+}
+
+/// The place behind the first blank line.
+pub(super) fn behind_blank_line(bytes: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
         let line = from + memchr::memchr(b'\n', &bytes[from..])? + 1;
@@ -66,6 +74,9 @@ impl Head {
     /// The header that `bytes` begins with and that is `size` bytes long.
     pub(super) fn parse(bytes: &[u8], size: usize) -> Result<Self, ArchiveFault> {
         check_beginning(bytes)?;
+        if !bytes.starts_with(MAGIC) {
+            return arc::parse(&bytes[..size]);
+        }
         let text = String::from_utf8_lossy(&bytes[..size]);
         let field = |name: &str| text.lines().skip(1).find_map(|line| value(line, name));
         let length = field("content-length").ok_or(ArchiveFault::NoLength)?;
@@ -82,13 +93,15 @@ impl Head {
     }
 }
 
-/// Whether a record begins like one.
+/// Whether a record begins like one of either format.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC) || (!bytes.is_empty() && arc::may_begin(bytes))
+}
+
+/// The same, and what is wrong where it does not.
 pub(super) fn check_beginning(bytes: &[u8]) -> Result<(), ArchiveFault> {
-    if bytes.starts_with(MAGIC) {
+    if begins(bytes) {
         return Ok(());
-    }
-    if bytes.starts_with(b"filedesc://") {
-        return Err(ArchiveFault::Arc);
     }
     let visible = |c: char| if c.is_control() { ' ' } else { c };
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(80)]).chars().take(20).map(visible).collect();
@@ -132,7 +145,7 @@ mod tests {
             ("WARC/1.0\r\nContent-Length: 7\r\n\r\n", "has no WARC-Type"),
             ("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -7\r\n\r\n", "is \"-7\", which is no number of bytes"),
             ("GET / HTTP/1.0\r\n\r\n", "it begins with \"GET / HTTP/1.0    \""),
-            ("filedesc://x.arc 127.0.0.1\n\n", "older ARC format"),
+            ("filedesc://x.arc 127.0.0.1\n\n", "is \"filedesc://x.arc 127.0.0.1\": expected an address"),
         ] {
             let told = parse(text).unwrap_err().to_string();
             assert!(told.contains(expected), "{told}");

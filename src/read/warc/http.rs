@@ -35,7 +35,7 @@ pub(super) fn answer(block: &[u8]) -> Result<Answer<'_>, ArchiveFault> {
 fn answer_of_later_version(block: &[u8]) -> Result<Answer<'_>, ArchiveFault> {
     let fault = || ArchiveFault::Http { message: "its first line has no status".to_owned() };
     let space = memchr::memchr(b' ', block).ok_or_else(fault)?;
-    let head = super::head::end(block).ok_or_else(fault)?;
+    let head = super::head::behind_blank_line(block).ok_or_else(fault)?;
     let as_version_1 = [b"HTTP/1.1", block.get(space..head).ok_or_else(fault)?].concat();
     let parsed = parse(&as_version_1).map_err(|error| ArchiveFault::Http { message: error.to_string() })?;
     let Answer { status, content_type, transfer, codings, .. } = parsed;

@@ -1,12 +1,14 @@
 //! Where the bytes of records come from: members of a gzip file, each by itself, or one stretch of bytes.
 
+use super::head;
 use super::raw::Raw;
+use crate::open::{self, Limits};
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, Read};
 
 const GZIP: &[u8] = &[0x1F, 0x8B, 8];
 
-/// What every record begins with.
+/// What every record of WARC begins with.
 pub(in crate::read) const MAGIC: &[u8] = b"WARC/";
 
 /// So much of a place is looked at to see whether a member of records begins there.
@@ -24,11 +26,16 @@ pub(super) enum Next {
 }
 
 /// The bytes of records, member by member. A read that gives none is at the end of a member.
-pub(in crate::read) enum Members<'m> {
+pub(in crate::read) struct Members<'m> {
+    state: State<'m>,
+    limits: Limits,
+}
+
+enum State<'m> {
     /// A gzip file between two members.
     Between(Raw<'m>),
-    /// A gzip file within a member.
-    Within(Box<GzDecoder<Raw<'m>>>),
+    /// A gzip file within a member, of which so many bytes were read.
+    Within { decoder: Box<GzDecoder<Raw<'m>>>, given: u64 },
     /// Bytes as they are, all of them one member, not yet opened.
     Whole(Box<dyn BufRead + Send + 'm>),
     /// The same, opened.
@@ -38,26 +45,32 @@ pub(in crate::read) enum Members<'m> {
 }
 
 impl<'m> Members<'m> {
-    /// The members of a file, whose first bytes tell whether it is a gzip file.
-    pub(in crate::read) fn of_file(input: Box<dyn Read + Send + 'm>) -> io::Result<Self> {
+    /// The members of a file, whose first bytes tell whether it is a gzip file. Each member may grow as far as the limits say: an archive is large, and
+    /// what it gives in all is bounded by what it takes.
+    pub(in crate::read) fn of_file(input: Box<dyn Read + Send + 'm>, limits: Limits) -> io::Result<Self> {
         let mut raw = Raw::new(input);
         let beginning = raw.look(GZIP.len())?;
         if beginning.starts_with(&GZIP[..2]) {
-            return Ok(Self::Between(raw));
+            return Ok(Self { state: State::Between(raw), limits });
         }
-        Ok(Self::Whole(crate::open::decompressed(raw)?))
+        Ok(Self::whole(open::decompressed_within(raw, limits)?))
+    }
+
+    /// Bytes as they are, all of them one member.
+    pub(in crate::read) fn whole(input: Box<dyn BufRead + Send + 'm>) -> Self {
+        Self { state: State::Whole(input), limits: Limits::NONE }
     }
 
     /// Opens the next member.
     pub(super) fn open_next(&mut self) -> io::Result<Next> {
-        let raw = match std::mem::replace(self, Self::Done) {
-            Self::Between(raw) => raw,
-            Self::Within(decoder) => decoder.into_inner(),
-            Self::Whole(input) => {
-                *self = Self::Plain(input);
+        let raw = match std::mem::replace(&mut self.state, State::Done) {
+            State::Between(raw) => raw,
+            State::Within { decoder, .. } => decoder.into_inner(),
+            State::Whole(input) => {
+                self.state = State::Plain(input);
                 return Ok(Next::Member);
             }
-            Self::Plain(_) | Self::Done => return Ok(Next::End),
+            State::Plain(_) | State::Done => return Ok(Next::End),
         };
         self.open_at(raw)
     }
@@ -65,7 +78,9 @@ impl<'m> Members<'m> {
     /// After an error: looks for the next member of records, from behind the beginning of this one.
     pub(super) fn recover(&mut self) -> io::Result<Next> {
         let is_lost = self.is_lost();
-        let Self::Within(decoder) = std::mem::replace(self, Self::Done) else { return Ok(Next::End) };
+        let State::Within { decoder, .. } = std::mem::replace(&mut self.state, State::Done) else {
+            return Ok(Next::End);
+        };
         let mut raw = decoder.into_inner();
         raw.back_behind_mark();
         match self.search(raw) {
@@ -77,10 +92,10 @@ impl<'m> Members<'m> {
 
     /// Whether the input cannot be read on, as against a member that cannot be decompressed.
     pub(super) fn is_lost(&self) -> bool {
-        match self {
-            Self::Within(decoder) => decoder.get_ref().is_lost(),
-            Self::Plain(_) => true,
-            Self::Between(_) | Self::Whole(_) | Self::Done => false,
+        match &self.state {
+            State::Within { decoder, .. } => decoder.get_ref().is_lost(),
+            State::Plain(_) => true,
+            State::Between(_) | State::Whole(_) | State::Done => false,
         }
     }
 
@@ -119,7 +134,7 @@ impl<'m> Members<'m> {
 
     fn enter(&mut self, mut raw: Raw<'m>) {
         raw.mark();
-        *self = Self::Within(Box::new(GzDecoder::new(raw)));
+        self.state = State::Within { decoder: Box::new(GzDecoder::new(raw)), given: 0 };
     }
 }
 
@@ -137,15 +152,20 @@ fn skip_zeros(raw: &mut Raw<'_>) -> io::Result<()> {
 /// Whether a member that begins here holds a record; compressed bytes look like the beginning of a member now and then.
 fn holds_a_record(bytes: &[u8]) -> bool {
     let mut beginning = [0; MAGIC.len()];
-    GzDecoder::new(bytes).read_exact(&mut beginning).is_ok() && beginning == MAGIC
+    GzDecoder::new(bytes).read_exact(&mut beginning).is_ok() && head::begins(&beginning)
 }
 
 impl Read for Members<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Within(decoder) => decoder.read(into),
-            Self::Plain(input) => input.read(into),
-            Self::Between(_) | Self::Whole(_) | Self::Done => Ok(0),
+        match &mut self.state {
+            State::Within { decoder, given } => {
+                self.limits.check(decoder.get_ref().taken(), *given)?;
+                let read = decoder.read(into)?;
+                *given += read as u64;
+                Ok(read)
+            }
+            State::Plain(input) => input.read(into),
+            State::Between(_) | State::Whole(_) | State::Done => Ok(0),
         }
     }
 }

@@ -1,9 +1,10 @@
-//! Web archives: WARC files and what is made of them, such as WET files with the text of pages.
+//! Web archives: WARC files and what is made of them, such as WET files with the text of pages; and ARC files, which were there before.
 //!
 //! The reading thread cuts records and passes over those without text; headers of servers, chunks, compressed bodies and pages are for the
 //! workers ([`document`]). A record whose length is wrong, or a damaged gzip member, costs that record alone: reading goes on at the next one
 //! that begins like a record.
 
+mod arc;
 mod content;
 mod document;
 mod fault;
@@ -15,7 +16,7 @@ mod window;
 
 pub(super) use document::document;
 pub use fault::{ArchiveFault, ChunkProblem, WrongEnd};
-pub(super) use member::{MAGIC, Members};
+pub(super) use member::Members;
 
 use super::bad::Fault;
 use super::batch::{Collector, Form};
@@ -23,12 +24,23 @@ use super::halt::Halt;
 use super::walk::ArchiveRecords;
 use content::Content;
 use head::{Head, LONGEST_HEAD};
-use member::Next;
+use member::{MAGIC, Next};
 use std::path::Path;
 use window::{End, Window};
 
-/// Where in damaged bytes the next record is taken to begin: behind a line end.
+/// Where in damaged bytes the next record of WARC is taken to begin: behind a line end.
 const NEXT_RECORD: &[u8] = b"\nWARC/1.";
+
+/// What archives begin with: ARC with a record that tells of the file itself.
+pub(super) const BEGINNINGS: [&[u8]; 2] = [MAGIC, arc::OF_THE_FILE.as_bytes()];
+
+/// In which format an archive has its records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Dialect {
+    #[default]
+    Warc,
+    Arc,
+}
 
 /// So many bytes behind a record say whether it ends there: its two line ends and the first letter of the next.
 const BEHIND: usize = 5;
@@ -41,7 +53,7 @@ const PIECE: usize = 64 << 10;
 
 /// Cuts an archive into its records.
 pub(super) fn split(members: Members<'_>, out: &mut Collector<'_>, passed: &mut ArchiveRecords) -> Result<(), Halt> {
-    let mut cutter = Cutter { members, window: Window::default(), out, passed };
+    let mut cutter = Cutter { members, window: Window::default(), dialect: Dialect::default(), out, passed };
     while cutter.next_member()? {
         while cutter.skip_line_ends()? {
             cutter.record()?;
@@ -68,6 +80,8 @@ pub(super) fn whole(bytes: &[u8]) -> Result<&[u8], ArchiveFault> {
 struct Cutter<'c, 's, 'm> {
     members: Members<'m>,
     window: Window,
+    /// That of the last record.
+    dialect: Dialect,
     out: &'c mut Collector<'s>,
     passed: &'c mut ArchiveRecords,
 }
@@ -122,6 +136,9 @@ impl Cutter<'_, '_, '_> {
     fn head(&mut self) -> Result<Head, Fault> {
         for wanted in [SHORT_HEAD, LONGEST_HEAD] {
             let bytes = self.window.look(&mut self.members, wanted);
+            if let Some(dialect) = Dialect::of(bytes) {
+                self.dialect = dialect;
+            }
             if let Err(fault) = head::check_beginning(bytes) {
                 let is_cut = memchr::memchr(b'\n', bytes).is_none();
                 return Err(self.damage().filter(|_| is_cut).unwrap_or(fault.into()));
@@ -139,14 +156,14 @@ impl Cutter<'_, '_, '_> {
     /// Cuts a record that can be held: `size` bytes with its header, if that is true.
     fn whole(&mut self, head: &Head, size: usize) -> Result<(), Halt> {
         let bytes = self.window.look(&mut self.members, size + BEHIND);
-        let ends = bytes.len() >= size && ends_here(&bytes[size..]);
+        let ends = bytes.len() >= size && self.dialect.ends_here(&bytes[size..]);
         // What was read ahead of a failure is sound; what a decompressor gave ahead of an error need not be.
         if let Some(fault) = self.damage().filter(|_| !(ends && self.members.is_lost())) {
             return self.bad(fault, usize::MAX);
         }
         let bytes = self.window.bytes();
         if !ends {
-            let fault = wrong_length(head, bytes, size);
+            let fault = self.wrong_length(head, bytes, size);
             return self.bad(fault.into(), head.size - 1);
         }
         match content::of(head, &bytes[head.size..size]) {
@@ -163,6 +180,15 @@ impl Cutter<'_, '_, '_> {
         Ok(())
     }
 
+    fn wrong_length(&self, head: &Head, bytes: &[u8], size: usize) -> ArchiveFault {
+        let found = match self.dialect.next_record(bytes, head.size - 1) {
+            Search::Found(next) if next < size => WrongEnd::NextRecord { held: (next - head.size) as u64 },
+            _ if bytes.len() < size => WrongEnd::Early { held: (bytes.len() - head.size) as u64 },
+            _ => WrongEnd::More,
+        };
+        ArchiveFault::WrongLength { length: head.length, found }
+    }
+
     /// Passes through a record that is longer than is held. Where another one begins in it, its length is wrong.
     fn long(&mut self, head: &Head) -> Result<(), Halt> {
         let bytes = self.window.look(&mut self.members, head.size + SHORT_HEAD);
@@ -173,7 +199,7 @@ impl Cutter<'_, '_, '_> {
         let length = head.length;
         let found = match self.window.bytes() {
             _ if gone == total => None,
-            next if next.starts_with(MAGIC) => {
+            next if head::begins(next) => {
                 Some(ArchiveFault::WrongLength { length, found: WrongEnd::NextRecord { held } }.into())
             }
             _ => Some(
@@ -196,12 +222,13 @@ impl Cutter<'_, '_, '_> {
     fn pass_through(&mut self, mut from: usize, most: u64) -> u64 {
         let mut gone = 0;
         loop {
-            let bytes = self.window.look(&mut self.members, from.saturating_add(PIECE));
-            let len = bytes.len();
-            let next = next_record(bytes, from);
+            let len = self.window.look(&mut self.members, from.saturating_add(PIECE)).len();
             let ended = self.window.end().is_some();
-            // The last bytes may be the first of what is looked for.
-            let safe = next.unwrap_or(if ended { len } else { len - NEXT_RECORD.len() });
+            let (next, safe) = match self.dialect.next_record(self.window.bytes(), from) {
+                Search::Found(at) => (Some(at), at),
+                _ if ended => (None, len),
+                Search::Nothing { until } => (None, until),
+            };
             let used = usize::try_from(most - gone).map_or(safe, |left| left.min(safe));
             self.out.extend(&self.window.bytes()[..used]);
             self.window.consume(used);
@@ -242,24 +269,55 @@ fn line_ends(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| b"\r\n".contains(byte)).count()
 }
 
-/// Whether a record ends here, as far as the bytes go: with two line ends as it should, or with fewer before the next record or before nothing.
-fn ends_here(bytes: &[u8]) -> bool {
-    let rest = &bytes[line_ends(bytes)..];
-    bytes.starts_with(b"\r\n\r\n") || rest.starts_with(MAGIC) || MAGIC.starts_with(rest)
+/// What a search for the next record found.
+enum Search {
+    Found(usize),
+    /// None begins ahead of this place; behind it more bytes must be seen.
+    Nothing {
+        until: usize,
+    },
 }
 
-/// Where the next record begins, behind `from`.
-fn next_record(bytes: &[u8], from: usize) -> Option<usize> {
-    Some(from + memchr::memmem::find(bytes.get(from..)?, NEXT_RECORD)? + 1)
-}
+impl Dialect {
+    /// That of a record that begins so.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            _ if bytes.starts_with(MAGIC) => Some(Self::Warc),
+            _ if head::begins(bytes) => Some(Self::Arc),
+            _ => None,
+        }
+    }
 
-fn wrong_length(head: &Head, bytes: &[u8], size: usize) -> ArchiveFault {
-    let found = match next_record(bytes, head.size - 1) {
-        Some(next) if next < size => WrongEnd::NextRecord { held: (next - head.size) as u64 },
-        _ if bytes.len() < size => WrongEnd::Early { held: (bytes.len() - head.size) as u64 },
-        _ => WrongEnd::More,
-    };
-    ArchiveFault::WrongLength { length: head.length, found }
+    /// Whether a record ends here, as far as the bytes go: with the line ends that it should have, or with fewer before the next record or before nothing.
+    fn ends_here(self, bytes: &[u8]) -> bool {
+        let rest = &bytes[line_ends(bytes)..];
+        match self {
+            Self::Warc => bytes.starts_with(b"\r\n\r\n") || rest.starts_with(MAGIC) || MAGIC.starts_with(rest),
+            Self::Arc => arc::may_begin(rest),
+        }
+    }
+
+    /// Looks for the next record behind `from`. At the end of the bytes may stand the beginning of one.
+    fn next_record(self, bytes: &[u8], from: usize) -> Search {
+        let found = |wanted: &[u8], from: usize| Some(from + memchr::memmem::find(bytes.get(from..)?, wanted)? + 1);
+        match self {
+            Self::Warc => match found(NEXT_RECORD, from) {
+                Some(at) => Search::Found(at),
+                None => Search::Nothing { until: bytes.len().saturating_sub(NEXT_RECORD.len()) },
+            },
+            Self::Arc => {
+                let mut from = from;
+                while let Some(at) = found(arc::NEXT_RECORD, from) {
+                    match arc::begins(&bytes[at..]) {
+                        Some(true) => return Search::Found(at),
+                        None if bytes.len() - at < LONGEST_HEAD => return Search::Nothing { until: at - 1 },
+                        _ => from = at,
+                    }
+                }
+                Search::Nothing { until: bytes.len().saturating_sub(arc::NEXT_RECORD.len()) }
+            }
+        }
+    }
 }
 
 fn pass_over(passed: &mut ArchiveRecords, head: &Head, content: Content) {

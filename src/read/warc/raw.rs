@@ -17,16 +17,24 @@ pub(in crate::read) struct Raw<'r> {
     at: usize,
     /// Where in `held` the last mark stands.
     mark: usize,
+    /// How many bytes were taken since the mark.
+    taken: u64,
 }
 
 impl<'r> Raw<'r> {
     pub(super) fn new(input: Box<dyn Read + Send + 'r>) -> Self {
-        Self { input: Steady::new(input), held: Vec::new(), at: 0, mark: 0 }
+        Self { input: Steady::new(input), held: Vec::new(), at: 0, mark: 0, taken: 0 }
     }
 
     /// Marks this place to come back to.
     pub(super) fn mark(&mut self) {
         self.mark = self.at;
+        self.taken = 0;
+    }
+
+    /// How many bytes were taken since the mark.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken
     }
 
     /// Goes back to the byte behind the mark, or as far as there is a way back.
@@ -82,7 +90,9 @@ impl BufRead for Raw<'_> {
     }
 
     fn consume(&mut self, used: usize) {
-        self.at = (self.at + used).min(self.held.len());
+        let used = used.min(self.held.len() - self.at);
+        self.at += used;
+        self.taken += used as u64;
     }
 }
 
