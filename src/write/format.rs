@@ -10,6 +10,7 @@ use super::piece::Piece;
 use super::settings::Settings;
 use super::sink::{Folder, Graph, Tally};
 use super::tagged::Tagged;
+use std::io;
 
 /// All formats, in the order in which help lists them. The first is written where none is named.
 pub static FORMATS: &[&Format] = &[
@@ -74,9 +75,9 @@ pub enum Layout {
     #[cfg(feature = "parquet")]
     Parquet(super::arrow::Shape),
     /// As counts of entities and days: one table over all of them.
-    Tally(fn(&Tally, &Settings, &mut Vec<u8>)),
+    Tally(fn(&Tally, &Settings, &mut dyn io::Write) -> io::Result<()>),
     /// As counts of pairs of entities: one table or graph over all of them.
-    Graph(fn(&Graph, &Settings, &mut Vec<u8>)),
+    Graph(fn(&Graph, &Settings, &mut dyn io::Write) -> io::Result<()>),
 }
 
 /// What stands around documents that are written one behind the other.

@@ -1,21 +1,23 @@
 //! Who stands together with whom in a document: a table, or a graph for Gephi and others.
 
-use super::csv::{cell_of, table};
+use super::csv::{cell_of, write_table};
 use super::entities::Counting;
-use crate::write::format::{Format, Layout, Needs, Rendering};
+use crate::write::format::{Format, Layout, Needs, Render, Rendering, Unwritable};
+use crate::write::piece::Piece;
 use crate::write::settings::Settings;
 use crate::write::sink::{Graph, Node, Pair};
+use crate::write::tagged::Tagged;
 use quick_xml::escape::escape;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt::Write;
+use std::io;
 
 pub(in crate::write) const COOCCURRENCE: Format = Format {
     name: "cooccurrence",
     meaning: "a table (CSV) of entities that documents name together: documents, PMI",
     needs: Needs::Mentions,
     layout: Layout::Graph(pairs),
-    render: Rendering::Own(|_| Box::new(Counting)),
+    render: Rendering::Own(|_| Box::new(Pairing)),
 };
 
 pub(in crate::write) const GEXF: Format = Format {
@@ -23,7 +25,7 @@ pub(in crate::write) const GEXF: Format = Format {
     meaning: "the same as a graph for Gephi",
     needs: Needs::Mentions,
     layout: Layout::Graph(gexf),
-    render: Rendering::Own(|_| Box::new(Counting)),
+    render: Rendering::Own(|_| Box::new(Pairing)),
 };
 
 pub(in crate::write) const GRAPHML: Format = Format {
@@ -31,13 +33,31 @@ pub(in crate::write) const GRAPHML: Format = Format {
     meaning: "the same as GraphML, for networkx, igraph, yEd",
     needs: Needs::Mentions,
     layout: Layout::Graph(graphml),
-    render: Rendering::Own(|_| Box::new(Counting)),
+    render: Rendering::Own(|_| Box::new(Pairing)),
 };
 
-fn pairs<'g>(graph: &'g Graph, settings: &Settings, out: &mut Vec<u8>) {
+/// The entities of one document make pairs with the square of their number; articles name tens.
+const MOST_ENTITIES: usize = 3000;
+
+/// Says whom a document names, for those who count pairs.
+#[derive(Debug)]
+struct Pairing;
+
+impl Render for Pairing {
+    fn document(&mut self, document: &Tagged<'_>, piece: &mut Piece) -> Result<(), Unwritable> {
+        let entities = document.entities.len();
+        if entities > MOST_ENTITIES {
+            return Err(Unwritable(format!(
+                "the document names {entities} entities, and pairs are counted of {MOST_ENTITIES} at most"
+            )));
+        }
+        Counting.document(document, piece)
+    }
+}
+
+fn pairs<'g>(graph: &'g Graph, settings: &Settings, out: &mut dyn io::Write) -> io::Result<()> {
     let head = ["a", "a_name", "a_type", "a_documents", "b", "b_name", "b_type", "b_documents", "documents", "pmi"];
-    let pairs = graph.pairs(settings.least_pairs);
-    let rows = pairs.iter().map(|pair| {
+    let rows = graph.pairs(settings.least_pairs).map(|pair| {
         let Pair { a, b, documents, pmi } = pair;
         let text = |text: &'g str| cell_of(Cow::Borrowed(text), settings.cells);
         [
@@ -50,10 +70,10 @@ fn pairs<'g>(graph: &'g Graph, settings: &Settings, out: &mut Vec<u8>) {
             text(&b.entity.of_type),
             Cow::Owned(b.documents.to_string()),
             Cow::Owned(documents.to_string()),
-            Cow::Owned(bits(*pmi)),
+            Cow::Owned(bits(pmi)),
         ]
     });
-    out.extend(table(b',', [head.map(Cow::Borrowed)].into_iter().chain(rows)));
+    write_table(b',', [head.map(Cow::Borrowed)].into_iter().chain(rows), out)
 }
 
 /// Four decimals: what the last bits of a logarithm are depends on the machine.
@@ -62,34 +82,25 @@ fn bits(pmi: f64) -> String {
     format!("{:.4}", if pmi.abs() < 0.000_05 { 0.0 } else { pmi })
 }
 
-fn gexf(graph: &Graph, settings: &Settings, out: &mut Vec<u8>) {
-    let mut xml = String::from(GEXF_HEAD);
+fn gexf(graph: &Graph, settings: &Settings, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(GEXF_HEAD.as_bytes())?;
     let nodes = graph.nodes();
     for (number, Node { entity, documents }) in nodes.iter().enumerate() {
         let [id, of_type, name] = [&entity.id, &entity.of_type, &entity.name].map(|text| attribute(text));
-        put(
-            &mut xml,
-            format_args!("<node id=\"{number}\" label=\"{name}\"><attvalues><attvalue for=\"0\" value=\"{id}\"/>"),
-        );
-        put(
-            &mut xml,
-            format_args!(
-                "<attvalue for=\"1\" value=\"{of_type}\"/><attvalue for=\"2\" value=\"{}\"/>",
-                entity.mentions
-            ),
-        );
-        put(&mut xml, format_args!("<attvalue for=\"3\" value=\"{documents}\"/></attvalues></node>\n"));
+        let mentions = entity.mentions;
+        write!(out, "<node id=\"{number}\" label=\"{name}\"><attvalues><attvalue for=\"0\" value=\"{id}\"/>")?;
+        write!(out, "<attvalue for=\"1\" value=\"{of_type}\"/><attvalue for=\"2\" value=\"{mentions}\"/>")?;
+        writeln!(out, "<attvalue for=\"3\" value=\"{documents}\"/></attvalues></node>")?;
     }
-    xml += "</nodes>\n<edges>\n";
+    out.write_all(b"</nodes>\n<edges>\n")?;
     let number = numbers(&nodes);
-    for (edge, pair) in graph.pairs(settings.least_pairs).iter().enumerate() {
+    for (edge, pair) in graph.pairs(settings.least_pairs).enumerate() {
         let [a, b] = [pair.a, pair.b].map(|node| number[node.entity.id.as_str()]);
         let (documents, pmi) = (pair.documents, bits(pair.pmi));
-        put(&mut xml, format_args!("<edge id=\"{edge}\" source=\"{a}\" target=\"{b}\" weight=\"{documents}\">"));
-        put(&mut xml, format_args!("<attvalues><attvalue for=\"0\" value=\"{pmi}\"/></attvalues></edge>\n"));
+        write!(out, "<edge id=\"{edge}\" source=\"{a}\" target=\"{b}\" weight=\"{documents}\">")?;
+        writeln!(out, "<attvalues><attvalue for=\"0\" value=\"{pmi}\"/></attvalues></edge>")?;
     }
-    xml += "</edges>\n</graph>\n</gexf>\n";
-    out.extend_from_slice(xml.as_bytes());
+    out.write_all(b"</edges>\n</graph>\n</gexf>\n")
 }
 
 const GEXF_HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -107,32 +118,24 @@ const GEXF_HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <nodes>
 "#;
 
-fn graphml(graph: &Graph, settings: &Settings, out: &mut Vec<u8>) {
-    let mut xml = String::from(GRAPHML_HEAD);
+fn graphml(graph: &Graph, settings: &Settings, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(GRAPHML_HEAD.as_bytes())?;
     let nodes = graph.nodes();
     for (number, Node { entity, documents }) in nodes.iter().enumerate() {
         let [id, of_type, name] = [&entity.id, &entity.of_type, &entity.name].map(|text| attribute(text));
-        put(
-            &mut xml,
-            format_args!("<node id=\"n{number}\"><data key=\"entity\">{id}</data><data key=\"type\">{of_type}</data>"),
-        );
-        put(
-            &mut xml,
-            format_args!("<data key=\"label\">{name}</data><data key=\"mentions\">{}</data>", entity.mentions),
-        );
-        put(&mut xml, format_args!("<data key=\"documents\">{documents}</data></node>\n"));
+        let mentions = entity.mentions;
+        write!(out, "<node id=\"n{number}\"><data key=\"entity\">{id}</data><data key=\"type\">{of_type}</data>")?;
+        write!(out, "<data key=\"label\">{name}</data><data key=\"mentions\">{mentions}</data>")?;
+        writeln!(out, "<data key=\"documents\">{documents}</data></node>")?;
     }
     let number = numbers(&nodes);
     for pair in graph.pairs(settings.least_pairs) {
         let [a, b] = [pair.a, pair.b].map(|node| number[node.entity.id.as_str()]);
-        put(
-            &mut xml,
-            format_args!("<edge source=\"n{a}\" target=\"n{b}\"><data key=\"weight\">{}</data>", pair.documents),
-        );
-        put(&mut xml, format_args!("<data key=\"pmi\">{}</data></edge>\n", bits(pair.pmi)));
+        let (documents, pmi) = (pair.documents, bits(pair.pmi));
+        write!(out, "<edge source=\"n{a}\" target=\"n{b}\"><data key=\"weight\">{documents}</data>")?;
+        writeln!(out, "<data key=\"pmi\">{pmi}</data></edge>")?;
     }
-    xml += "</graph>\n</graphml>\n";
-    out.extend_from_slice(xml.as_bytes());
+    out.write_all(b"</graph>\n</graphml>\n")
 }
 
 const GRAPHML_HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -146,10 +149,6 @@ const GRAPHML_HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <key id="pmi" for="edge" attr.name="pmi" attr.type="double"/>
 <graph edgedefault="undirected">
 "#;
-
-fn put(xml: &mut String, what: std::fmt::Arguments<'_>) {
-    xml.write_fmt(what).expect("a string takes all text");
-}
 
 fn numbers<'g>(nodes: &[Node<'g>]) -> HashMap<&'g str, usize> {
     nodes.iter().enumerate().map(|(number, node)| (node.entity.id.as_str(), number)).collect()

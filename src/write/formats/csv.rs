@@ -7,6 +7,7 @@ use crate::write::settings::{Cells, Settings};
 use crate::write::tagged::{Place, Tagged, TaggedMention};
 use csv::{Terminator, WriterBuilder};
 use std::borrow::Cow;
+use std::io;
 
 pub(in crate::write) const CSV: Format = Format {
     name: "csv",
@@ -127,13 +128,22 @@ pub(super) fn cell_of(cell: Cow<'_, str>, cells: Cells) -> Cow<'_, str> {
 
 /// Rows as bytes, quoted where they must be.
 pub(super) fn table<'c, const N: usize>(separator: u8, rows: impl IntoIterator<Item = [Cow<'c, str>; N]>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_table(separator, rows, &mut bytes).expect("a vector takes all bytes");
+    bytes
+}
+
+/// The same, written row by row.
+pub(super) fn write_table<'c, const N: usize>(
+    separator: u8,
+    rows: impl IntoIterator<Item = [Cow<'c, str>; N]>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut builder = WriterBuilder::new();
     let mut writer =
-        builder.delimiter(separator).terminator(Terminator::Any(b'\n')).has_headers(false).from_writer(Vec::new());
+        builder.delimiter(separator).terminator(Terminator::Any(b'\n')).has_headers(false).from_writer(out);
     for row in rows {
-        writer
-            .write_record(row.iter().map(|cell| cell.as_bytes()))
-            .expect("a vector takes all bytes, and all rows are as long");
+        writer.write_record(row.iter().map(|cell| cell.as_bytes()))?;
     }
-    writer.into_inner().expect("a vector takes all bytes")
+    writer.flush()
 }

@@ -1,6 +1,6 @@
 //! Tables of entities: how often the documents name each, in all, on each day, or in each document.
 
-use super::csv::{cell_of, table};
+use super::csv::{cell_of, table, write_table};
 use super::{Each, Lines, date};
 use crate::write::format::{Format, Layout, Needs, Render, Rendering, Stream, Unwritable};
 use crate::write::piece::Piece;
@@ -8,6 +8,7 @@ use crate::write::settings::{Cells, Settings};
 use crate::write::sink::{Counted, Tally};
 use crate::write::tagged::Tagged;
 use std::borrow::Cow;
+use std::io;
 
 pub(in crate::write) const ENTITIES: Format = Format {
     name: "entities",
@@ -48,7 +49,7 @@ fn number(number: u64) -> Cow<'static, str> {
     Cow::Owned(number.to_string())
 }
 
-fn by_entity(tally: &Tally, settings: &Settings, out: &mut Vec<u8>) {
+fn by_entity(tally: &Tally, settings: &Settings, out: &mut dyn io::Write) -> io::Result<()> {
     let head = ["entity", "type", "name", "mentions", "documents", "first_date", "last_date"].map(Cow::Borrowed);
     let mut rows = tally.rows();
     rows.sort_by_key(|(entity, _)| std::cmp::Reverse(entity.mentions));
@@ -68,10 +69,10 @@ fn by_entity(tally: &Tally, settings: &Settings, out: &mut Vec<u8>) {
         ]
         .map(|cell| cell_of(cell, settings.cells))
     });
-    out.extend(table(b',', [head].into_iter().chain(rows)));
+    write_table(b',', [head].into_iter().chain(rows), out)
 }
 
-fn by_day(tally: &Tally, settings: &Settings, out: &mut Vec<u8>) {
+fn by_day(tally: &Tally, settings: &Settings, out: &mut dyn io::Write) -> io::Result<()> {
     let head = ["entity", "type", "name", "date", "mentions", "documents"].map(Cow::Borrowed);
     let rows = tally.rows();
     let rows = rows.iter().flat_map(|(entity, days)| {
@@ -87,7 +88,7 @@ fn by_day(tally: &Tally, settings: &Settings, out: &mut Vec<u8>) {
             .map(|cell| cell_of(cell, settings.cells))
         })
     });
-    out.extend(table(b',', [head].into_iter().chain(rows)));
+    write_table(b',', [head].into_iter().chain(rows), out)
 }
 
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use super::{Assemble, Leftover};
 use crate::write::output::{Opening, Output, OutputError, Safe, Target, There};
 use crate::write::piece::Piece;
 use crate::write::settings::Settings;
+use std::io::{self, BufWriter, Write as _};
 
 /// Something that documents are counted in.
 pub(super) trait Counting: Default + Send + std::fmt::Debug {
@@ -13,8 +14,35 @@ pub(super) trait Counting: Default + Send + std::fmt::Debug {
     fn add(&mut self, document: Counted);
 }
 
+/// So many bytes are handed to the output at once.
+const PIECE: usize = 64 << 10;
+
+/// An output as those take it who write anywhere.
+struct Through<'o> {
+    output: &'o mut Output,
+    /// Why it cannot be written to.
+    failure: Option<OutputError>,
+}
+
+impl io::Write for Through<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.output.write(bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(failure) => {
+                let reason = io::Error::other(failure.to_string());
+                self.failure = Some(failure);
+                Err(reason)
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// How what was counted is written.
-pub(super) type Write<T> = fn(&T, &Settings, &mut Vec<u8>);
+pub(super) type Write<T> = fn(&T, &Settings, &mut dyn io::Write) -> io::Result<()>;
 
 /// Counts until the end, then writes a table or a graph. The documents that were counted stand in a spool meanwhile, where the run is to outlive an interruption.
 #[derive(Debug)]
@@ -89,13 +117,14 @@ impl<T: Counting> Assemble for CountingSink<T> {
     }
 
     fn finish(self: Box<Self>) -> Result<Leftover, OutputError> {
-        let mut written = Vec::new();
-        (self.write)(&self.counted, &self.settings, &mut written);
         let (mut output, spool) = match self.place {
             Place::Opened(output) => (output, None),
             Place::Spooled { target, spool } => (Output::open(&target)?, Some(spool)),
         };
-        output.write(&written)?;
+        let mut through = BufWriter::with_capacity(PIECE, Through { output: &mut output, failure: None });
+        let written = (self.write)(&self.counted, &self.settings, &mut through).and_then(|()| through.flush());
+        let failure = through.into_parts().0.failure;
+        written.map_err(|reason| failure.unwrap_or_else(|| output.failure(reason)))?;
         output.finish()?;
         Ok(Leftover::of(spool))
     }

@@ -76,3 +76,27 @@ fn tables_count_what_records_say() {
     let table = stream(&place, "cooccurrence", "--min-documents 2");
     assert_eq!(table.lines().count(), 2);
 }
+
+/// Most documents first, then in order of the ids, whichever was met first; a document that names too many is told, and costs no other.
+#[test]
+fn pairs_are_in_order_and_bounded() {
+    let place = Place::new();
+    let entity = |n: u32| format!("{{\"id\":\"e{n:04}\",\"type\":\"x\",\"names\":[\"Name{n:04}\"]}}\n");
+    place.file("many.jsonl", (0..=3000).map(entity).collect::<String>());
+    let named = |all: &[u32]| all.iter().map(|n| format!("Name{n:04} ")).collect::<String>();
+    let all: Vec<u32> = (0..=3000).collect();
+    let documents = [named(&[7, 2, 5]), named(&all), named(&[9, 5, 2]), named(&[1, 2]), named(&[9, 2])];
+    let lines =
+        |documents: &[String]| documents.iter().map(|text| format!("{{\"text\":\"{text}\"}}\n")).collect::<String>();
+    place.file("few.jsonl", lines(&[documents[0].clone(), documents[2].clone(), documents[4].clone()]));
+    place.file("in.jsonl", lines(&documents));
+    let table = Ended::of(place.command("tag few.jsonl -d many.jsonl --format cooccurrence")).status(0);
+    let table = String::from_utf8(table.stdout).unwrap();
+    let pairs: Vec<_> = table.lines().skip(1).map(|row| row.split(',').collect::<Vec<_>>()).collect();
+    let pairs: Vec<_> = pairs.iter().map(|row| (row[0], row[4], row[8])).collect();
+    let once = [("e0002", "e0007", "1"), ("e0005", "e0007", "1"), ("e0005", "e0009", "1")];
+    assert_eq!(pairs, [&[("e0002", "e0005", "2"), ("e0002", "e0009", "2")][..], &once].concat());
+    let ended = Ended::of(place.command("tag in.jsonl -d many.jsonl --format cooccurrence -o pairs.csv")).status(1);
+    ended.says("in.jsonl record 2: ").says("the document names 3001 entities, and pairs are counted of 3000 at most");
+    assert_eq!(place.text("pairs.csv").lines().count(), 1 + 6, "{}", place.text("pairs.csv"));
+}
