@@ -5,12 +5,14 @@
 
 Makes an archive of pages, compressed member by member: the shipped articles, each between menus, lists of links, comments, scripts and styles, some
 60 kB a page as news sites have it, one in four in Chinese and GB18030. The same numbers give the same bytes. Then it is tagged, and the pages alone are
-given to the crate that finds the main text (`cargo bench --bench pages`). What is told is time on a processor, which does not depend on what
-else the machine does. Where not every page becomes a document, the program fails.
+given to the crate that finds the main text (`cargo bench --bench pages`), and to trafilatura where this Python has it: a PyPI package that users of
+Python would take. What is told is time on a processor, which does not depend on what else the machine does. Where not every page becomes a document,
+the program fails. How good the texts are, `benches/main_text.py` tells.
 """
 
 import argparse
 import gzip
+import importlib.util
 import os
 import pathlib
 import random
@@ -23,6 +25,12 @@ ROOT = pathlib.Path(__file__).parent.parent
 WORDS = "world politics business markets culture science travel weather opinion sport video live archive letters region city".split()
 HAN = "国际政治经济市场文化科学旅行天气评论体育视频直播档案来信地区城市"
 PARAGRAPHS_A_PAGE = 12
+TRAFILATURA = """
+import sys, trafilatura
+for page in open(sys.argv[1], encoding="utf-8").read().split("\\0")[:-1]:
+    if not trafilatura.extract(page, include_comments=False):
+        sys.exit("a page without text")
+"""
 
 
 def paragraphs():
@@ -99,6 +107,12 @@ def bench_program():
     return ROOT / re.search(r"\((target/\S+)\)", said).group(1)
 
 
+def by_trafilatura(pages):
+    """Its seconds on a processor, without those of its start."""
+    command = [sys.executable, "-c", TRAFILATURA]
+    return timed([*command, pages])[1] - timed([*command, os.devnull])[1]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1000)
@@ -117,11 +131,13 @@ def main():
         start = timed([args.newstag, "tag", "--threads", "1", os.devnull, "--input-format", "jsonl"])[1]
         said, tag = timed([args.newstag, "tag", "--threads", "1", archive])
         extraction = timed([crate, pages])[1]
+        rival = by_trafilatura(pages) if importlib.util.find_spec("trafilatura") else None
     summary = said.splitlines()[-1]
     if f"{args.pages:,} documents, 0 skipped" not in summary:
         sys.exit(f"expected {args.pages:,} documents: {summary}")
     print(summary)
     rows = [("the crate alone", extraction), ("newstag tag, all of it", tag - start), ("of that, all but the crate", tag - start - extraction)]
+    rows += [("trafilatura (Python)", rival)] if rival else []
     print(f"{args.pages:,} pages, {size / args.pages / 1000:.0f} kB each\n\n{'':28} {'ms a page':>10} {'pages/s/core':>13}")
     for name, seconds in rows:
         print(f"{name:28} {seconds / args.pages * 1000:>10.2f} {args.pages / seconds:>13.0f}")
