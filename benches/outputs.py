@@ -28,12 +28,12 @@ def instructions(command):
 
 
 def run(command):
-    """Seconds on a processor, and KiB at the peak."""
+    """Seconds on a processor."""
     child = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         sys.exit(f"{command} ended with status {os.waitstatus_to_exitcode(status)}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+    return usage.ru_utime + usage.ru_stime
 
 
 def main():
@@ -56,12 +56,11 @@ def main():
         best = {}
         for _ in range(args.rounds):
             for form, command in commands.items():
-                best[form] = min(best.get(form, (float("inf"), 0)), run(command))
-        print(f"{len(chosen):,} articles\n\n| format | bytes | instructions | speed | processor s | speed | peak MiB |\n|---|--:|--:|--:|--:|--:|--:|")
+                best[form] = min(best.get(form, float("inf")), run(command))
+        print(f"{len(chosen):,} articles\n\n| format | bytes | instructions | speed | processor s | speed |\n|---|--:|--:|--:|--:|--:|")
         for form in FORMATS:
-            seconds, peak = best[form]
-            by_instructions, by_time = counted["jsonl"] / counted[form], best["jsonl"][0] / seconds
-            print(f"| {form} | {out[form].stat().st_size:,} | {counted[form]:,} | {by_instructions:.2f} | {seconds:.2f} | {by_time:.2f} | {peak / 1024:.0f} |")
+            by_instructions, by_time = counted["jsonl"] / counted[form], best["jsonl"] / best[form]
+            print(f"| {form} | {out[form].stat().st_size:,} | {counted[form]:,} | {by_instructions:.2f} | {best[form]:.2f} | {by_time:.2f} |")
 
 
 if __name__ == "__main__":
