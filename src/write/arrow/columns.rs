@@ -1,5 +1,7 @@
 //! The pieces of columns: fields, offsets of lists, numbers that fit.
 
+use crate::date::PartialDate;
+use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Int32Builder, StringBuilder};
 use arrow_array::{ArrayRef, ListArray, RecordBatch, StructArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field, Fields, SchemaRef};
@@ -60,6 +62,101 @@ impl Ends {
         let item = Arc::new(required("item", DataType::Struct(fields.clone())));
         let values = Arc::new(StructArray::new(fields, columns, None));
         Arc::new(ListArray::new(item, self.finish(), values, None))
+    }
+}
+
+/// A builder of a column that has no value in most rows: those rows are counted, and added together.
+#[derive(Debug, Default)]
+pub(super) struct Seldom<B> {
+    builder: B,
+    without: usize,
+}
+
+/// What of a builder a [`Seldom`] takes.
+pub(super) trait Sparse: ArrayBuilder {
+    type Value<'v>;
+
+    fn value(&mut self, value: Self::Value<'_>);
+
+    fn nothing(&mut self, rows: usize);
+}
+
+impl<B: Sparse> Seldom<B> {
+    pub(super) fn push(&mut self, value: Option<B::Value<'_>>) {
+        match value {
+            Some(value) => {
+                self.fill();
+                self.builder.value(value);
+            }
+            None => self.without += 1,
+        }
+    }
+
+    fn fill(&mut self) {
+        if self.without > 0 {
+            self.builder.nothing(std::mem::take(&mut self.without));
+        }
+    }
+
+    /// The column; the builder is empty then.
+    pub(super) fn finish(&mut self) -> ArrayRef {
+        self.fill();
+        self.builder.finish()
+    }
+}
+
+impl Sparse for StringBuilder {
+    type Value<'v> = &'v str;
+
+    fn value(&mut self, value: &str) {
+        self.append_value(value);
+    }
+
+    fn nothing(&mut self, rows: usize) {
+        self.append_nulls(rows);
+    }
+}
+
+impl Sparse for Int32Builder {
+    type Value<'v> = i32;
+
+    fn value(&mut self, value: i32) {
+        self.append_value(value);
+    }
+
+    fn nothing(&mut self, rows: usize) {
+        self.append_nulls(rows);
+    }
+}
+
+impl Sparse for BooleanBuilder {
+    type Value<'v> = bool;
+
+    fn value(&mut self, value: bool) {
+        self.append_value(value);
+    }
+
+    fn nothing(&mut self, rows: usize) {
+        self.append_nulls(rows);
+    }
+}
+
+/// Dates in words. Documents of one day come one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    last: Option<PartialDate>,
+    text: String,
+}
+
+impl Dates {
+    /// A date in words.
+    pub(super) fn text(&mut self, date: Option<PartialDate>) -> Option<&str> {
+        let date = date?;
+        if self.last != Some(date) {
+            self.text = date.to_string();
+            self.last = Some(date);
+        }
+        Some(&self.text)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A row a mention.
 
-use super::columns::{batch, int32, optional, required};
+use super::columns::{Dates, batch, int32, optional, required};
 use super::mentions::{Mentions, finished};
 use crate::span::OffsetUnit;
 use crate::write::tagged::Tagged;
@@ -19,6 +19,7 @@ pub(super) struct Long {
     mentions: Mentions,
     title: StringBuilder,
     date: StringBuilder,
+    dates: Dates,
     lang: StringBuilder,
     path: StringBuilder,
     record: Int64Builder,
@@ -34,6 +35,7 @@ impl Long {
             mentions: Mentions::default(),
             title: StringBuilder::default(),
             date: StringBuilder::default(),
+            dates: Dates::default(),
             lang: StringBuilder::default(),
             path: StringBuilder::default(),
             record: Int64Builder::default(),
@@ -55,14 +57,14 @@ impl Long {
     }
 
     pub(super) fn add(&mut self, document: &Tagged<'_>) {
-        let date = document.date.map(|date| date.to_string());
+        let date = self.dates.text(document.date);
         let record = i64::try_from(document.source.record).unwrap_or(i64::MAX);
         for (number, (mention, place)) in document.mentions.iter().zip(document.places(self.unit)).enumerate() {
             self.id.append_value(document.id);
             self.number.append_value(int32(number));
             self.mentions.add(mention, place);
             self.title.append_option(document.title);
-            self.date.append_option(date.as_deref());
+            self.date.append_option(date);
             self.lang.append_option(document.lang);
             self.path.append_value(document.source.path);
             self.record.append_value(record);

@@ -1,6 +1,6 @@
 //! The columns that a mention has, in either shape.
 
-use super::columns::{Ends, int32, list_of, optional, required};
+use super::columns::{Ends, Seldom, int32, list_of, optional, required};
 use crate::write::tagged::{Place, Tagged, TaggedMention};
 use arrow_array::ArrayRef;
 use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Float64Builder, Int32Builder, StringBuilder};
@@ -22,11 +22,11 @@ pub(super) struct Mentions {
     candidates: Ends,
     candidate: StringBuilder,
     candidate_score: Float64Builder,
-    gloss_of: Int32Builder,
-    holder: StringBuilder,
-    status: StringBuilder,
-    office: Int32Builder,
-    conflict: BooleanBuilder,
+    gloss_of: Seldom<Int32Builder>,
+    holder: Seldom<StringBuilder>,
+    status: Seldom<StringBuilder>,
+    office: Seldom<Int32Builder>,
+    conflict: Seldom<BooleanBuilder>,
 }
 
 impl Mentions {
@@ -75,11 +75,11 @@ impl Mentions {
             self.candidate.append_value(id);
             self.candidate_score.append_value(*score);
         }
-        self.gloss_of.append_option(mention.gloss_of.map(int32));
-        self.holder.append_option(mention.holder);
-        self.status.append_option(mention.status);
-        self.office.append_option(mention.office.map(int32));
-        self.conflict.append_option(mention.conflict);
+        self.gloss_of.push(mention.gloss_of.map(int32));
+        self.holder.push(mention.holder);
+        self.status.push(mention.status);
+        self.office.push(mention.office.map(int32));
+        self.conflict.push(mention.conflict);
     }
 
     /// The columns, in the order of [`fields`](Self::fields).
@@ -98,11 +98,11 @@ impl Mentions {
             finished(&mut self.via),
             finished(&mut self.score),
             candidates,
-            finished(&mut self.gloss_of),
-            finished(&mut self.holder),
-            finished(&mut self.status),
-            finished(&mut self.office),
-            finished(&mut self.conflict),
+            self.gloss_of.finish(),
+            self.holder.finish(),
+            self.status.finish(),
+            self.office.finish(),
+            self.conflict.finish(),
         ]
     }
 

@@ -1,6 +1,6 @@
 //! A row a document, as the record has it.
 
-use super::columns::{Ends, FITTING, batch, int32, list_of, optional, required};
+use super::columns::{Dates, Ends, FITTING, batch, int32, list_of, optional, required};
 use super::mentions::{Mentions, finished};
 use crate::write::RecordOptions;
 use crate::write::tagged::{Tagged, TaggedEntity};
@@ -19,6 +19,7 @@ pub(super) struct Nested {
     record: Int64Builder,
     title: StringBuilder,
     date: StringBuilder,
+    dates: Dates,
     lang: StringBuilder,
     length: Int32Builder,
     text: StringBuilder,
@@ -38,6 +39,7 @@ impl Nested {
             record: Int64Builder::default(),
             title: StringBuilder::default(),
             date: StringBuilder::default(),
+            dates: Dates::default(),
             lang: StringBuilder::default(),
             length: Int32Builder::default(),
             text: StringBuilder::default(),
@@ -69,7 +71,7 @@ impl Nested {
         self.path.append_value(document.source.path);
         self.record.append_value(i64::try_from(document.source.record).unwrap_or(i64::MAX));
         self.title.append_option(document.title);
-        self.date.append_option(document.date.map(|date| date.to_string()));
+        self.date.append_option(self.dates.text(document.date));
         self.lang.append_option(document.lang);
         self.length.append_value(int32(document.length_in(self.options.offsets)));
         if self.options.include_text {

@@ -109,3 +109,26 @@ fn what_does_not_fit_leaves_the_table_as_it_was() {
     assert_eq!(table.finish().num_rows(), 2);
     table.add(&two_mentions()).expect("an empty table has room");
 }
+
+/// Values, and none, wherever they come.
+#[test]
+fn what_seldom_has_a_value_stays_in_its_row() {
+    for rows in [vec![None, None, Some(7)], vec![Some(7), None, None], vec![None, Some(7), None, Some(8)], vec![None]] {
+        let mentions = rows.iter().map(|gloss_of| TaggedMention {
+            gloss_of: *gloss_of,
+            holder: gloss_of.map(|_| "person/holder"),
+            conflict: gloss_of.map(|_| true),
+            ..mention(5, 11, None)
+        });
+        let mut table = TableBuilder::new(Shape::Long, options(false));
+        table.add(&document(mentions.collect())).unwrap();
+        for batch in [table.finish(), table.finish()] {
+            let expected = if batch.num_rows() == 0 { &[][..] } else { &rows };
+            let glosses = batch.column_by_name("gloss_of").unwrap().as_primitive::<Int32Type>();
+            assert!(glosses.iter().eq(expected.iter().map(|place| place.map(|place| i32::try_from(place).unwrap()))));
+            assert!(strings(&batch, "holder").iter().eq(expected.iter().map(|place| place.map(|_| "person/holder"))));
+            let conflicts = batch.column_by_name("conflict").unwrap().as_boolean();
+            assert!(conflicts.iter().eq(expected.iter().map(|place| place.map(|_| true))));
+        }
+    }
+}
