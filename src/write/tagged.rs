@@ -3,7 +3,7 @@
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityRef, EntityType};
 use crate::document::{Document, Field, Source};
-use crate::mention::{Agreement, Annotation, Mention, Tenure};
+use crate::mention::{Agreement, Annotation, FoundEntity, Mention, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 
 /// A document with what was found in it.
@@ -97,16 +97,29 @@ pub struct Place {
     pub end: usize,
 }
 
+impl<'a> Named<'a> {
+    fn of(entity: EntityRef<'a>) -> Self {
+        Self { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() }
+    }
+}
+
 impl<'a> Tagged<'a> {
     /// What a tagger with this dictionary found in a document.
     pub fn of(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
-        let mut entities: Vec<TaggedEntity<'a>> = Vec::with_capacity(annotation.entities.len());
+        let tagged_entity = |found: &FoundEntity| {
+            let entity = dictionary.entity(found.entity);
+            TaggedEntity { named: Named::of(entity), names: first_names(entity), mentions: found.mentions.clone() }
+        };
+        let entities = annotation.entities.iter().map(tagged_entity).collect();
+        Self { entities, ..Self::of_mentions(document, annotation, dictionary) }
+    }
+
+    /// The same without the list of entities, for formats that tell mentions only.
+    pub fn of_mentions(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
         let mut meant = vec![None; annotation.mentions.len()];
         for found in &annotation.entities {
-            let entity = dictionary.entity(found.entity);
-            let named = Named { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() };
+            let named = Named::of(dictionary.entity(found.entity));
             found.mentions.iter().for_each(|&place| meant[place] = Some(named));
-            entities.push(TaggedEntity { named, names: first_names(entity), mentions: found.mentions.clone() });
         }
         let mentions = annotation.mentions.iter().zip(meant);
         Self {
@@ -119,7 +132,7 @@ impl<'a> Tagged<'a> {
             length: document.text.len(),
             unit: OffsetUnit::Byte,
             mentions: mentions.map(|(mention, meant)| tagged(document, mention, meant, dictionary)).collect(),
-            entities,
+            entities: Vec::new(),
             dictionary: Some(dictionary.fingerprint()),
         }
     }
