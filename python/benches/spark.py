@@ -105,6 +105,7 @@ def scaling(args, size, folder, dictionary):
     for _ in range(args.rounds):
         for executors in args.executors:
             taken[executors].append(python(ONE, executors, folder, dictionary))
+            print(f"{executors} executors: {taken[executors][-1]}", file=sys.stderr, flush=True)
     print("| executors | seconds | MB/s | times one | processor s | of it reading alone, s | first run, with start, s | session ready after, s |")
     print("|---|---|---|---|---|---|---|---|")
     bests = {executors: best(rounds) for executors, rounds in taken.items()}

@@ -33,6 +33,12 @@ def test_an_office_has_its_holder(tagger):
     assert (office.label_, office.holder) == ("office", "person/wilbur-ross")
 
 
+def test_a_person_is_named_with_an_office(tagger):
+    doc = tagger("The former US Secretary of State Hillary Clinton spoke. US Secretary of Commerce Liu He left.", date="2019-10-09")
+    found = [(ent.status, ent.office, ent.conflict) for ent in doc.ents]
+    assert found == [("former", None, False), (None, 0, False), (None, None, False), (None, 2, True)]
+
+
 def test_doubt_is_an_answer(people):
     ent = newstag.Tagger(people)("Jane Roe said no.").ents[0]
     assert (ent.kb_id_, ent.label_, ent.name) == ("", "", None)
