@@ -29,7 +29,7 @@ def size():
 texts = pyarrow.record_batch({"text": json.load(open(sys.argv[2]))})
 request = dict(text="text", id=None, title=None, date=None, lang=None, shape="nested", keep=[])
 start = time.monotonic()
-next(iter(_worker.tag([texts], sys.argv[1], "longest", "char", request)))
+next(iter(_worker.tag([texts], sys.argv[1], {}, request)))
 first = time.monotonic() - start
 print(json.dumps(first), flush=True)
 sys.stdin.readline()

@@ -90,6 +90,21 @@ class Mention:
         """Of an office, the id of the entity that held it on the document's date."""
         return self._record.get("holder")
 
+    @property
+    def status(self) -> Optional[str]:
+        """Of an office, what stands beside it: ``former``, ``acting``, ``elect``."""
+        return self._record.get("status")
+
+    @property
+    def office(self) -> Optional[int]:
+        """The place in ``doc.mentions`` of the office with which a person is named."""
+        return self._record.get("office")
+
+    @property
+    def conflict(self) -> bool:
+        """Whether the dictionary says that the person does not hold that office."""
+        return bool(self._record.get("conflict", False))
+
     def __repr__(self) -> str:
         return f"<{self.text!r} {self.start_char}:{self.end_char} {self.label_ or '?'} {self.kb_id_ or '?'} {self.score}>"
 

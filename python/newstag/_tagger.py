@@ -14,6 +14,9 @@ from ._table import Table
 Date = Union[str, datetime.date, None]
 Text = Union[str, Mapping[str, Any]]
 
+# The settings of a tagger behind its dictionaries, in the order in which the native half takes them.
+_Options = tuple[list[str], str, str, int, float]
+
 # The parts of a document, as records have them.
 _PARTS = ("text", "id", "title", "date", "lang")
 
@@ -23,7 +26,8 @@ class Tagger:
 
     ``dictionaries`` are paths (sources or compiled files) and lists of dicts, read together; without any, the dictionary of the package.
     ``overlap`` is ``"longest"`` or ``"all"``; ``offsets`` is ``"char"`` (code points, as Python counts), ``"byte"`` or ``"utf16"``;
-    ``variants`` are the rules of ``newstag tag --variants``.
+    ``variants`` are the rules of ``newstag tag --variants``. A document that has more mentions than ``max_mentions``, or takes longer than
+    ``max_seconds``, is an error, as on the command line: it was made to harm, or is no article.
     """
 
     def __init__(
@@ -32,9 +36,11 @@ class Tagger:
         overlap: str = "longest",
         offsets: str = "char",
         variants: Union[str, Iterable[str]] = "none",
+        max_mentions: int = 1_000_000,
+        max_seconds: float = 60.0,
     ) -> None:
         sources = _dictionaries.sources(dictionaries)
-        self._options = (_dictionaries.variant_words(variants), overlap, offsets)
+        self._options = (_dictionaries.variant_words(variants), overlap, offsets, max_mentions, max_seconds)
         self._sources = sources
         self._engine = Engine(sources, *self._options)
 
@@ -137,9 +143,17 @@ class Tagger:
         return self._engine.compiled()
 
     @classmethod
-    def from_bytes(cls, compiled: bytes, *, overlap: str = "longest", offsets: str = "char") -> Tagger:
+    def from_bytes(
+        cls,
+        compiled: bytes,
+        *,
+        overlap: str = "longest",
+        offsets: str = "char",
+        max_mentions: int = 1_000_000,
+        max_seconds: float = 60.0,
+    ) -> Tagger:
         """A tagger with a compiled dictionary that is in memory."""
-        return _opened(cls, [compiled], (["none"], overlap, offsets))
+        return _opened(cls, [compiled], (["none"], overlap, offsets, max_mentions, max_seconds))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Files go by their paths, so that processes of one machine share a compiled one; what came from memory goes as compiled bytes."""
@@ -148,7 +162,7 @@ class Tagger:
         return _reopened, (type(self), [self.to_bytes()], (["none"], *self._options[1:]), self.fingerprint)
 
 
-def _reopened(cls: type[Tagger], sources: list[Any], options: tuple[list[str], str, str], fingerprint: str) -> Tagger:
+def _reopened(cls: type[Tagger], sources: list[Any], options: _Options, fingerprint: str) -> Tagger:
     tagger = _opened(cls, sources, options)
     if tagger.fingerprint != fingerprint:
         raise ValueError(
@@ -158,7 +172,7 @@ def _reopened(cls: type[Tagger], sources: list[Any], options: tuple[list[str], s
     return tagger
 
 
-def _opened(cls: type[Tagger], sources: list[Any], options: tuple[list[str], str, str]) -> Tagger:
+def _opened(cls: type[Tagger], sources: list[Any], options: _Options) -> Tagger:
     tagger = cls.__new__(cls)
     tagger._sources, tagger._options = sources, options
     tagger._engine = Engine(sources, *options)

@@ -16,25 +16,25 @@ _READ = ("path", "record", "id", "title", "date", "lang", "text", "reason")
 
 
 @lru_cache(maxsize=4)
-def tagger(path: Optional[str], overlap: str, offsets: str) -> Tagger:
+def tagger(path: Optional[str], **settings: Any) -> Tagger:
     paths = [] if path is None else [path]
-    return Tagger(*paths, overlap=overlap, offsets=offsets)
+    return Tagger(*paths, **settings)
 
 
 def tag(
-    batches: Iterable[Any], path: Optional[str], overlap: str, offsets: str, request: dict[str, Any]
+    batches: Iterable[Any], path: Optional[str], settings: dict[str, Any], request: dict[str, Any]
 ) -> Iterator[Table]:
     """The rows of batches; on one thread, since the engine has a worker for each core."""
-    opened = tagger(path, overlap, offsets)
+    opened = tagger(path, **settings)
     for batch in batches:
         yield opened.tag(batch, n_threads=1, **request)
 
 
 def tag_files(
-    batches: Iterable[Any], path: Optional[str], overlap: str, offsets: str, request: dict[str, Any]
+    batches: Iterable[Any], path: Optional[str], settings: dict[str, Any], request: dict[str, Any]
 ) -> Iterator[Table]:
     """The documents of the files that the rows of batches name."""
-    opened = tagger(path, overlap, offsets)
+    opened = tagger(path, **settings)
     for batch in batches:
         for file in batch.column(0).to_pylist():
             for documents in _documents(file):

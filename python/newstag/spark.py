@@ -43,6 +43,8 @@ def tag(
     variants: str = "none",
     overlap: str = "longest",
     offsets: str = "char",
+    max_mentions: int = 1_000_000,
+    max_seconds: float = 60.0,
     archive: Optional[str] = None,
     bad: Optional[Accumulator[int]] = None,
 ) -> DataFrame:
@@ -54,14 +56,15 @@ def tag(
     has the reason in the column ``error`` and is counted in the accumulator ``bad``; it never fails the job. ``archive`` is the name behind ``#``
     of an archive that was given to the job with ``--archives`` and holds this package (``newstag.spark.archive`` makes it).
     """
-    tagger, shipped = _opened(df.sparkSession, dictionary, variants, overlap, offsets)
+    settings = {"overlap": overlap, "offsets": offsets, "max_mentions": max_mentions, "max_seconds": max_seconds}
+    tagger, shipped = _opened(df.sparkSession, dictionary, variants, settings)
     if keep is None:
         keep = "all" if shape == "nested" else ()
     kept = df.columns if keep == "all" else [keep] if isinstance(keep, str) else list(keep)
     request = {"text": text, "id": id, "title": title, "date": date, "lang": lang, "shape": shape, "keep": kept}
     needed = df.select(*_needed(df.columns, request))
     schema = _schema(tagger, needed, request)
-    work = ("tag", shipped, overlap, offsets, request)
+    work = ("tag", shipped, settings, request)
     return _without_row(needed.mapInArrow(_job(work, archive, bad), schema))
 
 
@@ -74,6 +77,8 @@ def tag_files(
     variants: str = "none",
     overlap: str = "longest",
     offsets: str = "char",
+    max_mentions: int = 1_000_000,
+    max_seconds: float = 60.0,
     archive: Optional[str] = None,
     bad: Optional[Accumulator[int]] = None,
 ) -> DataFrame:
@@ -83,20 +88,21 @@ def tag_files(
     as cores, and as many partitions. The result has the columns ``path`` and ``record`` ahead of those of ``tag``; a file that cannot be
     read, and a record that is no document, is a row with the reason in ``error``.
     """
-    tagger, shipped = _opened(df.sparkSession, dictionary, variants, overlap, offsets)
+    settings = {"overlap": overlap, "offsets": offsets, "max_mentions": max_mentions, "max_seconds": max_seconds}
+    tagger, shipped = _opened(df.sparkSession, dictionary, variants, settings)
     request: dict[str, Any] = {"text": "text", "shape": shape, "keep": ["path", "record"], "errors": "column", "reason": "reason"}
     request.update(dict.fromkeys(("id", "title", "date", "lang")))
     schema = from_arrow_schema(pyarrow.table(_worker.nothing(tagger, request)).schema)
-    work = ("tag_files", shipped, overlap, offsets, request)
+    work = ("tag_files", shipped, settings, request)
     return _without_row(df.select(path).mapInArrow(_job(work, archive, bad), schema))
 
 
 def _opened(
-    spark: SparkSession, dictionary: Dictionaries, variants: str, overlap: str, offsets: str
+    spark: SparkSession, dictionary: Dictionaries, variants: str, settings: dict[str, Any]
 ) -> tuple[Tagger, Optional[str]]:
     """The tagger on the driver, and the name under which its dictionary was sent to the nodes."""
     paths = [] if dictionary is None else [dictionary] if isinstance(dictionary, (str, os.PathLike)) else list(dictionary)
-    tagger = Tagger(*paths, variants=variants, overlap=overlap, offsets=offsets)
+    tagger = Tagger(*paths, variants=variants, **settings)
     return tagger, _ship(spark, tagger) if paths or variants != "none" else None
 
 
@@ -130,9 +136,9 @@ def _job(work: tuple[Any, ...], archive: Optional[str], bad: Optional[Accumulato
             sys.path.insert(0, os.path.join(root, archive))
         from newstag import _worker
 
-        what, shipped, *settings = work
+        what, shipped, settings, request = work
         path = None if shipped is None else os.path.join(root, shipped)
-        for found in getattr(_worker, what)(batches, path, *settings):
+        for found in getattr(_worker, what)(batches, path, settings, request):
             if bad is not None and found.bad:
                 bad.add(found.bad)
             yield from pyarrow.table(found).to_batches()

@@ -1,10 +1,12 @@
 //! What one thread needs for tagging, kept from call to call.
 
+use crate::limits::{OverLimit, tag_within};
 use newstag::document::Document;
 use newstag::mention::Annotation;
+use newstag::pipeline::DocumentLimits;
 use newstag::tagger::{Scratch, Tagger};
 use newstag::write::arrow::{TableBuilder, TooLarge};
-use newstag::write::{RecordOptions, RecordWriter, Tagged};
+use newstag::write::{RecordOptions, RecordWriter};
 use self_cell::self_cell;
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -18,49 +20,75 @@ self_cell!(
     }
 );
 
+/// Why nothing of a document was added to a table.
+#[derive(Debug)]
+pub(crate) enum NotAdded {
+    /// The rows until now must become a batch first; a document that is too large for an empty table is so for any.
+    Full(TooLarge),
+    /// It costs more than it may.
+    Over(OverLimit),
+}
+
+impl fmt::Display for NotAdded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full(too_large) => too_large.fmt(f),
+            Self::Over(over) => write!(f, "text: {over}"),
+        }
+    }
+}
+
+/// How a tagger was asked to work.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) records: RecordOptions,
+    pub(crate) limits: DocumentLimits,
+}
+
 /// The buffers of one thread.
 pub(crate) struct Desk {
     tagger: Arc<Tagger>,
+    limits: DocumentLimits,
     scratch: Scratch,
     records: Records,
 }
 
 impl Desk {
-    fn new(tagger: &Arc<Tagger>, options: RecordOptions) -> Self {
-        let records = Records::new(tagger.clone(), |tagger| RecordWriter::new(tagger.dictionary(), options));
-        Self { tagger: tagger.clone(), scratch: Scratch::default(), records }
+    fn new(tagger: &Arc<Tagger>, settings: Settings) -> Self {
+        let records = Records::new(tagger.clone(), |tagger| RecordWriter::new(tagger.dictionary(), settings.records));
+        Self { tagger: tagger.clone(), limits: settings.limits, scratch: Scratch::default(), records }
     }
 
     /// The record of a document, as the command line writes it, with its line end.
-    pub(crate) fn record(&mut self, document: &Document<'_>) -> Vec<u8> {
-        let annotation = self.tagger.tag(document, &mut self.scratch);
+    pub(crate) fn record(&mut self, document: &Document<'_>) -> Result<Vec<u8>, OverLimit> {
+        let annotation = tag_within(self.limits, &self.tagger, document, &mut self.scratch)?;
         let mut line = Vec::new();
         self.records.with_dependent_mut(|_, records| records.write(document, annotation, &mut line));
-        line
+        Ok(line)
     }
 
     /// Adds what is found in a document to a table.
-    pub(crate) fn add(&mut self, document: &Document<'_>, table: &mut TableBuilder) -> Result<usize, TooLarge> {
-        let annotation = self.tagger.tag(document, &mut self.scratch);
-        table.add(&Tagged::of(document, annotation, self.tagger.dictionary()))
+    pub(crate) fn add(&mut self, document: &Document<'_>, table: &mut TableBuilder) -> Result<usize, NotAdded> {
+        let annotation = tag_within(self.limits, &self.tagger, document, &mut self.scratch).map_err(NotAdded::Over)?;
+        table.add_found(document, annotation, self.tagger.dictionary()).map_err(NotAdded::Full)
     }
 
     /// Adds a document in which nothing was looked for.
     pub(crate) fn add_nothing(&self, document: &Document<'_>, table: &mut TableBuilder) -> Result<usize, TooLarge> {
-        table.add(&Tagged::of(document, &Annotation::default(), self.tagger.dictionary()))
+        table.add_found(document, &Annotation::default(), self.tagger.dictionary())
     }
 }
 
 /// The desks of a tagger that nobody sits at.
 pub(crate) struct Desks {
     tagger: Arc<Tagger>,
-    options: RecordOptions,
+    settings: Settings,
     free: Mutex<Vec<Desk>>,
 }
 
 impl Desks {
-    pub(crate) fn new(tagger: Arc<Tagger>, options: RecordOptions) -> Self {
-        Self { tagger, options, free: Mutex::default() }
+    pub(crate) fn new(tagger: Arc<Tagger>, settings: Settings) -> Self {
+        Self { tagger, settings, free: Mutex::default() }
     }
 
     pub(crate) fn tagger(&self) -> &Tagger {
@@ -68,13 +96,13 @@ impl Desks {
     }
 
     pub(crate) fn options(&self) -> RecordOptions {
-        self.options
+        self.settings.records
     }
 
     /// Works at a desk. Nobody waits for one: in a process that was forked, the lock may be held by a thread that is not there.
     pub(crate) fn with<R>(&self, work: impl FnOnce(&mut Desk) -> R) -> R {
         let free = self.free.try_lock().ok().and_then(|mut free| free.pop());
-        let mut desk = free.unwrap_or_else(|| Desk::new(&self.tagger, self.options));
+        let mut desk = free.unwrap_or_else(|| Desk::new(&self.tagger, self.settings));
         let result = work(&mut desk);
         if let Ok(mut free) = self.free.try_lock() {
             free.push(desk);

@@ -1,7 +1,8 @@
 //! The tagger that Python's `Tagger` is built around.
 
-use crate::desk::{Desk, Desks};
+use crate::desk::{Desk, Desks, Settings};
 use crate::dictionary::{self, GivenSource, OpenError};
+use crate::limits::{OverLimit, limits_of};
 use crate::request::Request;
 use crate::table::{self, Found};
 use crate::{errors, waiting};
@@ -34,22 +35,26 @@ impl Engine {
         variants: Vec<String>,
         overlap: &str,
         offsets: &str,
+        max_mentions: usize,
+        max_seconds: f64,
     ) -> PyResult<Self> {
         let (overlap, offsets) = (overlap_of(overlap)?, unit_of(offsets)?);
+        let limits = limits_of(max_mentions, max_seconds)?;
         let variants = dictionary::variants(&variants)?;
         let open = move || {
             let dictionary = Arc::new(dictionary::open(&sources, variants)?);
             Tagger::builder(dictionary).overlap(overlap).build().map_err(OpenError::Build)
         };
         let tagger = waiting::for_one(py, open)?.map_err(|error| error.raise(py))?;
-        let options = RecordOptions { offsets, include_text: false };
-        Ok(Self { desks: Desks::new(Arc::new(tagger), options) })
+        let settings = Settings { records: RecordOptions { offsets, include_text: false }, limits };
+        Ok(Self { desks: Desks::new(Arc::new(tagger), settings) })
     }
 
     /// The record of a document, as a line of JSON.
-    fn record<'py>(&self, py: Python<'py>, request: Request) -> Bound<'py, PyBytes> {
+    fn record<'py>(&self, py: Python<'py>, request: Request) -> PyResult<Bound<'py, PyBytes>> {
         let line = py.detach(|| self.desks.with(|desk| desk.record(&request.document())));
-        PyBytes::new(py, &line)
+        let line = line.map_err(|over| errors::document(py, "text", over))?;
+        Ok(PyBytes::new(py, &line))
     }
 
     /// The records of documents, in order.
@@ -61,14 +66,18 @@ impl Engine {
         threads: Option<NonZeroUsize>,
     ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
         let pieces = pieces(&requests);
-        let record = |desk: &mut Desk, piece: &Range<usize>| -> Vec<Vec<u8>> {
-            requests[piece.clone()].iter().map(|request| desk.record(&request.document())).collect()
+        let record = |desk: &mut Desk, piece: &Range<usize>| -> Result<Vec<Vec<u8>>, (u64, OverLimit)> {
+            let requests = requests[piece.clone()].iter();
+            requests.map(|request| desk.record(&request.document()).map_err(|over| (request.number(), over))).collect()
         };
         let threads = waiting::threads(threads);
         let lines = match pieces.as_slice() {
             [all] => vec![py.detach(|| self.desks.with(|desk| record(desk, all)))],
             _ => waiting::for_each(py, &self.desks, &pieces, threads, record)?,
         };
+        let lines = lines.into_iter().collect::<Result<Vec<_>, _>>();
+        let lines =
+            lines.map_err(|(number, over)| errors::document(py, "text", format!("document {number}: {over}")))?;
         Ok(lines.iter().flatten().map(|line| PyBytes::new(py, line)).collect())
     }
 

@@ -44,6 +44,11 @@ impl<'py> FromPyObject<'_, 'py> for Request {
 }
 
 impl Request {
+    /// The place of the document among those that were given, from 1.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// The bytes of the text, for dealing work out.
     pub(crate) fn len(&self) -> usize {
         self.text.len()

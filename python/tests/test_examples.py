@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-NOTEBOOK = ROOT / "python" / "examples" / "who-is-in-the-news.ipynb"
+NOTEBOOK = ROOT / "examples" / "who-is-in-the-news.ipynb"
 
 
 def shown(notebook):

@@ -1,8 +1,10 @@
 """One document, and many one after the other."""
 
 import datetime
+import pickle
 import threading
 
+import pyarrow
 import pytest
 from conftest import records_of_command
 
@@ -29,6 +31,12 @@ def test_the_first_example(tagger):
 def test_an_office_has_its_holder(tagger):
     office = tagger("The US Secretary of Commerce said no.", date=datetime.date(2019, 10, 9)).ents[0]
     assert (office.label_, office.holder) == ("office", "person/wilbur-ross")
+
+
+def test_a_person_is_named_with_an_office(tagger):
+    doc = tagger("The former US Secretary of State Hillary Clinton spoke. US Secretary of Commerce Liu He left.", date="2019-10-09")
+    found = [(ent.status, ent.office, ent.conflict) for ent in doc.ents]
+    assert found == [("former", None, False), (None, 0, False), (None, None, False), (None, 2, True)]
 
 
 def test_doubt_is_an_answer(people):
@@ -146,3 +154,27 @@ def test_a_document_is_shown_at_the_right_places(offsets):
     tagger = newstag.Tagger(offsets=offsets, overlap="all")
     html = tagger("🙂é US Secretary of Commerce Wilbur Ross 劉鶴 🤝 end")._repr_html_()
     assert ">US Secretary of Commerce<small" in html and ">劉鶴<small" in html and html.endswith(" 🤝 end</div></div>")
+
+
+def test_a_document_may_cost_no_more_than_it_may(people):
+    many = "Jane Roe met Geng Shuang. " * 50
+    assert len(newstag.Tagger(people, max_mentions=100)(many).ents) == 100
+    few = newstag.Tagger(people, max_mentions=99)
+    with pytest.raises(newstag.DocumentError, match=r"text: more than 99 mentions, and that is the limit \(max_mentions sets it\)") as error:
+        few(many)
+    assert error.value.field == "text"
+    with pytest.raises(newstag.DocumentError, match="text: document 2: more than 99 mentions"):
+        list(few.pipe(["Jane Roe", many]))
+    assert pickle.loads(pickle.dumps(few)).tag(pyarrow.table({"text": ["Jane Roe", many]}), shape="nested").bad == 1
+
+
+def test_a_document_may_take_no_longer_than_it_may(people):
+    tagger = newstag.Tagger(people, max_seconds=0.05)
+    with pytest.raises(newstag.DocumentError, match=r"text: not tagged within 0.05 seconds, and a document may take no longer \(max_seconds sets it\)"):
+        tagger("Jane Roe met Geng Shuang. " * 300_000)
+    found = tagger.tag(pyarrow.table({"id": ["a", "b"], "text": ["Jane Roe " * 600_000, "Geng Shuang"]})).to_arrow().to_pylist()
+    assert [(row["doc_id"], row["text"]) for row in found] == [("a", None), ("b", "Geng Shuang")]
+    assert found[0]["error"].startswith("text: not tagged within 0.05 seconds") and found[1]["error"] is None
+    for seconds in (0, -1.0, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="max_seconds is .*: expected a number of seconds above 0, such as 0.5"):
+            newstag.Tagger(people, max_seconds=seconds)

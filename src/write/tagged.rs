@@ -99,8 +99,7 @@ struct WithNames<'d> {
 
 impl<'d> WithNames<'d> {
     fn of(entity: EntityRef<'d>) -> Self {
-        let named = Named { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() };
-        Self { named, names: first_names(entity).into() }
+        Self { named: Named::of(entity), names: first_names(entity).into() }
     }
 }
 
@@ -137,6 +136,12 @@ pub struct Place {
     pub end: usize,
 }
 
+impl<'a> Named<'a> {
+    fn of(entity: EntityRef<'a>) -> Self {
+        Self { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() }
+    }
+}
+
 impl<'a> Tagged<'a> {
     /// What a tagger with this dictionary found in a document.
     pub fn of(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
@@ -165,6 +170,25 @@ impl<'a> Tagged<'a> {
             found.mentions.iter().for_each(|&place| meant[place] = Some(named));
             entities.push(TaggedEntity { named, names, mentions: &found.mentions });
         }
+        Self { entities, ..Self::of_meant(document, annotation, dictionary, meant) }
+    }
+
+    /// The same without the list of entities, for formats that tell mentions only.
+    pub fn of_mentions(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
+        let mut meant = vec![None; annotation.mentions.len()];
+        for found in &annotation.entities {
+            let named = Named::of(dictionary.entity(found.entity));
+            found.mentions.iter().for_each(|&place| meant[place] = Some(named));
+        }
+        Self::of_meant(document, annotation, dictionary, meant)
+    }
+
+    fn of_meant(
+        document: &'a Document<'_>,
+        annotation: &'a Annotation,
+        dictionary: &'a Dictionary,
+        meant: Vec<Option<Named<'a>>>,
+    ) -> Self {
         let mentions = annotation.mentions.iter().zip(meant);
         Self {
             id: &document.id,
@@ -176,7 +200,7 @@ impl<'a> Tagged<'a> {
             length: document.text.len(),
             unit: OffsetUnit::Byte,
             mentions: mentions.map(|(mention, meant)| tagged(document, mention, meant, dictionary)).collect(),
-            entities,
+            entities: Vec::new(),
             dictionary: Some(dictionary.fingerprint()),
         }
     }

@@ -3,7 +3,7 @@
 use super::Tagged;
 use super::input::Documents;
 use super::plan::Plan;
-use crate::desk::Desk;
+use crate::desk::{Desk, NotAdded};
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray, UInt64Array, new_null_array};
 use arrow_schema::ArrowError;
 use arrow_select::concat::concat_batches;
@@ -46,11 +46,13 @@ impl<'p> Rows<'p> {
     /// Tags a document and adds its rows.
     pub(super) fn add(&mut self, desk: &mut Desk, row: usize, document: &Document<'_>) -> Result<(), ArrowError> {
         self.end_refused()?;
-        if desk.add(document, &mut self.table).is_err() {
+        let mut added = desk.add(document, &mut self.table);
+        if let Err(NotAdded::Full(_)) = added {
             self.end_found()?;
-            if let Err(error) = desk.add(document, &mut self.table) {
-                return self.refuse(desk, row, error.to_string());
-            }
+            added = desk.add(document, &mut self.table);
+        }
+        if let Err(reason) = added {
+            return self.refuse(desk, row, reason.to_string());
         }
         self.of.resize(self.table.rows(), row as u64);
         self.errors.resize(self.table.rows(), None);

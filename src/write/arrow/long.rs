@@ -57,18 +57,21 @@ impl Long {
     }
 
     pub(super) fn add(&mut self, document: &Tagged<'_>) {
-        let date = self.dates.text(document.date);
-        let record = i64::try_from(document.source.record).unwrap_or(i64::MAX);
+        let rows = document.mentions.len();
+        if rows == 0 {
+            return;
+        }
         for (number, (mention, place)) in document.mentions.iter().zip(document.places(self.unit)).enumerate() {
-            self.id.append_value(document.id);
             self.number.append_value(int32(number));
             self.mentions.add(mention, place);
-            self.title.append_option(document.title);
-            self.date.append_option(date);
-            self.lang.append_option(document.lang);
-            self.path.append_value(document.source.path);
-            self.record.append_value(record);
         }
+        let date = self.dates.text(document.date);
+        repeat(&mut self.id, Some(document.id), rows);
+        repeat(&mut self.title, document.title, rows);
+        repeat(&mut self.date, date, rows);
+        repeat(&mut self.lang, document.lang, rows);
+        repeat(&mut self.path, Some(document.source.path), rows);
+        self.record.append_value_n(i64::try_from(document.source.record).unwrap_or(i64::MAX), rows);
     }
 
     pub(super) fn finish(&mut self) -> RecordBatch {
@@ -82,6 +85,14 @@ impl Long {
             finished(&mut self.record),
         ]);
         batch(self.schema(), columns)
+    }
+}
+
+/// What all rows of a document have in common.
+fn repeat(column: &mut StringBuilder, value: Option<&str>, rows: usize) {
+    match value {
+        Some(value) => column.append_value_n(value, rows),
+        None => column.append_nulls(rows),
     }
 }
 

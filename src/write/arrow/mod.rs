@@ -14,6 +14,9 @@ mod nested;
 
 use super::RecordOptions;
 use super::tagged::Tagged;
+use crate::dictionary::Dictionary;
+use crate::document::Document;
+use crate::mention::Annotation;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use long::Long;
@@ -50,7 +53,7 @@ const MOST_BYTES: usize = i32::MAX as usize;
 /// use newstag::document::{Document, Source};
 /// use newstag::tagger::{Scratch, Tagger};
 /// use newstag::write::arrow::{Shape, TableBuilder};
-/// use newstag::write::{RecordOptions, Tagged};
+/// use newstag::write::RecordOptions;
 /// use std::sync::Arc;
 ///
 /// let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
@@ -60,7 +63,7 @@ const MOST_BYTES: usize = i32::MAX as usize;
 /// let found = tagger.tag(&document, &mut scratch);
 ///
 /// let mut table = TableBuilder::new(Shape::Nested, RecordOptions::default());
-/// table.add(&Tagged::of(&document, found, tagger.dictionary())).unwrap();
+/// table.add_found(&document, found, tagger.dictionary()).unwrap();
 /// assert_eq!(table.finish().num_rows(), 1);
 /// ```
 #[derive(Debug)]
@@ -128,6 +131,23 @@ impl TableBuilder {
             Columns::Nested(nested) => nested.add(document),
         }
         Ok(bytes)
+    }
+
+    /// Adds what a tagger with this dictionary found in a document, as [`add`](Self::add) does.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge`], as there.
+    pub fn add_found(
+        &mut self,
+        document: &Document<'_>,
+        annotation: &Annotation,
+        dictionary: &Dictionary,
+    ) -> Result<usize, TooLarge> {
+        match &self.columns {
+            Columns::Long(_) => self.add(&Tagged::of_mentions(document, annotation, dictionary)),
+            Columns::Nested(_) => self.add(&Tagged::of(document, annotation, dictionary)),
+        }
     }
 
     /// The rows since the last time; the table is empty then.
