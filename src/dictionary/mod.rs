@@ -6,21 +6,21 @@
 mod codec;
 mod compile;
 mod entity;
-mod facts;
 mod fingerprint;
 mod merge;
 mod name;
 mod record;
 mod slots;
+mod sorts;
 mod tables;
 mod texts;
 mod variant;
 mod view;
 
 pub use entity::{Entity, EntityType, Extra, Holder, Prior};
-pub use facts::{FactTables, NameFacts, SortTables};
 pub use merge::{DictionaryBuilder, MergeError};
 pub use name::{BoundaryPolicy, CasePolicy, Name, NameKind, UnknownWord, Usage};
+pub use sorts::SortTables;
 pub use variant::{Made, VariantRule, VariantRules};
 pub use view::{EntityRef, HolderRef, NameRef};
 
@@ -133,7 +133,8 @@ impl Dictionary {
         texts::text(self.image.section(Section::Texts), place)
     }
 
-    fn bytes(&self, place: u32) -> &[u8] {
+    /// The bytes of a text, not looked at, by its place as [`NameRef::text_place`] gives it: for what asks of every mention.
+    pub fn text_at(&self, place: u32) -> &[u8] {
         texts::bytes(self.image.section(Section::Texts), place)
     }
 

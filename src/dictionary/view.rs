@@ -5,7 +5,7 @@
 use super::tables::{EntityRow, ExtraRow, HolderRow, MadeRow, NameRow, TextRow, WeightRow, of_owner, type_of_code};
 use super::{
     BoundaryPolicy, CasePolicy, Dictionary, Entity, EntityIndex, EntityType, Extra, Holder, Made, Name, NameKind,
-    Prior, Usage, VariantRules,
+    Prior, Usage, VariantRules, texts,
 };
 use crate::date::Validity;
 use crate::image::{Section, stretch};
@@ -45,6 +45,16 @@ impl<'d> EntityRef<'d> {
     pub fn names(self) -> impl ExactSizeIterator<Item = NameRef<'d>> + Clone {
         let dictionary = self.dictionary;
         self.numbers().map(move |number| NameRef { dictionary, number: u32::try_from(number).unwrap_or(u32::MAX) })
+    }
+
+    /// The bytes of the texts of so many of its names, not looked at; equal ones that follow each other, as they do in many languages, once.
+    pub fn name_bytes(self, most: usize) -> impl Iterator<Item = &'d [u8]> {
+        let dictionary = self.dictionary;
+        let numbers = self.numbers();
+        let end = numbers.end.min(numbers.start.saturating_add(most));
+        let places = dictionary.places(Section::NameTexts).get(numbers.start..end).unwrap_or_default();
+        let texts = dictionary.image.section(Section::Texts);
+        places.chunk_by(PartialEq::eq).map(move |equal| texts::bytes(texts, equal[0].get()))
     }
 
     /// One of its written forms; one without text where there are not so many.
@@ -154,7 +164,7 @@ impl<'d> NameRef<'d> {
 
     /// The bytes of its text, not looked at: for what asks of every mention.
     pub fn bytes(self) -> &'d [u8] {
-        self.text_place().map_or(&[], |place| self.dictionary.bytes(place))
+        self.text_place().map_or(&[], |place| self.dictionary.text_at(place))
     }
 
     /// Where its text stands: equal texts have equal places.
@@ -198,11 +208,7 @@ impl<'d> NameRef<'d> {
 
     /// How often this form means this entity, as a count; compared between the entities that share the form.
     pub fn weight(self) -> Option<f64> {
-        self.weight_by(&self.row())
-    }
-
-    pub(super) fn weight_by(self, row: &NameRow) -> Option<f64> {
-        let has_any = row.has(NameRow::HAS_WEIGHT);
+        let has_any = self.row().has(NameRow::HAS_WEIGHT);
         let (_, rows): (_, &[WeightRow]) =
             if has_any { self.dictionary.owned(Section::Weights, self.number) } else { (0, &[]) };
         rows.first().map(|row| f64::from_bits(row.bits.get())).filter(|weight| weight.is_finite() && *weight >= 0.0)

@@ -18,23 +18,33 @@ pub fn stretch(ends: &[U32], at: usize) -> Range<usize> {
 
 /// Numbers of one, two or four bytes each, as many as the greatest of them needs; the first byte of the section says how many.
 #[derive(Clone, Copy, Debug)]
-pub struct Numbers<'i> {
-    width: usize,
-    bytes: &'i [u8],
+pub enum Numbers<'i> {
+    /// Of one byte.
+    Ones(&'i [u8]),
+    /// Of two, the lowest first.
+    Twos(&'i [[u8; 2]]),
+    /// Of four, likewise.
+    Fours(&'i [[u8; 4]]),
 }
 
 impl<'i> Numbers<'i> {
     /// The numbers of a section.
     pub fn of(section: &'i [u8]) -> Self {
         match section.split_first() {
-            Some((&width @ (1 | 2 | 4), bytes)) => Self { width: width.into(), bytes },
-            _ => Self { width: 1, bytes: &[] },
+            Some((1, bytes)) => Self::Ones(bytes),
+            Some((2, bytes)) => Self::Twos(bytes.as_chunks().0),
+            Some((4, bytes)) => Self::Fours(bytes.as_chunks().0),
+            _ => Self::Ones(&[]),
         }
     }
 
     /// How many there are.
     pub fn len(self) -> usize {
-        self.bytes.len() / self.width
+        match self {
+            Self::Ones(numbers) => numbers.len(),
+            Self::Twos(numbers) => numbers.len(),
+            Self::Fours(numbers) => numbers.len(),
+        }
     }
 
     /// Whether there are none.
@@ -44,12 +54,10 @@ impl<'i> Numbers<'i> {
 
     /// The number at a place.
     pub fn get(self, at: usize) -> Option<u32> {
-        let start = at.checked_mul(self.width)?;
-        match *self.bytes.get(start..start.checked_add(self.width)?)? {
-            [a] => Some(a.into()),
-            [a, b] => Some(u16::from_le_bytes([a, b]).into()),
-            [a, b, c, d] => Some(u32::from_le_bytes([a, b, c, d])),
-            _ => None,
+        match self {
+            Self::Ones(numbers) => numbers.get(at).map(|number| (*number).into()),
+            Self::Twos(numbers) => numbers.get(at).map(|number| u16::from_le_bytes(*number).into()),
+            Self::Fours(numbers) => numbers.get(at).map(|number| u32::from_le_bytes(*number)),
         }
     }
 }

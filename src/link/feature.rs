@@ -92,12 +92,15 @@ impl LogOdds {
         self.sum
     }
 
-    /// Adds a feature of a value.
+    /// Adds a feature of a value; one that is 0 says nothing.
     #[inline]
     pub(super) fn add(&mut self, feature: Feature, value: f64) {
+        if value == 0.0 {
+            return;
+        }
         let share = value * feature.weight();
         self.sum += share;
-        if let Some(shares) = self.shares.as_mut().filter(|_| value != 0.0) {
+        if let Some(shares) = &mut self.shares {
             shares.push(Share { feature: feature.as_str(), value, log_odds: share });
         }
     }

@@ -17,17 +17,17 @@ const WIDEST_GAP: usize = 16;
 /// `Geng Shuang (耿爽)`, `漢字（Name）`; more may stand in the parentheses: `Taiwan Semiconductor Manufacturing Co (TSMC, 台積電)`.
 pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
     for named in (0..sightings.len()).take_while(|_| !evidence.is_over()) {
-        let hit = &hits[sightings[named].hits.start];
-        let text = document.field(hit.field);
-        let Some(inside) = parenthesis_behind(text, hit.span.range().end, evidence) else { continue };
+        let (field, span) = (sightings[named].field, sightings[named].span.range());
+        let text = document.field(field);
+        let Some(inside) = parenthesis_behind(text, span.end, evidence) else { continue };
         for gloss in named + 1..sightings.len() {
-            let other = &hits[sightings[gloss].hits.start];
-            if other.field != hit.field || other.span.range().start >= inside.end {
+            let other = sightings[gloss].span.range();
+            if sightings[gloss].field != field || other.start >= inside.end {
                 break;
             }
-            let lies_inside = inside.start <= other.span.range().start && other.span.range().end <= inside.end;
+            let lies_inside = inside.start <= other.start && other.end <= inside.end;
             let is_free = sightings[gloss].gloss_of.is_none();
-            if lies_inside && is_free && evidence.in_other_script(&text[hit.span.range()], &text[other.span.range()]) {
+            if lies_inside && is_free && evidence.in_other_script(&text[span.clone()], &text[other]) {
                 join(hits, sightings, named, gloss);
             }
         }
@@ -43,8 +43,9 @@ fn join(hits: &[Hit], sightings: &mut [Sighting], named: usize, gloss: usize) {
         .collect();
     if !shared.is_empty() {
         sightings[gloss].gloss_of = Some(named);
-        sightings[gloss].glossed.extend(&shared);
-        sightings[named].glossed.extend(&shared);
+        for side in [gloss, named] {
+            sightings[side].spoken_for().by_gloss.extend(&shared);
+        }
     }
 }
 

@@ -43,13 +43,15 @@ const ENDS: [Shapes; 2] = [Shapes::of(&FIRMS), Shapes::of(&INSTITUTIONS)];
 pub(super) fn end(text: &str, place_end: usize, fold: impl Fn(&str) -> String) -> Option<usize> {
     const MOST_WORDS_OF_FIRMS: usize = 4;
     const MOST_WORDS_OF_INSTITUTIONS: usize = 2;
+    // Behind most names no word stands that is worth a look.
+    if !matches!(text.as_bytes().get(place_end), Some(b' ' | b')')) {
+        return None;
+    }
     let mut at = place_end + usize::from(text[place_end..].starts_with(") "));
     for count in 1..=MOST_WORDS_OF_FIRMS {
-        let word = word::first(text[at..].strip_prefix(' ')?);
+        // Behind nearly no name a capital stands.
+        let word = word::first(text[at..].strip_prefix(' ').filter(|next| next.starts_with(char::is_uppercase))?);
         let name = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !name.starts_with(char::is_uppercase) {
-            return None;
-        }
         at += 1 + name.len();
         let is_end = |folded: &str| {
             FIRMS.contains(&folded) || count <= MOST_WORDS_OF_INSTITUTIONS && INSTITUTIONS.contains(&folded)

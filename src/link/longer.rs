@@ -1,24 +1,29 @@
 //! Whether a mention is part of the longer name of somebody or something that the dictionary lacks.
 
+use super::beginnings::Beginnings;
 use super::institution;
 use super::joined::is_joined;
 use super::known::{Known, Sort};
 use super::neighbours::{self, Neighbours};
 use super::{Evidence, Found, Sighting};
-use crate::dictionary::{Dictionary, EntityRef, NameRef};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::hit::Hit;
+use crate::kept::Kept;
 use crate::person_names::is_family_name;
 
+/// With which letters the words of names begin, of the entities of which that was asked of late.
+pub(super) type KeptBeginnings = Kept<EntityIndex, Beginnings>;
+
 /// Marks the sightings that are.
-pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
+pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], kept: &mut KeptBeginnings, evidence: &impl Evidence) {
     let Found { document, dictionary, hits, known, before } = *found;
     let longest_hit = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
     for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
-        let text = document.field(hits[sighting.hits.start].field);
+        let text = document.field(sighting.field);
         let mention = Mentioned { text, dictionary, hits, known, sighting };
         let before =
             sighting.before.map(|old| &before[old]).filter(|old| old.is_supported() == sighting.is_supported());
-        let is_in_name = before.map_or_else(|| mention.is_in_name(evidence), |old| old.is_in_name);
+        let is_in_name = before.map_or_else(|| mention.is_in_name(kept, evidence), |old| old.is_in_name);
         let is_in_longer =
             (is_in_name || mention.begins_institution(evidence)) && !lies_in_other(hits, sighting, longest_hit);
         (sighting.is_in_name, sighting.is_in_longer) = (is_in_name, is_in_longer);
@@ -30,7 +35,7 @@ struct Mentioned<'m> {
     text: &'m str,
     dictionary: &'m Dictionary,
     hits: &'m [Hit],
-    known: &'m [Known<'m>],
+    known: &'m [Known],
     sighting: &'m Sighting,
 }
 
@@ -53,16 +58,9 @@ impl<'m> Mentioned<'m> {
 
     /// Whether a place is the beginning of the name of a firm or an institution.
     fn begins_institution(&self, evidence: &impl Evidence) -> bool {
-        let span = self.hit().span.range();
-        // What is cheap is asked first: nearly no name has a capital behind it.
-        let behind = &self.text[span.end..];
-        let closed = behind.bytes().take_while(|byte| *byte == b')').count();
-        if !behind[closed..].strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_uppercase)) {
-            return false;
-        }
+        let end = || institution::end(self.text, self.sighting.span.range().end, |text| evidence.fold(text));
         let are_places = self.are_all(|sort| sort == Sort::Place);
-        let end = || institution::end(self.text, span.end, |text| evidence.fold(text));
-        are_places && self.sighting.glossed.is_empty() && end().is_some_and(|end| self.is_free_until(end))
+        are_places && self.sighting.glossed().is_empty() && end().is_some_and(|end| self.is_free_until(end))
     }
 
     /// Whether no other mention begins behind this one and before a place of the text.
@@ -74,8 +72,8 @@ impl<'m> Mentioned<'m> {
     }
 
     /// Whether a mention of one word is part of the longer name of a person: nothing else speaks for the entity then.
-    fn is_in_name(&self, evidence: &impl Evidence) -> bool {
-        let span = self.hit().span.range();
+    fn is_in_name(&self, kept: &mut KeptBeginnings, evidence: &impl Evidence) -> bool {
+        let span = self.sighting.span.range();
         let word = &self.text[span.clone()];
         if self.sighting.is_supported()
             || word.as_bytes().contains(&b' ')
@@ -87,10 +85,16 @@ impl<'m> Mentioned<'m> {
             return true;
         }
         let neighbours = Neighbours::of(self.text, span);
-        neighbours.are_there() && self.make_name(neighbours, word, evidence)
+        neighbours.are_there() && self.make_name(neighbours, word, kept, evidence)
     }
 
-    fn make_name(&self, neighbours: Neighbours<'_>, word: &str, evidence: &impl Evidence) -> bool {
+    fn make_name(
+        &self,
+        neighbours: Neighbours<'_>,
+        word: &str,
+        kept: &mut KeptBeginnings,
+        evidence: &impl Evidence,
+    ) -> bool {
         let may_be_given = self.are_all(|sort| matches!(sort, Sort::Person | Sort::Unknown));
         let are_persons = || self.are_all(|sort| sort == Sort::Person);
         let fold = |text: &str| evidence.fold(text);
@@ -98,8 +102,11 @@ impl<'m> Mentioned<'m> {
             is_family_name(name)
                 || are_persons() && self.entities().all(|entity| ends_full_name(entity, name, evidence))
         };
-        neighbours.make_longer(word, may_be_given, is_family, fold)
-            && !self.entities().any(|entity| neighbours.are_own(entity, fold))
+        let mut are_own = |entity: EntityRef<'_>| {
+            let beginnings = *kept.get(entity.index(), entity.index().0, || Beginnings::of(entity, fold));
+            neighbours.are_own(entity, |word| beginnings.may_have(word), fold)
+        };
+        neighbours.make_longer(word, may_be_given, is_family, fold) && !self.entities().any(&mut are_own)
     }
 }
 
@@ -118,11 +125,11 @@ fn ends_full_name(entity: EntityRef<'_>, word: &str, evidence: &impl Evidence) -
 }
 
 /// Whether a name of several words ends with a folded word. Most names are ASCII, which compares without folding.
-fn ends_with(name: NameRef<'_>, word: &str, fold: impl Fn(&str) -> String) -> bool {
-    let bytes = name.bytes();
-    if bytes.is_ascii() {
-        let ahead = bytes.len().checked_sub(word.len()).map(|at| bytes.split_at(at));
+fn ends_with(name: &[u8], word: &str, fold: impl Fn(&str) -> String) -> bool {
+    if name.is_ascii() {
+        let ahead = name.len().checked_sub(word.len()).map(|at| name.split_at(at));
         return ahead.is_some_and(|(ahead, last)| ahead.ends_with(b" ") && last.eq_ignore_ascii_case(word.as_bytes()));
     }
-    neighbours::may_hold(bytes, word) && fold(name.text()).rsplit_once(' ').is_some_and(|(_, last)| last == word)
+    let ends_so = |folded: &str| folded.rsplit_once(' ').is_some_and(|(_, last)| last == word);
+    neighbours::may_hold(name, word) && ends_so(&neighbours::folded(name, fold))
 }

@@ -1,7 +1,9 @@
 //! Who is meant: candidates and their scores, glosses, offices.
 
+mod beginnings;
 mod dateline;
 mod feature;
+mod form;
 mod gloss;
 mod institution;
 mod joined;
@@ -28,7 +30,8 @@ use crate::dictionary::{Dictionary, EntityIndex};
 use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::{Annotation, FoundEntity, Mention, Score, Tenure, Via};
-use known::{Known, Sort};
+use known::{Known, KnownNames, Sort};
+use longer::KeptBeginnings;
 use scene::Scene;
 use score::LongestNames;
 use sighting::Sighting;
@@ -75,17 +78,40 @@ pub struct LinkOptions {
     pub min_score: Score,
 }
 
-/// What was found out of a document, for linking it once more with more hits.
+/// What was found out of a document, for linking it once more with more hits; in memory that serves one document after the other.
 #[derive(Debug, Default)]
 pub struct Linked {
     sightings: Vec<Sighting>,
+    known: Vec<Known>,
+    /// What stays when the document is done.
+    names: KnownNames,
+    beginnings: KeptBeginnings,
     longest: LongestNames,
+    candidates: score::Candidates,
+    before: Before,
+}
+
+/// What was found out when the document was linked before, and who was meant; nothing where it was not.
+#[derive(Debug, Default)]
+struct Before {
+    sightings: Vec<Sighting>,
+    longest: LongestNames,
+    mentions: Vec<Mention>,
 }
 
 impl Linked {
     /// Forgets it all, for another document.
     pub fn clear(&mut self) {
         self.sightings.clear();
+    }
+
+    /// What was found out last is now what was found out before.
+    fn begin(&mut self, mentions: &mut Vec<Mention>) {
+        std::mem::swap(&mut self.before.sightings, &mut self.sightings);
+        std::mem::swap(&mut self.before.longest, &mut self.longest);
+        std::mem::swap(&mut self.before.mentions, mentions);
+        self.sightings.clear();
+        mentions.clear();
     }
 }
 
@@ -95,7 +121,7 @@ struct Found<'f> {
     document: &'f Document<'f>,
     dictionary: &'f Dictionary,
     hits: &'f [Hit],
-    known: &'f [Known<'f>],
+    known: &'f [Known],
     /// The sightings when the document was linked before.
     before: &'f [Sighting],
 }
@@ -115,36 +141,36 @@ pub fn link(
     linked: &mut Linked,
     out: &mut Annotation,
 ) {
-    let before = std::mem::take(linked);
-    let mentions_before = if before.sightings.is_empty() { Vec::new() } else { std::mem::take(&mut out.mentions) };
-    out.mentions.clear();
+    linked.begin(&mut out.mentions);
     if hits.is_empty() {
         return;
     }
-    let mut sightings = sighting::all(document, hits);
-    sighting::remember(&mut sightings, &before.sightings);
-    let known = Known::all(dictionary, hits, &sightings);
+    let Linked { sightings, known, names, beginnings, longest, candidates, before } = linked;
+    sighting::add_all(sightings, document, hits);
+    sighting::remember(sightings, &before.sightings);
+    Known::look_up(known, names, (document, dictionary, hits), sightings, evidence);
     let has_offices = known.iter().any(|known| known.sort == Sort::Office);
-    let found = Found { document, dictionary, hits, known: &known, before: &before.sightings };
-    gloss::connect(document, hits, &mut sightings, evidence);
+    let found = Found { document, dictionary, hits, known, before: &before.sightings };
+    form::note(&found, sightings, evidence);
+    gloss::connect(document, hits, sightings, evidence);
     if has_offices {
-        office::connect(&found, &mut sightings, evidence);
+        office::connect(&found, sightings, evidence);
     }
-    longer::mark(&found, &mut sightings, evidence);
-    weak::mark(&found, &mut sightings, evidence);
-    sighting::look_beside(&found, &mut sightings, evidence);
-    namesakes::connect(document, hits, &mut sightings, evidence);
-    let scene = Scene::new(document, hits, &known, &sightings, evidence);
+    longer::mark(&found, sightings, beginnings, evidence);
+    weak::mark(&found, sightings, evidence);
+    sighting::look_beside(&found, sightings, evidence);
+    namesakes::connect(document, hits, sightings, evidence);
+    longest.find(hits, known, sightings);
+    let scene = Scene::new(document, hits, known, longest, evidence);
     // Where offices stand, mentions already tell what was named with them.
-    let unchanged = Some(&before.sightings).filter(|_| !has_offices && scene.longest == before.longest);
-    let mut candidates = score::Candidates::default();
+    let unchanged = Some(&before.sightings).filter(|_| !has_offices && *longest == before.longest);
     out.mentions.reserve(sightings.len());
     for sighting in sightings.iter().take_while(|_| !evidence.is_over()) {
-        let mention = if let Some(same) = scene.same_as(sighting, &sightings) {
+        let mention = if let Some(same) = scene.same_as(sighting, sightings) {
             let hit = &hits[sighting.hits.start];
             Mention { field: hit.field, span: hit.span, ..out.mentions[same].clone() }
         } else if let Some(same) = unchanged.and_then(|before| same_before(sighting, before)) {
-            mentions_before[same].clone()
+            before.mentions[same].clone()
         } else {
             let scored = candidates.of(&scene, sighting, options.explain);
             mention(&scene, dictionary, sighting, scored, options)
@@ -154,7 +180,6 @@ pub fn link(
     if has_offices {
         relation::connect(document, dictionary, &mut out.mentions, evidence);
     }
-    *linked = Linked { longest: scene.longest, sightings };
 }
 
 /// The sighting that one was when the document was linked before, if nothing stands beside it: where the same entities stand in the document without doubt
@@ -181,7 +206,7 @@ fn mention<E: Evidence>(
         field: hit.field,
         span: hit.span,
         entity,
-        kind: known.name.kind,
+        kind: known.kind,
         via: match (sighting.gloss_of, hit.part) {
             (Some(_), _) => Via::Gloss,
             (None, Part::Whole) => Via::Name,
@@ -199,17 +224,24 @@ fn mention<E: Evidence>(
 /// Gathers the mentions of each entity. Sorted, not hashed: most documents mean a handful.
 #[inline(never)]
 pub fn gather_entities(out: &mut Annotation) {
-    out.entities.clear();
-    if out.mentions.is_empty() {
-        return;
-    }
     let meant = out.mentions.iter().enumerate().filter_map(|(at, mention)| Some((mention.entity?, at)));
     let mut entities: Vec<(EntityIndex, usize)> = Vec::with_capacity(out.mentions.len());
     entities.extend(meant);
     entities.sort_unstable();
-    let found = entities
-        .chunk_by(|(one, _), (other, _)| one == other)
-        .map(|of_one| FoundEntity { entity: of_one[0].0, mentions: of_one.iter().map(|&(_, at)| at).collect() });
-    out.entities.extend(found);
+    let mut count = 0;
+    for of_one in entities.chunk_by(|(one, _), (other, _)| one == other) {
+        let (entity, mentions) = (of_one[0].0, of_one.iter().map(|&(_, at)| at));
+        // The memory of the last document's is used again.
+        match out.entities.get_mut(count) {
+            Some(found) => {
+                found.entity = entity;
+                found.mentions.clear();
+                found.mentions.extend(mentions);
+            }
+            None => out.entities.push(FoundEntity { entity, mentions: mentions.collect() }),
+        }
+        count += 1;
+    }
+    out.entities.truncate(count);
     out.entities.sort_unstable_by_key(|found| found.mentions[0]);
 }

@@ -2,7 +2,7 @@
 
 use super::{title, word};
 use crate::common::common_word;
-use crate::dictionary::{EntityRef, NameRef};
+use crate::dictionary::EntityRef;
 use crate::person_names::is_given_name;
 use std::ops::Range;
 
@@ -24,14 +24,7 @@ const THINGS: [&str; 40] = [
 impl<'t> Neighbours<'t> {
     /// Those of a span.
     pub fn of(text: &'t str, span: Range<usize>) -> Self {
-        let is_name = |text: &&str| begins_with_capital(text);
-        let ahead = text[..span.start].strip_suffix(' ').filter(|ahead| may_end_name(ahead)).unwrap_or_default();
-        let behind = text[span.end..].strip_prefix(' ').filter(is_name);
-        let next = behind.map(word::first);
-        Self {
-            before: Some(last_word(ahead)).filter(is_name).filter(|word| ends_as_name(word) && !ends_with_month(ahead)),
-            behind: next.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())),
-        }
+        Self { before: word_before(&text[..span.start]), behind: word_behind(&text[span.end..]) }
     }
 
     /// Whether a part of somebody's name, between these, is not that person's: `Diana Ross` is not Wilbur Ross, `Ross County` nobody.
@@ -64,7 +57,7 @@ impl<'t> Neighbours<'t> {
         let is_given = |word: &str| word::ask(word, &fold, is_given_name);
         let is_word = |folded: &str| is_thing(folded) || common_word(folded).is_some();
         let family_follows = |behind: &str| !word::ask(behind, &fold, is_word);
-        let follows_given = self.before.is_some_and(is_given) && is_family(&fold(word));
+        let follows_given = self.before.is_some_and(is_given) && word::ask(word, &fold, is_family);
         follows_given || may_be_given && self.behind.is_some_and(|behind| is_given(word) && family_follows(behind))
     }
 
@@ -79,69 +72,112 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether one of them is of an entity's own names: `Wilbur` in `Wilbur Ross`, where the dictionary has `Wilbur Louis Ross` and `Ross`.
-    pub fn are_own(self, entity: EntityRef<'_>, fold: impl Fn(&str) -> String) -> bool {
-        [self.before, self.behind].into_iter().flatten().any(|word| is_of_names(entity, &fold(word), &fold))
+    ///
+    /// `may_be_own` says of a folded word whether it may be.
+    pub fn are_own(
+        self,
+        entity: EntityRef<'_>,
+        may_be_own: impl Fn(&str) -> bool,
+        fold: impl Fn(&str) -> String,
+    ) -> bool {
+        let is_own = |word: &str| may_be_own(word) && is_of_names(entity, word, &fold);
+        [self.before, self.behind].into_iter().flatten().any(|word| word::ask(word, &fold, is_own))
     }
 }
 
 /// Whether a folded word is one of the words of an entity's names, or the initial of one.
 pub fn is_of_names(entity: EntityRef<'_>, word: &str, fold: impl Fn(&str) -> String) -> bool {
     let is_word = |own: &str| own == word || (word.chars().count() == 1 && own.starts_with(word));
-    let mut names = first_names(entity).filter(|name| may_hold(name.bytes(), word));
-    names.any(|name| fold(name.text()).split([' ', '-']).any(is_word))
+    let in_folded = |name: &[u8]| may_hold(name, word) && folded(name, &fold).split([' ', '-']).any(is_word);
+    first_names(entity).any(|name| plain_holds(name, word).unwrap_or_else(|| in_folded(name)))
 }
 
-/// The names of an entity that are asked: a list that somebody made one entity has thousands, and they would be asked at every mention.
-pub(super) fn first_names(entity: EntityRef<'_>) -> impl Iterator<Item = NameRef<'_>> {
+/// The names of an entity that are asked, as bytes: a list that somebody made one entity has thousands, and they would be asked at every mention.
+pub(super) fn first_names<'d>(entity: EntityRef<'d>) -> impl Iterator<Item = &'d [u8]> {
     const MOST_ASKED: usize = 64;
-    entity.names().take(MOST_ASKED)
+    entity.name_bytes(MOST_ASKED)
 }
 
-/// Whether a name may hold a folded word: what spares folding all the names of an entity that has hundreds. A name beyond ASCII may, if it has
-/// the first letter or one with a mark; a name in Han has neither.
-pub(super) fn may_hold(name: &[u8], folded: &str) -> bool {
-    let bytes = folded.as_bytes();
-    let Some(first) = bytes.first() else { return false };
-    let stands_at = |at: usize| name.get(at..at + bytes.len()).is_some_and(|part| part.eq_ignore_ascii_case(bytes));
-    let (mut begins_word, mut is_plain) = (true, true);
+/// A name, folded.
+pub(super) fn folded(name: &[u8], fold: impl Fn(&str) -> String) -> String {
+    str::from_utf8(name).map(fold).unwrap_or_default()
+}
+
+/// Whether a folded word, or one that begins with it if it is a letter, is among the words of a name that only its capitals tell from the folded one; none
+/// where more does.
+fn plain_holds(name: &[u8], word: &str) -> Option<bool> {
+    let word = word.as_bytes();
+    let ends = |rest: &[u8]| word.len() == 1 || matches!(rest.get(word.len()), None | Some(b' ' | b'-'));
+    let is_begun = |rest: &[u8]| rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
+    // `Jean-Pierre` is two words of a name, and so none.
+    let is_word = |rest: &[u8]| is_begun(rest) && ends(rest) && !word.contains(&b'-');
+    let (mut begins_word, mut holds) = (true, false);
     for (at, byte) in name.iter().enumerate() {
-        if begins_word && byte.eq_ignore_ascii_case(first) && stands_at(at) {
-            return true;
+        if !matches!(byte, b' '..=b'~') {
+            return None;
         }
+        holds |=
+            begins_word && word.first().is_some_and(|first| byte.eq_ignore_ascii_case(first)) && is_word(&name[at..]);
         begins_word = matches!(byte, b' ' | b'-');
-        is_plain &= matches!(byte, b' '..=b'~');
     }
-    let may_be_letter = |byte: &u8| byte.eq_ignore_ascii_case(first) || (0xC2..0xE2).contains(byte);
-    !is_plain && (!folded.is_ascii() || name.iter().any(may_be_letter))
+    Some(holds)
+}
+
+/// Whether a name beyond ASCII may hold a folded word: what spares folding all the names of an entity that has hundreds.
+pub(super) fn may_hold(name: &[u8], word: &str) -> bool {
+    let Some(first) = word.as_bytes().first() else { return false };
+    !word.is_ascii() || name.iter().any(|byte| byte.eq_ignore_ascii_case(first) || begins_marked(*byte))
+}
+
+/// Whether a name beyond ASCII may hold a folded word that begins with any Latin letter.
+pub(super) fn has_letters(name: &[u8]) -> bool {
+    name.iter().any(|byte| byte.is_ascii_alphabetic() || begins_marked(*byte))
+}
+
+/// Whether a byte may begin a Latin letter with a mark. No letter in Cyrillic, Hebrew, Arabic or Han becomes a Latin one.
+fn begins_marked(byte: u8) -> bool {
+    matches!(byte, 0xC2..0xD0 | 0xE0..0xE2)
 }
 
 fn is_thing(folded: &str) -> bool {
     THINGS.contains(&folded)
 }
 
+/// The word that stands directly before a name, if it may belong to it.
+fn word_before(ahead: &str) -> Option<&str> {
+    let ahead = ahead.strip_suffix(' ').filter(|ahead| may_end_name(ahead))?;
+    let word = last_word(ahead);
+    let is_name = begins_with_capital(word) && ends_as_name(word);
+    (is_name && !is_month(word, &ahead[..ahead.len() - word.len()])).then_some(word)
+}
+
+/// The word that stands directly behind a name, if it has a capital.
+fn word_behind(behind: &str) -> Option<&str> {
+    let behind = behind.strip_prefix(' ').filter(|behind| begins_with_capital(behind))?;
+    Some(word::first(behind).trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// The last word of a text; quotes and parentheses that open are not part of it.
 fn last_word(text: &str) -> &str {
-    let is_apart_in_ascii = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'-');
-    let start = text.bytes().rposition(|byte| is_apart_in_ascii(&byte)).map_or(0, |at| at + 1);
+    let word = word::ending(text, word::CAPITAL | word::SMALL | word::DIGIT | word::DOT | word::HYPHEN);
+    let ahead = &text.as_bytes()[..text.len() - word.len()];
     // What is none of the usual is looked at closer.
-    if start == 0 || text.as_bytes()[start - 1] == b' ' {
-        return &text[start..];
+    if matches!(ahead.last(), None | Some(b' ')) {
+        return word;
     }
     let is_apart = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '\'' | '‘' | '/');
     text.rsplit(is_apart).next().unwrap_or_default()
 }
 
-/// Whether a text ends with a month, or a Sunday, that is no given name: `In June`, `3 August`, but not `singer June`.
-fn ends_with_month(text: &str) -> bool {
+/// Whether a word is a month, or a Sunday, and no given name by what stands ahead of it: `In June`, `3 August`, but not `singer June`.
+fn is_month(word: &str, ahead: &str) -> bool {
     const MONTHS: [&str; 6] = ["January", "April", "May", "June", "August", "Sunday"];
     const AHEAD: [&str; 11] = ["in", "on", "since", "until", "till", "last", "next", "this", "late", "early", "during"];
-    let month = last_word(text);
-    let ahead = last_word(text[..text.len() - month.len()].trim_end_matches(' '));
     let tells_time = |word: &str| {
         AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word))
             || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
     };
-    MONTHS.iter().any(|name| name.eq_ignore_ascii_case(month)) && tells_time(ahead)
+    MONTHS.iter().any(|name| name.eq_ignore_ascii_case(word)) && tells_time(last_word(ahead.trim_end_matches(' ')))
 }
 
 fn begins_with_capital(text: &str) -> bool {

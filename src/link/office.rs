@@ -60,7 +60,7 @@ pub(super) fn connect(found: &Found<'_>, sightings: &mut [Sighting], evidence: &
             let tenure = tenure::beside(text, &offices[0].span.range(), |text| evidence.fold(text));
             let candidates = hits[sightings[person].hits.clone()].iter().map(|hit| hit.entity);
             let held = |entity: &EntityIndex| has_held(document.date, tenure, dictionary, offices, *entity);
-            sightings[person].in_office.extend(candidates.filter(held));
+            sightings[person].spoken_for().by_office.extend(candidates.filter(held));
         }
     }
 }

@@ -13,10 +13,10 @@ pub(super) struct Scene<'s, E: Evidence> {
     pub(super) document: &'s Document<'s>,
     pub(super) hits: &'s [Hit],
     /// What the dictionary says of each hit.
-    pub(super) known: &'s [Known<'s>],
+    pub(super) known: &'s [Known],
     pub(super) evidence: &'s E,
     /// The names of the entities that stand in the document without doubt.
-    pub(super) longest: LongestNames,
+    pub(super) longest: &'s LongestNames,
     /// Their context terms, sorted, with whose they are; found where they are first asked for.
     terms: OnceCell<Vec<(E::Term, EntityIndex)>>,
     /// The countries to which they belong, likewise.
@@ -27,18 +27,17 @@ impl<'s, E: Evidence> Scene<'s, E> {
     pub(super) fn new(
         document: &'s Document<'s>,
         hits: &'s [Hit],
-        known: &'s [Known<'s>],
-        sightings: &[Sighting],
+        known: &'s [Known],
+        longest: &'s LongestNames,
         evidence: &'s E,
     ) -> Self {
-        let longest = LongestNames::of(hits, known, sightings);
         Self { document, hits, known, evidence, longest, terms: OnceCell::new(), countries: OnceCell::new() }
     }
 
     /// An earlier sighting whose candidates have the same features: the same form with nothing beside either, and no candidate of which it counts what
     /// stands near.
     pub(super) fn same_as(&self, sighting: &Sighting, sightings: &[Sighting]) -> Option<usize> {
-        let has_context = || self.known[sighting.hits.clone()].iter().any(|known| known.name.has_context);
+        let has_context = || self.known[sighting.hits.clone()].iter().any(|known| known.has_context);
         let is_same = |like: &usize| sighting.is_plain() && sightings[*like].is_plain() && !has_context();
         sighting.like.filter(is_same)
     }

@@ -4,9 +4,9 @@
 //! `data/linking/` their weights.
 
 use super::feature::{Explain, Feature, LogOdds};
+use super::form::Form;
 use super::known::{Known, Sort};
-use super::{Evidence, Scene, Sighting, word};
-use crate::common::{Commonness, common_word};
+use super::{Evidence, Scene, Sighting};
 use crate::dictionary::{EntityIndex, NameKind};
 use crate::hit::{Hit, Part};
 use crate::mention::{Candidate, Score};
@@ -33,11 +33,12 @@ pub(super) struct LongestNames(Vec<(EntityIndex, usize)>);
 
 impl LongestNames {
     /// Finds the longest name of each entity that stands alone on some span.
-    pub(super) fn of(hits: &[Hit], known: &[Known<'_>], sightings: &[Sighting]) -> Self {
-        let mut longest = Vec::with_capacity(sightings.len());
+    pub(super) fn find(&mut self, hits: &[Hit], known: &[Known], sightings: &[Sighting]) {
+        let longest = &mut self.0;
+        longest.clear();
         for sighting in sightings.iter().filter(|sighting| sighting.like.is_none()) {
             if let Some(entity) = sighting.only_entity(hits) {
-                let length = known[sighting.hits.clone()].iter().map(Known::length).max().unwrap_or_default();
+                let length = known[sighting.hits.clone()].iter().map(|known| known.length).max().unwrap_or_default();
                 longest.push((entity, length));
             }
         }
@@ -49,7 +50,6 @@ impl LongestNames {
             }
             is_same
         });
-        Self(longest)
     }
 
     fn get(&self, entity: EntityIndex) -> Option<usize> {
@@ -93,13 +93,12 @@ impl Candidates {
     /// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
     pub(super) fn of<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, explain: Explain) -> &[Scored] {
         let most = Most::of(&scene.known[sighting.hits.clone()]);
-        let form = Form::of(scene, sighting);
         let is_ambiguous = sighting.is_ambiguous(scene.hits);
         self.0.clear();
         for at in sighting.hits.clone() {
             let mut log_odds = LogOdds::new(explain);
             if scene.hits[at].part.is_whole() {
-                form_odds(&scene.hits[at], &scene.known[at], &form, &most, &mut log_odds);
+                form_odds(&scene.hits[at], &scene.known[at], sighting.form, &most, &mut log_odds);
                 document_odds(scene, at, &mut log_odds);
                 if is_ambiguous {
                     company_odds(scene, at, &mut log_odds);
@@ -146,7 +145,10 @@ impl Candidates {
         for one in &mut self.0 {
             one.score = Score::from_probability(one.odds / total);
         }
-        self.0.sort_by_key(|one| (std::cmp::Reverse(one.score), one.entity));
+        // Most have one candidate only.
+        if self.0.len() > 1 {
+            self.0.sort_by_key(|one| (std::cmp::Reverse(one.score), one.entity));
+        }
     }
 }
 
@@ -157,121 +159,35 @@ struct Most {
 }
 
 impl Most {
-    fn of(known: &[Known<'_>]) -> Self {
-        let weights = known.iter().filter_map(|known| known.name.weight);
+    fn of(known: &[Known]) -> Self {
         Self {
             prior: known.iter().map(|known| known.prior_odds).fold(f64::NEG_INFINITY, f64::max),
-            weight: weights.fold(0.0, f64::max),
+            weight: known.iter().map(|known| known.weight).fold(0.0, f64::max),
         }
     }
 
     /// How often a form means an entity against the one that it means most often, as a logarithm.
-    fn frequency(&self, weight: Option<f64>) -> f64 {
-        let weight = weight.unwrap_or(0.0);
+    fn frequency(&self, weight: f64) -> f64 {
         // Where no candidate has a weight, which is mostly so, there is nothing to compare.
         if weight == self.weight { 0.0 } else { ((weight + 1.0) / (self.weight + 1.0)).ln() }
     }
 }
 
-/// What the form of a mention is, whoever it may mean.
-struct Form<'t> {
-    text: &'t [u8],
-    /// The values of the features that are the same for all candidates.
-    one_word: f64,
-    common_word: f64,
-    small_letters: f64,
-    /// Where it is not written as in the dictionary.
-    capitals: f64,
-}
-
-impl<'t> Form<'t> {
-    fn of<E: Evidence>(scene: &Scene<'t, E>, sighting: &Sighting) -> Self {
-        let hit = &scene.hits[sighting.hits.start];
-        let text = &scene.document.field(hit.field)[hit.span.range()];
-        let letters = Letters::of(text);
-        let (is_word, has_capital) = (!letters.has(Letters::SPACE), letters.has(Letters::CAPITAL));
-        Self {
-            text: text.as_bytes(),
-            // Scripts without case mostly have no spaces between words either: there a form says nothing by having none.
-            one_word: indicator(is_word && begins_with_case(text)),
-            common_word: indicator(is_word && is_common(text, scene.evidence)),
-            small_letters: indicator(text.as_bytes()[0].is_ascii_lowercase() && !has_capital),
-            capitals: indicator(has_capital && !letters.has(Letters::SMALL)),
-        }
-    }
-}
-
-/// What sorts of characters stand in a text, a bit each.
-#[derive(Clone, Copy)]
-struct Letters(u8);
-
-impl Letters {
-    const CAPITAL: u8 = 1;
-    const SMALL: u8 = 2;
-    const SPACE: u8 = 4;
-    const OTHER: u8 = 8;
-
-    fn of(text: &str) -> Self {
-        let letters = Self(text.bytes().fold(0, |all, byte| all | Self::of_byte(byte)));
-        if !letters.has(Self::OTHER) {
-            return letters;
-        }
-        let of_char = |c: char| {
-            if c.is_uppercase() {
-                Self::CAPITAL
-            } else if c.is_lowercase() {
-                Self::SMALL
-            } else {
-                0
-            }
-        };
-        Self(text.chars().fold(letters.0, |all, c| all | of_char(c)))
-    }
-
-    fn of_byte(byte: u8) -> u8 {
-        match byte {
-            b'A'..=b'Z' => Self::CAPITAL,
-            b'a'..=b'z' => Self::SMALL,
-            b' ' => Self::SPACE,
-            0x80.. => Self::OTHER,
-            _ => 0,
-        }
-    }
-
-    fn has(self, sort: u8) -> bool {
-        self.0 & sort != 0
-    }
-}
-
-/// Whether a text begins with a letter that has case.
-fn begins_with_case(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c.is_lowercase() || c.is_uppercase())
-}
-
 /// What the form says: the kind of name, how often it means this entity, whether it is written the same, what sort of word it is.
-fn form_odds(hit: &Hit, known: &Known<'_>, form: &Form<'_>, most: &Most, odds: &mut LogOdds) {
+fn form_odds(hit: &Hit, known: &Known, form: Form, most: &Most, odds: &mut LogOdds) {
     odds.add(Feature::Name, 1.0);
-    if let Some(kind) = kind_feature(known.name.kind) {
+    if let Some(kind) = kind_feature(known.kind) {
         odds.add(kind, 1.0);
     }
     odds.add(Feature::FirstName, indicator(hit.name == 0));
     odds.add(Feature::Prior, known.prior_odds);
     odds.add(Feature::PriorBehind, known.prior_odds - most.prior);
-    odds.add(Feature::Frequency, most.frequency(known.name.weight));
-    let is_alike = form.text == known.name.text;
-    odds.add(Feature::WrittenAlike, indicator(is_alike));
-    odds.add(Feature::OneWord, form.one_word);
-    odds.add(Feature::CommonWord, form.common_word);
-    odds.add(Feature::SmallLetters, form.small_letters);
-    if !is_alike {
-        odds.add(Feature::Capitals, form.capitals);
-    }
-}
-
-/// Whether a form of one word is one of the commonest words.
-fn is_common(form: &str, evidence: &impl Evidence) -> bool {
-    let is_common = |folded: &str| common_word(folded).is_some_and(|word| word.commonness <= Commonness::Common);
-    word::ask(form, |text| evidence.fold(text), is_common)
+    odds.add(Feature::Frequency, most.frequency(known.weight));
+    odds.add(Feature::WrittenAlike, indicator(known.is_alike));
+    odds.add(Feature::OneWord, indicator(form.is_word));
+    odds.add(Feature::CommonWord, indicator(form.is_common));
+    odds.add(Feature::SmallLetters, indicator(form.is_small));
+    odds.add(Feature::Capitals, indicator(form.is_capitals && !known.is_alike));
 }
 
 /// What the rest of the document says of an entity that is named whole.
@@ -279,9 +195,9 @@ fn document_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdd
     let (hit, known) = (&scene.hits[at], &scene.known[at]);
     odds.add(
         Feature::NamedInFull,
-        indicator(scene.longest.get(hit.entity).is_some_and(|longest| longest > known.length())),
+        indicator(scene.longest.get(hit.entity).is_some_and(|longest| longest > known.length)),
     );
-    if known.name.has_context {
+    if known.has_context {
         let terms = scene.evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED);
         odds.add(Feature::ContextTerm, number(terms));
         odds.add(Feature::ContextNear, indicator(terms > 0 && scene.evidence.has_term_near(hit)));
@@ -290,10 +206,10 @@ fn document_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdd
 
 /// What those say of one among several candidates who stand in the document without doubt.
 fn company_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdds) {
-    let entity = scene.hits[at].entity;
+    let (entity, known) = (scene.hits[at].entity, &scene.known[at]);
     odds.add(Feature::CoMention, scene.affinity(entity));
-    odds.add(Feature::SharedCountry, indicator(scene.shares_country(entity)));
-    if scene.known[at].name.has_context {
+    odds.add(Feature::SharedCountry, indicator(known.has_carried && scene.shares_country(entity)));
+    if known.has_context {
         odds.add(Feature::SharedContext, number(scene.shared_terms(entity).min(CONTEXT_TERMS_COUNTED)));
     }
 }
@@ -309,8 +225,8 @@ fn part_odds(sighting: &Sighting, hit: &Hit, odds: &mut LogOdds) {
 /// What stands beside the mention.
 fn beside_odds<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting, at: usize, odds: &mut LogOdds) {
     let entity = scene.hits[at].entity;
-    odds.add(Feature::Gloss, indicator(sighting.glossed.contains(&entity)));
-    odds.add(Feature::Office, indicator(sighting.in_office.contains(&entity)));
+    odds.add(Feature::Gloss, indicator(sighting.glossed().contains(&entity)));
+    odds.add(Feature::Office, indicator(sighting.in_office().contains(&entity)));
     let sort = scene.known[at].sort;
     if sighting.title.is_some() {
         odds.add(Feature::Title, sort.is(Sort::Person));

@@ -1,5 +1,6 @@
 //! A span with the hits on it: a mention in the making.
 
+use super::form::Form;
 use super::title::{self, Title};
 use super::{Evidence, Found, dateline};
 use crate::dictionary::EntityIndex;
@@ -10,22 +11,22 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A span and the hits on it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Sighting {
     /// The hits on the span, by place in the list.
     pub(super) hits: Range<usize>,
-    field: Field,
-    span: SourceSpan,
+    pub(super) field: Field,
+    pub(super) span: SourceSpan,
+    /// What its form is.
+    pub(super) form: Form,
     /// An earlier sighting of the same form with the same hits, if there is one not long before.
     pub(super) like: Option<usize>,
     /// The sighting on the same span with the same hits when the document was linked before.
     pub(super) before: Option<usize>,
     /// The earlier sighting that this one glosses.
     pub(super) gloss_of: Option<usize>,
-    /// The entities that a gloss, on either side of it, speaks for.
-    pub(super) glossed: Vec<EntityIndex>,
-    /// The entities that an office directly before or behind speaks for.
-    pub(super) in_office: Vec<EntityIndex>,
+    /// For whom something beside it speaks, which it seldom does.
+    spoken_for: Option<Box<SpokenFor>>,
     /// Whether it is part of the longer name of a person who is nobody of the dictionary, as far as the words beside it tell.
     pub(super) is_in_name: bool,
     /// Whether it is part of such a name, or of that of a firm, and of no other mention.
@@ -42,17 +43,26 @@ pub(super) struct Sighting {
     pub(super) named_before: Option<EntityIndex>,
 }
 
+/// The entities for which something beside a sighting speaks.
+#[derive(Debug, Default)]
+pub(super) struct SpokenFor {
+    /// A gloss, on either side of it.
+    pub(super) by_gloss: Vec<EntityIndex>,
+    /// An office directly before or behind.
+    pub(super) by_office: Vec<EntityIndex>,
+}
+
 impl Sighting {
     fn new(hits: Range<usize>, hit: &Hit, like: Option<usize>) -> Self {
         Self {
             hits,
             field: hit.field,
             span: hit.span,
+            form: Form::default(),
             like,
             before: None,
             gloss_of: None,
-            glossed: Vec::new(),
-            in_office: Vec::new(),
+            spoken_for: None,
             is_in_name: false,
             is_in_longer: false,
             is_weak: false,
@@ -68,9 +78,29 @@ impl Sighting {
         self.is_in_longer || self.is_weak
     }
 
+    /// How it is written in the document.
+    pub(super) fn text<'t>(&self, document: &'t Document<'_>) -> &'t str {
+        &document.field(self.field)[self.span.range()]
+    }
+
+    /// For whom something beside it speaks, to be added to.
+    pub(super) fn spoken_for(&mut self) -> &mut SpokenFor {
+        self.spoken_for.get_or_insert_default()
+    }
+
+    /// The entities that a gloss speaks for.
+    pub(super) fn glossed(&self) -> &[EntityIndex] {
+        self.spoken_for.as_ref().map_or(&[], |spoken| &spoken.by_gloss)
+    }
+
+    /// The entities that an office speaks for.
+    pub(super) fn in_office(&self) -> &[EntityIndex] {
+        self.spoken_for.as_ref().map_or(&[], |spoken| &spoken.by_office)
+    }
+
     /// Whether a gloss or an office speaks for somebody.
     pub(super) fn is_supported(&self) -> bool {
-        !self.glossed.is_empty() || !self.in_office.is_empty()
+        !self.glossed().is_empty() || !self.in_office().is_empty()
     }
 
     /// Whether nothing beside it says anything.
@@ -98,9 +128,9 @@ impl Sighting {
     }
 }
 
-/// The sightings of hits that are in order, those on one span together.
-pub(super) fn all(document: &Document<'_>, hits: &[Hit]) -> Vec<Sighting> {
-    let mut sightings: Vec<Sighting> = Vec::with_capacity(hits.len());
+/// Adds the sightings of hits that are in order, those on one span together.
+pub(super) fn add_all(sightings: &mut Vec<Sighting>, document: &Document<'_>, hits: &[Hit]) {
+    sightings.reserve(hits.len());
     // The last of each kind, by the entity; those that share a place forget each other, which costs no more than linking them anew.
     let mut last = [usize::MAX; KINDS];
     let mut start = 0;
@@ -115,7 +145,6 @@ pub(super) fn all(document: &Document<'_>, hits: &[Hit]) -> Vec<Sighting> {
         }
         sightings.push(Sighting::new(places, &same_span[0], like));
     }
-    sightings
 }
 
 /// Notes of each sighting which it was when the document was linked before, with less hits: those of a span are the same if they are as many.

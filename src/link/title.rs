@@ -52,11 +52,13 @@ pub(super) fn is_ahead(word: &str) -> bool {
 fn english(ahead: &str, fold: impl Fn(&str) -> String) -> Option<Title> {
     let ahead = ahead.strip_suffix(' ').or_else(|| ahead.strip_suffix('\u{A0}'))?;
     // All of them are ASCII, so that bytes are enough.
-    let length = ahead.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
-    let (before, word) = ahead.split_at(ahead.len() - length);
-    let word = word.trim_end_matches('.');
-    let is_whole = || before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || !SHAPES.may_have(word) || !is_whole() {
+    let dotted = word::ending(ahead, word::CAPITAL | word::SMALL | word::DIGIT | word::DOT);
+    if !dotted.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let word = dotted.trim_end_matches('.');
+    let before = &ahead[..ahead.len() - dotted.len()];
+    if !SHAPES.may_have(word) || before.ends_with(char::is_alphanumeric) {
         return None;
     }
     word::ask(word, fold, |folded| AHEAD.binary_search(&folded).ok()).map(|at| AHEAD[at])

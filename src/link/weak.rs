@@ -1,18 +1,15 @@
 //! Weak forms: a word of grammar at the start of a sentence, a bare number. They mean an entity only where something else in the document does.
 
-use super::known::Known;
 use super::word::{self, Shapes};
 use super::{Evidence, Found, Sighting};
 use crate::dictionary::EntityIndex;
-use crate::document::Document;
 use crate::hit::Hit;
 
 /// Marks the sightings of weak forms of which no candidate is sighted by another form, or by the same one within a sentence.
 pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
-    let Found { document, hits, known, .. } = *found;
+    let hits = found.hits;
     for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
-        let places = sighting.hits.clone();
-        sighting.is_weak = is_weak(document, &hits[places.clone()], &known[places], evidence);
+        sighting.is_weak = is_weak(found, sighting);
     }
     if sightings.iter().all(|sighting| !sighting.is_weak) {
         return;
@@ -24,27 +21,27 @@ pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], evidence: &imp
     for sighting in sightings.iter_mut().filter(|sighting| sighting.is_weak) {
         let is_named = |entity: &EntityIndex| supported.binary_search(entity).is_ok();
         let is_supported = |hit: &Hit| is_named(&hit.entity) || evidence.context_terms(hit.entity) > 0;
-        sighting.is_weak = sighting.glossed.is_empty()
-            && sighting.in_office.is_empty()
-            && !hits[sighting.hits.clone()].iter().any(is_supported);
+        sighting.is_weak = !sighting.is_supported() && !hits[sighting.hits.clone()].iter().any(is_supported);
     }
 }
 
-fn is_weak(document: &Document<'_>, on_span: &[Hit], known: &[Known<'_>], evidence: &impl Evidence) -> bool {
-    let Some(hit) = on_span.first().filter(|_| on_span.iter().all(|hit| hit.part.is_whole())) else { return false };
-    let text = document.field(hit.field);
-    let form = &text[hit.span.range()];
-    let is_word = |form: &str| word::ask(form, |text| evidence.fold(text), is_function_word);
-    let begins = || begins_sentence(&text[..hit.span.range().start]) && is_capitalised(form);
+fn is_weak(found: &Found<'_>, sighting: &Sighting) -> bool {
+    let Found { document, dictionary, hits, .. } = *found;
+    let (form, on_span) = (sighting.form, &hits[sighting.hits.clone()]);
+    if !(form.is_grammar || form.is_number) || on_span.iter().any(|hit| !hit.part.is_whole()) {
+        return false;
+    }
+    let (text, ahead) = (sighting.text(document), &document.field(sighting.field)[..sighting.span.range().start]);
+    let begins = || begins_sentence(ahead) && is_capitalised(text);
     // `THE` of a headline is the word, `WHO` the organization that the dictionary writes so.
-    let is_acronym = |known: &Known<'_>| str::from_utf8(known.name.text).is_ok_and(is_in_capitals);
-    let may_be_word = || begins() || is_in_capitals(form) && !known.iter().any(is_acronym);
-    is_short_number(form) || has_capital(form) && SHAPES.may_have(form) && may_be_word() && is_word(form)
+    let is_acronym = |hit: &Hit| is_in_capitals(dictionary.entity(hit.entity).name(hit.name).text());
+    form.is_number || begins() || is_in_capitals(text) && !on_span.iter().any(is_acronym)
 }
 
-/// Whether a form begins with a capital, or has no small letter: words of grammar with small letters are no names.
-fn has_capital(form: &str) -> bool {
-    !form.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
+/// Whether a form is a word of grammar with a capital, or without small letters: with small letters they are no names.
+pub(super) fn is_grammar(form: &str, evidence: &impl Evidence) -> bool {
+    let is_word = || word::ask(form, |text| evidence.fold(text), is_function_word);
+    !form.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && SHAPES.may_have(form) && is_word()
 }
 
 const SHAPES: Shapes = Shapes::of(&FUNCTION_WORDS);
@@ -67,7 +64,7 @@ const FUNCTION_WORDS: [&str; 144] = [
 ];
 
 /// A number of up to three digits.
-fn is_short_number(form: &str) -> bool {
+pub(super) fn is_short_number(form: &str) -> bool {
     const MOST_DIGITS: usize = 3;
     form.len() <= MOST_DIGITS && form.bytes().all(|byte| byte.is_ascii_digit())
 }

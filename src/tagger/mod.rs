@@ -23,6 +23,7 @@ use crate::co_mentions::CoMentions;
 use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
+use crate::kept::Kept;
 use crate::link::{self, Evidence, LinkOptions, Linked};
 use crate::matcher::{Buffers, FoldedText, RawMatch};
 use crate::mention::{Annotation, Score};
@@ -30,7 +31,8 @@ use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use lexicon::{Form, Lexicon, Search, Target, TermId};
-use std::sync::Arc;
+use partial::Partial;
+use std::sync::{Arc, Weak};
 use terms::Terms;
 
 /// Gathers the options of a [`Tagger`].
@@ -116,14 +118,32 @@ pub struct Tagger {
     lexicon: Lexicon,
 }
 
-/// The buffers of one thread.
+/// The buffers of one thread, and what it keeps from one document to the next of what the dictionary says.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    dictionary: Weak<Dictionary>,
     title: FoldBuffer,
     text: FoldBuffer,
     found: Found,
     annotation: Annotation,
+    aside: Aside,
+}
+
+impl Scratch {
+    /// Lets go what was kept of another dictionary.
+    fn serve(&mut self, dictionary: &Arc<Dictionary>) {
+        // Of what is held weakly the place in memory stays taken, so that no other dictionary can have it.
+        if self.dictionary.as_ptr() != Arc::as_ptr(dictionary) {
+            *self = Self { dictionary: Arc::downgrade(dictionary), ..Self::default() };
+        }
+    }
+}
+
+/// What is at hand for looking at names by themselves.
+#[derive(Debug, Default)]
+struct Aside {
     within: Inner,
+    parts: Kept<u32, Arc<[Partial]>>,
 }
 
 /// The buffers for looking at a stretch of text by itself, made where the first is looked at.
@@ -181,7 +201,8 @@ impl Tagger {
         document: &Document<'_>,
         scratch: &'s mut Scratch,
     ) -> Result<&'s Annotation, Spent> {
-        let Scratch { title, text, found, annotation, within } = scratch;
+        scratch.serve(&self.dictionary);
+        let Scratch { title, text, found, annotation, aside, .. } = scratch;
         found.hits.clear();
         found.terms.clear();
         let fields = [(Field::Title, title), (Field::Text, text)]
@@ -189,7 +210,7 @@ impl Tagger {
         let search = self.lexicon.search();
         for (field, folded) in &fields {
             self.scan_field(&search, document, *field, folded, found);
-            self.add_names_with_initials(document, *field, allowance, &mut found.hits, within);
+            self.add_names_with_initials(document, *field, allowance, &mut found.hits, &mut aside.within);
         }
         let Found { hits, terms, linked, .. } = found;
         linked.clear();
@@ -204,7 +225,7 @@ impl Tagger {
         };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
-        if self.add_partials(document, &fields, annotation, allowance, hits, within) {
+        if self.add_partials(document, &fields, annotation, allowance, hits, aside) {
             self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
         }
         link::gather_entities(annotation);

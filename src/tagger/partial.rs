@@ -6,7 +6,7 @@ use crate::dictionary::{CasePolicy, EntityRef, EntityType, NameKind, NameRef};
 use crate::hit::Part;
 use crate::person_names::{is_family_name, is_given_name};
 use crate::text::{case::CaseRule, fold, script};
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// A part of a name, ready to be looked for.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Partial {
     text: String,
     case: CasePolicy,
     /// Found out where the part stands alone, which few do.
-    rule: OnceCell<Option<CaseRule>>,
+    rule: OnceLock<Option<CaseRule>>,
 }
 
 /// What a part is of its name, and so what it asks of the text around it.
@@ -113,7 +113,7 @@ pub(super) fn introduced(entity: EntityRef<'_>, name: &str, acronym: &str) -> Op
 
 impl Partial {
     fn new(text: String, case: CasePolicy, sort: Sort) -> Self {
-        Self { folded: fold(&text), sort, text, case, rule: OnceCell::new() }
+        Self { folded: fold(&text), sort, text, case, rule: OnceLock::new() }
     }
 
     /// Whether it stands only where a capital does, as far as its first letter tells.

@@ -1,7 +1,7 @@
 //! The second look at a document: parts of names, wherever they stand alone, of the entities that it names in full.
 
 use super::partial::{self, Partial, Sort};
-use super::{Inner, Tagger};
+use super::{Aside, Inner, Tagger};
 use crate::allowance::Allowance;
 use crate::dictionary::{EntityRef, EntityType};
 use crate::document::{Document, Field};
@@ -12,12 +12,16 @@ use crate::mention::Annotation;
 use crate::span::{FoldedSpan, SourceSpan};
 use crate::text::case::CaseRule;
 use crate::text::{Folded, boundary, fold};
+use std::sync::Arc;
 
-/// A part of the name by which an entity is named in full.
+/// The parts of a name that is longer, in bytes, are made anew each time.
+const LONGEST_KEPT: usize = 256;
+
+/// The parts of a name by which an entity is named in full.
 struct Known<'d> {
     entity: EntityRef<'d>,
     name: u32,
-    partial: Partial,
+    parts: Arc<[Partial]>,
 }
 
 impl Tagger {
@@ -33,25 +37,26 @@ impl Tagger {
         found: &Annotation,
         allowance: &Allowance<'_>,
         hits: &mut Vec<Hit>,
-        scratch: &mut Inner,
+        aside: &mut Aside,
     ) -> bool {
         let named = hits.len();
         let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
-        let partials = self.partials(document, found, allowance, hits, scratch);
+        let partials = self.partials(document, found, allowance, hits, aside);
         if partials.is_empty() {
             return false;
         }
         for (field, folded) in fields.iter().filter(|(field, _)| !document.field(*field).is_empty()) {
             let field = *field;
             let source = document.field(field);
-            for known in partials.iter().take_while(|_| !allowance.is_over()) {
-                let sort = known.partial.sort;
-                for (at, span) in occurrences(&known.partial, folded).take_while(|_| !allowance.is_over()) {
+            let parts = partials.iter().flat_map(|known| known.parts.iter().map(move |part| (known, part)));
+            for (known, part) in parts.take_while(|_| !allowance.is_over()) {
+                let sort = part.sort;
+                for (at, span) in occurrences(part, folded).take_while(|_| !allowance.is_over()) {
                     let goes_ahead = |other: &Hit| other.span != span || sort != Sort::Family;
                     // Mostly it is the full name that the part stands in: all else is asked of what is left.
                     if !overlaps_name(&hits[..named], longest, field, span, goes_ahead)
                         && boundary::is_whole(source, folded, at, span)
-                        && known.rule().is_some_and(|rule| rule.allows(source, folded, at))
+                        && known.rule(part).is_some_and(|rule| rule.allows(source, folded, at))
                         && stands_alone(source, span, known.entity, sort)
                     {
                         hits.push(Hit {
@@ -68,21 +73,29 @@ impl Tagger {
         hits.len() > named
     }
 
-    /// The parts of the names by which entities are meant in the document, of each name once.
+    /// The parts of the names by which entities are meant in the document, of each name that has some once.
     fn partials(
         &self,
         document: &Document<'_>,
         found: &Annotation,
         allowance: &Allowance<'_>,
         hits: &[Hit],
-        scratch: &mut Inner,
+        aside: &mut Aside,
     ) -> Vec<Known<'_>> {
+        let Aside { within, parts: kept } = aside;
         let mut full = self.full_names(found, hits);
         let mut partials = introduced(document, hits, &full, allowance);
         keep_first(&mut full);
         for FullName { entity, name, .. } in full.into_iter().take_while(|_| !allowance.is_over()) {
-            let parts = partial::of(entity, entity.name(name), |text| self.name_ahead(text, scratch));
-            partials.extend(parts.into_iter().map(|partial| Known { entity, name, partial }));
+            let text = entity.name(name);
+            let mut make = || partial::of(entity, text, |text| self.name_ahead(text, within)).into();
+            // A bound on the memory, whatever the dictionary.
+            let is_short = text.bytes().len() <= LONGEST_KEPT;
+            let parts: Arc<[Partial]> =
+                if is_short { Arc::clone(kept.get(text.number(), text.number(), make)) } else { make() };
+            if !parts.is_empty() {
+                partials.push(Known { entity, name, parts });
+            }
         }
         partials
     }
@@ -143,16 +156,16 @@ fn introduced<'d>(
         if !seen.contains(&(entity.index(), acronym)) {
             seen.push((entity.index(), acronym));
             let partial = partial::introduced(entity, &text[span.range()], acronym);
-            acronyms.extend(partial.map(|partial| Known { entity, name, partial }));
+            acronyms.extend(partial.map(|partial| Known { entity, name, parts: [partial].into() }));
         }
     }
     acronyms
 }
 
 impl Known<'_> {
-    /// The case in which the part must stand; none where it is the whole name, or blocked for the entity.
-    fn rule(&self) -> Option<&CaseRule> {
-        self.partial.rule(self.entity, self.entity.name(self.name))
+    /// The case in which a part must stand; none where it is the whole name, or blocked for the entity.
+    fn rule<'p>(&self, part: &'p Partial) -> Option<&'p CaseRule> {
+        part.rule(self.entity, self.entity.name(self.name))
     }
 }
 
@@ -178,7 +191,7 @@ fn stands_alone(source: &str, span: SourceSpan, entity: EntityRef<'_>, sort: Sor
 /// Whether a part of a person's name stands ahead of the rest, as Chinese family names do.
 fn is_ahead(entity: EntityRef<'_>, part: &str) -> bool {
     let begins_so = |text: &str| fold(text).strip_prefix(part).is_some_and(|rest| rest.starts_with(' '));
-    entity.names().any(|name| may_begin(name.bytes(), part) && begins_so(name.text()))
+    entity.name_bytes(usize::MAX).any(|name| may_begin(name, part) && str::from_utf8(name).is_ok_and(begins_so))
 }
 
 /// Whether a name may begin with a folded part, which spares folding most names: some entities have hundreds, in many scripts.
@@ -225,4 +238,19 @@ fn overlaps_name(
         .rev()
         .take_while(|hit| hit.field == field && hit.span.start + longest > span.start)
         .any(|hit| hit.span.overlaps(span) && goes_ahead(hit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_scripts_that_are_passed_over_become_no_latin_ones() {
+        let is_passed_over = |c: &char| matches!(c.to_string().as_bytes()[0], 0xD0..=0xDF | 0xE4..=0xE9);
+        let letters: Vec<char> = (0x80..=0xFFFF).filter_map(char::from_u32).filter(is_passed_over).collect();
+        assert!(letters.len() > 20_000);
+        for letter in letters {
+            assert!(!fold(&letter.to_string()).contains(|c: char| c.is_ascii_alphanumeric()), "{letter}");
+        }
+    }
 }

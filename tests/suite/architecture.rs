@@ -16,6 +16,7 @@ const NOUNS: &[&str] = &[
     "document",
     "annotated",
     "image",
+    "kept",
     "dictionary",
 ];
 const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules", "variants"];

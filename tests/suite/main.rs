@@ -36,6 +36,7 @@ mod import_memory;
 mod input_cases;
 mod input_formats;
 mod judging;
+mod kept;
 mod load;
 mod matcher;
 mod oracle;
