@@ -5,10 +5,9 @@
 //! these lengths are looked up.
 
 use super::batch::Batch;
-use super::filter::Filter;
-use super::hash::{CHARACTERS, add_character, key_of_any_pair, key_of_characters};
+use super::hash::{CHARACTERS, add_character, key_of_characters};
 use super::literal::skip_blank;
-use super::masks::{BLOCK, LeadMasks, Masks};
+use super::masks::{BLOCK, Masks};
 use super::processor::Processor;
 use super::steps::{Reached, Step, look_up};
 use super::words::base;
@@ -19,13 +18,16 @@ use crate::span::offset;
 /// The longest form that the table holds, in characters: three, and as many more as a node has bits.
 pub(super) const LONGEST: usize = 3 + 64;
 
-/// The bytes that are looked at for a block: some of those behind it belong to its last characters.
-const WINDOW: usize = BLOCK + 8;
+/// The bytes of most characters beyond ASCII here.
+const LETTER: usize = 3;
 
 /// The buffers of a scan.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
-    starts: Vec<u32>,
+    /// Characters of three bytes and four.
+    wide: Batch<u32>,
+    /// Those that may begin a form.
+    starts: Batch<u32>,
     /// Steps of characters that are forms by themselves.
     ones: Vec<Step>,
     steps: Batch<Step>,
@@ -107,23 +109,22 @@ impl Buffers {
     /// Finds the characters that may begin a form.
     #[inline(always)]
     fn find_starts(&mut self, matcher: &Matcher<'_>, text: &str, masks: &mut Masks, processor: impl Processor) {
-        self.starts.clear();
+        let Self { wide, starts, .. } = self;
+        let bytes = text.as_bytes();
+        wide.clear(bytes.len() / LETTER + 2 * BLOCK);
+        starts.clear(bytes.len() / LETTER + 2 * BLOCK);
         self.ones.clear();
         self.others.clear();
-        let bytes = text.as_bytes();
         for (block, odd) in masks.odd.iter_mut().enumerate().filter(|(_, odd)| **odd != 0) {
             let from = block * BLOCK;
-            let mut padded = [0; WINDOW];
-            let window = match bytes[from..].first_chunk() {
-                Some(window) => window,
-                None => {
-                    padded[..bytes.len() - from].copy_from_slice(&bytes[from..]);
-                    &padded
-                }
-            };
-            let leads = window.first_chunk().map_or_else(LeadMasks::default, |block| processor.leads(block));
+            let mut padded = [0; BLOCK];
+            let window = bytes[from..].first_chunk().unwrap_or_else(|| {
+                padded[..bytes.len() - from].copy_from_slice(&bytes[from..]);
+                &padded
+            });
+            let leads = processor.leads(window);
             *odd &= !leads.lone;
-            self.add_starts(offset(from), window, leads.wide, matcher.pairs);
+            processor.add_places::<{ BLOCK / 2 }>(&mut self.wide, offset(from), leads.wide);
             if !matcher.ones.is_empty() {
                 self.add_ones(offset(from), leads.wide, matcher, text);
             }
@@ -131,24 +132,7 @@ impl Buffers {
                 self.add_others(offset(from), leads.all & !leads.lone, matcher, text);
             }
         }
-    }
-
-    /// Adds the characters of a block that may begin a form with what follows them.
-    #[inline(always)]
-    fn add_starts(&mut self, from: u32, window: &[u8; WINDOW], wide: u64, pairs: Filter<'_>) {
-        let mut rest = wide;
-        let (mut found, mut count) = ([0; BLOCK], 0);
-        while rest != 0 {
-            let place = rest.trailing_zeros();
-            rest &= rest - 1;
-            let mut eight = [0; 8];
-            let at = place as usize % BLOCK;
-            eight.copy_from_slice(&window[at..at + 8]);
-            found[count % BLOCK] = from + place;
-            // Without a branch, which would go wrong as often as not.
-            count += usize::from(may_begin_with(pairs, eight));
-        }
-        self.starts.extend_from_slice(&found[..count]);
+        processor.filter_pairs(bytes, self.wide.items(), matcher.pairs, &mut self.starts);
     }
 
     /// Adds the characters of a block that may be forms by themselves.
@@ -180,12 +164,13 @@ impl Buffers {
     #[inline(always)]
     fn begin(&mut self, matcher: &Matcher<'_>, text: &str) {
         let Self { starts, ones, steps, long, .. } = self;
+        let starts = starts.items();
         long.clear();
         steps.clear(ones.len() + 2 * starts.len() + 1);
         for &one in ones.iter() {
             steps.offer(one, true);
         }
-        for &start in starts.iter() {
+        for &start in starts {
             let Some((first, behind)) = next_code(text, start) else { continue };
             let Some((second, end)) = next_code(text, behind) else { continue };
             let hash = add_character(add_character(CHARACTERS, first), second);
@@ -203,11 +188,4 @@ fn places(from: u32, bits: u64) -> impl Iterator<Item = u32> {
     std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)))
         .take_while(|&bits| bits != 0)
         .map(move |bits| from + bits.trailing_zeros())
-}
-
-/// Whether the filter holds the pair that some bytes begin with, or cannot say.
-#[inline(always)]
-fn may_begin_with(pairs: Filter<'_>, eight: [u8; 8]) -> bool {
-    let (key, is_known) = key_of_any_pair(eight);
-    !is_known | pairs.may_hold(key)
 }

@@ -1,19 +1,21 @@
 //! Small tables of bits that say no to most of a text.
 
 use super::hash::spread;
-use zerocopy::little_endian::U64;
+use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// A set of keys, some of them wrong: what it holds it never denies.
+///
+/// A key is two bits of one number of 32: one look at memory, and few keys too many.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Filter<'t> {
-    words: &'t [U64],
+    words: &'t [U32],
     shift: u32,
 }
 
 impl<'t> Filter<'t> {
     /// The filter that [`FilterBuilder`] wrote.
-    pub(super) fn new(words: &'t [U64]) -> Self {
+    pub(super) fn new(words: &'t [U32]) -> Self {
         Self { words, shift: shift(words.len()) }
     }
 
@@ -22,19 +24,28 @@ impl<'t> Filter<'t> {
         self.words.is_empty()
     }
 
+    /// Its numbers, and how far a spread key is shifted to be the place of one: there is one for each, which is not so in every file.
+    pub(super) fn table(self) -> Option<(&'t [U32], u32)> {
+        let places = 1 << (u32::BITS - self.shift);
+        (self.words.len() >= places).then_some((self.words, self.shift))
+    }
+
     /// Whether a key may be in it.
     #[inline(always)]
     pub(super) fn may_hold(self, key: u64) -> bool {
-        let (word, bit) = place(key, self.shift);
-        self.words.get(word).is_some_and(|word| word.get() >> bit & 1 == 1)
+        let (word, bits) = place(key, self.shift);
+        self.words.get(word).is_some_and(|word| word.get() & bits == bits)
     }
 }
 
 /// Makes a [`Filter`].
 #[derive(Debug)]
 pub(super) struct FilterBuilder {
-    words: Vec<u64>,
+    words: Vec<u32>,
 }
+
+/// Spread keys that are shifted so far are the places of the bits of a number, and so far on top of that those of its second bits.
+pub(super) const PLACE_OF_BIT: u32 = 5;
 
 impl FilterBuilder {
     const FEWEST_BITS: usize = 1 << 12;
@@ -46,11 +57,11 @@ impl FilterBuilder {
             return Self { words: Vec::new() };
         }
         let bits = (keys.len() * bits_a_key).next_power_of_two().clamp(Self::FEWEST_BITS, Self::MOST_BITS);
-        let mut words = vec![0; bits / 64];
+        let mut words = vec![0; bits / 32];
         let shift = shift(words.len());
         for &key in keys {
-            let (word, bit) = place(key, shift);
-            words[word] |= 1 << bit;
+            let (word, bits) = place(key, shift);
+            words[word] |= bits;
         }
         Self { words }
     }
@@ -61,15 +72,16 @@ impl FilterBuilder {
     }
 }
 
-/// How far the hash of a key is shifted to be the number of a bit.
+/// How far a spread key is shifted to be the place of a number.
 fn shift(words: usize) -> u32 {
-    u64::BITS - words.checked_ilog2().map_or(6, |log| log + 6)
+    u32::BITS - words.checked_ilog2().unwrap_or_default().clamp(1, u32::BITS - 2 * PLACE_OF_BIT)
 }
 
 #[inline(always)]
-fn place(key: u64, shift: u32) -> (usize, u64) {
-    let hash = spread(key) >> shift;
-    (usize::try_from(hash / 64).expect("a table in memory has fewer words"), hash % 64)
+fn place(key: u64, shift: u32) -> (usize, u32) {
+    let hash = spread(key);
+    let bit = |shift: u32| 1 << (hash >> shift & (u32::BITS - 1));
+    ((hash >> shift) as usize, bit(shift - PLACE_OF_BIT) | bit(shift - 2 * PLACE_OF_BIT))
 }
 
 /// How pieces begin that begin with a small letter or a digit, by their first three bytes: a test so cheap that it stands before the filter.

@@ -3,11 +3,11 @@
 //! Pieces are hashed as they stand in a text, ASCII capitals like small letters.
 
 /// So many bytes are a number.
-const EIGHT: usize = size_of::<u64>();
+pub(super) const EIGHT: usize = size_of::<u64>();
 
-const A: u64 = 0x9E37_79B9_7F4A_7C15;
-const B: u64 = 0xD6E8_FEB8_6659_FD93;
-const C: u64 = 0xA076_1D64_78BD_642F;
+pub(super) const A: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(super) const B: u64 = 0xD6E8_FEB8_6659_FD93;
+pub(super) const C: u64 = 0xA076_1D64_78BD_642F;
 
 /// What the hash of a form that is followed by words starts from.
 pub(super) const WORDS: u64 = 0x2545_F491_4F6C_DD1D;
@@ -24,13 +24,13 @@ pub(super) fn add_piece(hash: u64, blank: bool, text: &[u8], start: usize, len: 
     let first = rough_key(text, start, len);
     // Most pieces are this long at most: no branch goes wrong on their lengths.
     let second = rough_key(text, start + EIGHT, len.saturating_sub(EIGHT));
-    let hash = multiply(multiply(hash ^ head, A) ^ first, B ^ second);
+    let hash = mix(mix(mix(hash, head, A), first, B), second, C);
     if len <= 2 * EIGHT { hash } else { add_rest(hash, &text[start + 2 * EIGHT..start + len]) }
 }
 
 /// What a piece has beyond its first sixteen bytes.
 fn add_rest(hash: u64, rest: &[u8]) -> u64 {
-    rest.chunks(EIGHT).fold(hash, |hash, eight| multiply(hash ^ rough_key(eight, 0, eight.len()), B))
+    rest.chunks(EIGHT).fold(hash, |hash, eight| mix(hash, rough_key(eight, 0, eight.len()), B))
 }
 
 /// The hash of a first piece that more follows.
@@ -42,7 +42,7 @@ pub(super) fn more_follows(hash: u64) -> u64 {
 /// The hash of a beginning that is one character longer.
 #[inline(always)]
 pub(super) fn add_character(hash: u64, code: u32) -> u64 {
-    multiply(hash ^ u64::from(code), C)
+    mix(hash, u64::from(code), C)
 }
 
 /// The first eight bytes of a piece as a number, missing ones 0. It makes no difference between capitals and small letters, nor between some other
@@ -54,7 +54,7 @@ pub(super) fn rough_key(text: &[u8], start: usize, len: usize) -> u64 {
 
 /// Eight bytes of a text from a place on as a number; missing ones are 0.
 #[inline(always)]
-fn eight_from(text: &[u8], start: usize) -> u64 {
+pub(super) fn eight_from(text: &[u8], start: usize) -> u64 {
     let rest = text.get(start..).unwrap_or_default();
     rest.first_chunk().map_or_else(|| short(rest), |eight| u64::from_le_bytes(*eight))
 }
@@ -73,21 +73,22 @@ pub(super) fn key_of_pair(eight: [u8; 8]) -> Option<u64> {
 /// The same without a branch: a number in any case, and whether it is the key.
 #[inline(always)]
 pub(super) fn key_of_any_pair(eight: [u8; 8]) -> (u64, bool) {
-    /// By the first half of the second character's first byte.
-    const BYTES: [u64; 16] = {
-        let mut masks = [0; 16];
-        // The space, digits and ASCII signs: the same in capitals and in small letters.
-        masks[0x2] = FIRST[4];
-        masks[0x3] = FIRST[4];
-        masks[0xC] = FIRST[5];
-        masks[0xD] = FIRST[5];
-        masks[0xE] = FIRST[6];
-        masks[0xF] = FIRST[7];
-        masks
-    };
-    let mask = BYTES[usize::from(eight[3] >> 4)];
+    let mask = BYTES_OF_PAIRS[usize::from(eight[3] >> 4)];
     (u64::from_le_bytes(eight) & mask, mask != 0)
 }
+
+/// Which bytes are those of a pair, by the first half of the second character's first byte.
+pub(super) const BYTES_OF_PAIRS: [u64; 16] = {
+    let mut masks = [0; 16];
+    // The space, digits and ASCII signs: the same in capitals and in small letters.
+    masks[0x2] = FIRST[4];
+    masks[0x3] = FIRST[4];
+    masks[0xC] = FIRST[5];
+    masks[0xD] = FIRST[5];
+    masks[0xE] = FIRST[6];
+    masks[0xF] = FIRST[7];
+    masks
+};
 
 /// The key of two or three characters.
 #[inline(always)]
@@ -95,10 +96,14 @@ pub(super) fn key_of_characters(first: u32, second: u32, third: u32) -> u64 {
     u64::from(first) | u64::from(second) << 21 | u64::from(third) << 42
 }
 
-/// Spreads a key over the high bits of a number.
+/// What the halves of a key are multiplied by to be spread.
+pub(super) const SPREAD: u64 = A;
+
+/// Spreads a key over the high bits of a number: the sum of its halves, each multiplied. Processors can do eight at a time.
 #[inline(always)]
-pub(super) fn spread(key: u64) -> u64 {
-    key.wrapping_mul(A)
+pub(super) fn spread(key: u64) -> u32 {
+    let half = |number: u64| u32::try_from(number & u64::from(u32::MAX)).expect("32 bits");
+    half(key).wrapping_mul(half(SPREAD)).wrapping_add(half(key >> 32).wrapping_mul(half(SPREAD >> 32)))
 }
 
 /// One bit of 64, by the piece that follows: white space or not, and the [`rough_key`] of what is behind that.
@@ -108,13 +113,11 @@ pub(super) fn bit_of_next(blank: bool, key: u64) -> u32 {
     u32::try_from(bit).expect("six bits")
 }
 
-/// The product of two numbers, its halves laid over each other.
+/// A hash with a number added to it: different numbers give different hashes. Processors can do eight at a time.
 #[inline(always)]
-fn multiply(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    #[expect(clippy::cast_possible_truncation, reason = "the halves of the product")]
-    let (high, low) = ((product >> 64) as u64, product as u64);
-    high ^ low
+fn mix(hash: u64, number: u64, by: u64) -> u64 {
+    let product = (hash ^ number).wrapping_mul(by);
+    product ^ product >> 32
 }
 
 /// Masks of the first 0 to 8 bytes.

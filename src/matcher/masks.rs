@@ -151,6 +151,12 @@ impl Masks {
             })
     }
 
+    /// The length of a word of ASCII, 64 bytes or more being 64.
+    #[inline(always)]
+    pub(super) fn len_of_word(&self, start: usize) -> usize {
+        (!from(&self.joins, start)).trailing_zeros() as usize
+    }
+
     /// Where the letters and digits that begin at a byte end.
     #[inline(always)]
     pub(super) fn end_of_word(&self, start: usize) -> usize {

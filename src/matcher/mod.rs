@@ -9,6 +9,8 @@
 mod anywhere;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod batch;
 mod characters;
 mod compile;
@@ -34,7 +36,7 @@ use filter::{Beginnings, Filter, Nibbles};
 use processor::{Plain, Processor};
 use table::{Bucket, Table};
 use zerocopy::FromBytes;
-use zerocopy::little_endian::U64;
+use zerocopy::little_endian::{U32, U64};
 
 /// A folded form, by where it stands in the [`Patterns`] that the matcher was made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,7 +101,7 @@ impl<'t> Matcher<'t> {
     /// A matcher that reads tables as they are stored. Tables that no [`Self::compile`] made find nothing, or not all, or are refused by the comparison
     /// with the forms; they do no harm.
     pub fn new(patterns: Patterns<'t>, tables: Tables<&'t [u8]>) -> Self {
-        let filter = |bytes: &'t [u8]| Filter::new(<[U64]>::ref_from_bytes(bytes).unwrap_or_default());
+        let filter = |bytes: &'t [u8]| Filter::new(<[U32]>::ref_from_bytes(bytes).unwrap_or_default());
         Self {
             patterns,
             first_pieces: filter(tables.first_pieces),
@@ -122,10 +124,24 @@ impl<'t> Matcher<'t> {
     /// Adds every occurrence of every form in `text` to `out`, save those that only [`Anywhere`] finds.
     pub fn find(&self, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
         #[cfg(target_arch = "x86_64")]
-        if avx2::find(self, text, buffers, out) {
+        if avx512::find(self, text, buffers, out) || avx2::find(self, text, buffers, out) {
             return;
         }
         self.find_plainly(text, buffers, out);
+    }
+
+    /// The same in each way that the processor has, the plain one last: what one finds, all find.
+    pub fn find_in_each_way(&self, text: FoldedText<'_>, buffers: &mut Buffers) -> Vec<Vec<RawMatch>> {
+        let mut found = vec![Vec::new()];
+        #[cfg(target_arch = "x86_64")]
+        for find in [avx512::find, avx2::find] {
+            let mut out = Vec::new();
+            if find(self, text, buffers, &mut out) {
+                found.insert(0, out);
+            }
+        }
+        self.find_plainly(text, buffers, found.last_mut().expect("one is there"));
+        found
     }
 
     /// The same without what only some processors have: for those that lack it, and to compare with.

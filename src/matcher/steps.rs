@@ -7,6 +7,7 @@ use crate::span::FoldedSpan;
 
 /// A stretch of text whose hash may be that of the beginning of a form.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
 pub(super) struct Step {
     pub(super) start: u32,
     pub(super) end: u32,

@@ -26,7 +26,7 @@ const BLOCKS: usize = 256;
 pub(super) struct Buffers {
     pub(super) masks: Masks,
     starts: [Batch<u32>; 3],
-    firsts: [Batch<Piece>; 2],
+    firsts: [Batch<u32>; 2],
     openings: Batch<Step>,
     steps: Vec<Step>,
     matched: Batch<RawMatch>,
@@ -87,11 +87,11 @@ pub(super) fn scan(
     odd.clear();
     let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
-        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, firsts);
-        openings.clear(firsts.iter().map(|firsts| 2 * firsts.items().len()).sum::<usize>() + 1);
+        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, processor, firsts);
+        openings.clear(firsts.iter().map(|firsts| 2 * firsts.items().len()).sum::<usize>() + 8);
         let [at_capitals, others] = firsts;
-        scan.open(masks, at_capitals.items(), matcher.openings, openings, odd);
-        scan.open(masks, others.items(), matcher.small_openings, openings, odd);
+        scan.open(processor, masks, at_capitals.items(), matcher.openings, openings, odd);
+        scan.open(processor, masks, others.items(), matcher.small_openings, openings, odd);
         steps.clear();
         steps.extend_from_slice(openings.items());
         while !steps.is_empty() {
@@ -119,12 +119,13 @@ struct Scan<'s> {
 impl Scan<'_> {
     /// Finds the ASCII pieces in some blocks that may begin a form.
     #[inline(always)]
-    fn find_firsts(
+    fn find_firsts<P: Processor>(
         &self,
         masks: &Masks,
         blocks: Range<usize>,
         starts: &mut [Batch<u32>; 3],
-        out: &mut [Batch<Piece>; 2],
+        processor: P,
+        out: &mut [Batch<u32>; 2],
     ) {
         let Matcher { first_pieces, first_small, first_signs, small_beginnings, .. } = *self.matcher;
         let [capitals, small, signs] = starts;
@@ -139,72 +140,95 @@ impl Scan<'_> {
             let (joins, capital) = (masks.joins[block], masks.capital[block]);
             let begins = joins & !(joins << 1 | joined);
             joined = joins >> 63;
-            add_places::<8>(capitals, block, begins & capital);
+            processor.add_places::<8>(capitals, offset(block * BLOCK), begins & capital);
             let beginning = if has_small { begins & !capital & masks.small[block] } else { 0 };
             if masks.is_small_rare() {
-                add_places::<4>(small, block, beginning);
+                processor.add_places::<4>(small, offset(block * BLOCK), beginning);
             } else {
-                add_places::<16>(small, block, beginning);
+                processor.add_places::<16>(small, offset(block * BLOCK), beginning);
             }
-            add_places::<4>(
-                signs,
-                block,
-                if has_signs { masks.graphic[block] & !joins & masks.small[block] } else { 0 },
-            );
+            if has_signs {
+                let signs_here = masks.graphic[block] & !joins & masks.small[block];
+                processor.add_places::<4>(signs, offset(block * BLOCK), signs_here);
+            }
         }
-        self.filter_words(masks, capitals.items(), first_pieces, firsts);
-        if !masks.is_odd() {
+        self.filter_words(processor, masks, capitals.items(), first_pieces, firsts);
+        if !masks.is_odd() && !P::ASKS_MANY_WORDS {
             small.keep(|start| small_beginnings.may_begin(self.bytes, start as usize));
         }
-        self.filter_words(masks, small.items(), first_small, small_firsts);
-        // Each stands for itself: it joins with nothing.
-        self.filter(signs.items(), first_signs, firsts, |_| (1, false));
-    }
-
-    #[inline(always)]
-    fn filter_words(&self, masks: &Masks, places: &[u32], filter: Filter<'_>, out: &mut Batch<Piece>) {
-        if masks.is_odd() {
-            self.filter(places, filter, out, |start| len_of_odd_word(masks, start));
-        } else {
-            self.filter(places, filter, out, |start| (len_of_word(masks, start), false));
+        self.filter_words(processor, masks, small.items(), first_small, small_firsts);
+        for &start in signs.items() {
+            // Each stands for itself: it joins with nothing.
+            firsts.offer(start, first_signs.may_hold(rough_key(self.bytes, start as usize, 1)));
         }
     }
 
-    /// Passes on the places whose piece the filter may hold. `extent` says how long the piece is, and whether the filter need not be asked.
+    /// Passes on the places of words that the filter may hold, or that may go on beyond ASCII.
     #[inline(always)]
-    fn filter(
+    fn filter_words(
         &self,
+        processor: impl Processor,
+        masks: &Masks,
         places: &[u32],
         filter: Filter<'_>,
-        out: &mut Batch<Piece>,
-        extent: impl Fn(usize) -> (usize, bool),
+        out: &mut Batch<u32>,
     ) {
+        if !masks.is_odd() {
+            return processor.filter_words(self.bytes, masks, places, filter, out);
+        }
         for &start in places {
-            let (len, is_certain) = extent(start as usize);
-            let piece = Piece { blank: false, start, len: offset(len) };
-            out.offer(piece, filter.may_hold(rough_key(self.bytes, start as usize, len)) | is_certain);
+            let len = masks.len_of_word(start as usize);
+            let may_go_on = masks::from(&masks.odd, start as usize) >> 1 << (BLOCK - len) != 0;
+            out.offer(start, filter.may_hold(rough_key(self.bytes, start as usize, len)) | may_go_on);
         }
     }
 
     /// Makes steps of what may be how a form opens: a first piece that may be a form, two pieces that may begin one.
     #[inline(always)]
-    fn open(&self, masks: &Masks, firsts: &[Piece], filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Step>) {
-        for &found in firsts {
-            let Some(piece) = self.whole(masks, found) else {
-                odd.push(Step { start: found.start, end: found.start, hash: WORDS });
-                continue;
-            };
-            let first =
-                self.go_on(&Following { step: Step { start: piece.start, end: piece.start, hash: WORDS }, piece });
-            steps.offer(first, filter.may_hold(first.hash));
-            match self.next(masks, piece.end()) {
-                Next::Piece(piece) => {
-                    let second = self.go_on(&Following { step: first, piece });
-                    steps.offer(second, filter.may_hold(second.hash));
-                }
-                Next::Odd if filter.may_hold(more_follows(first.hash)) => odd.push(first),
-                Next::Odd | Next::Nothing => {}
+    fn open(
+        &self,
+        processor: impl Processor,
+        masks: &Masks,
+        firsts: &[u32],
+        filter: Filter<'_>,
+        steps: &mut Batch<Step>,
+        odd: &mut Vec<Step>,
+    ) {
+        let mut rest = firsts;
+        while !masks.is_odd() {
+            let (mut left, looked_at) = processor.open_words(self.bytes, rest, filter, steps);
+            if looked_at == 0 {
+                break;
             }
+            while left != 0 {
+                self.open_at(masks, rest[left.trailing_zeros() as usize], filter, steps, odd);
+                left &= left - 1;
+            }
+            rest = &rest[looked_at..];
+        }
+        for &start in rest {
+            self.open_at(masks, start, filter, steps, odd);
+        }
+    }
+
+    /// The same for one place.
+    #[inline(always)]
+    fn open_at(&self, masks: &Masks, start: u32, filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Step>) {
+        // A sign stands for itself.
+        let len = masks.len_of_word(start as usize).max(1);
+        let Some(piece) = self.whole(masks, Piece { blank: false, start, len: offset(len) }) else {
+            odd.push(Step { start, end: start, hash: WORDS });
+            return;
+        };
+        let first = self.go_on(&Following { step: Step { start: piece.start, end: piece.start, hash: WORDS }, piece });
+        steps.offer(first, filter.may_hold(first.hash));
+        match self.next(masks, piece.end()) {
+            Next::Piece(piece) => {
+                let second = self.go_on(&Following { step: first, piece });
+                steps.offer(second, filter.may_hold(second.hash));
+            }
+            Next::Odd if filter.may_hold(more_follows(first.hash)) => odd.push(first),
+            Next::Odd | Next::Nothing => {}
         }
     }
 
@@ -247,7 +271,7 @@ impl Scan<'_> {
     #[inline(always)]
     fn next(&self, masks: &Masks, from: usize) -> Next {
         let start = from + usize::from(self.bytes.get(from) == Some(&b' '));
-        let len = len_of_word(masks, start);
+        let len = masks.len_of_word(start);
         let is_usual = masks::from(&masks.graphic, start) & 1 == 1 && len < BLOCK;
         // A sign stands for itself.
         let end = start + len.max(1);
@@ -309,39 +333,6 @@ impl Scan<'_> {
             is_new && !is_known && joins(base(before)) && joins(behind.chars().next())
         })
     }
-}
-
-/// Adds the places of the bits of a block, of which there are mostly no more than `USUAL`.
-#[inline(always)]
-fn add_places<const USUAL: usize>(places: &mut Batch<u32>, block: usize, bits: u64) {
-    if bits == 0 {
-        return;
-    }
-    let count = bits.count_ones() as usize;
-    let Some(room): Option<&mut [u32; BLOCK]> = places.room() else { return };
-    let from = offset(block * BLOCK);
-    let mut rest = bits;
-    // So many at a time, needed or not: where the bits end could not be foreseen.
-    for places in room.as_chunks_mut::<USUAL>().0.iter_mut().take(count.div_ceil(USUAL)) {
-        for place in places {
-            *place = from + rest.trailing_zeros();
-            rest &= rest.wrapping_sub(1);
-        }
-    }
-    places.add(count);
-}
-
-/// The length of a word of ASCII, 64 bytes or more being 64.
-#[inline(always)]
-fn len_of_word(masks: &Masks, start: usize) -> usize {
-    (!masks::from(&masks.joins, start)).trailing_zeros() as usize
-}
-
-/// The same, and whether the word may go on beyond ASCII.
-#[inline(always)]
-fn len_of_odd_word(masks: &Masks, start: usize) -> (usize, bool) {
-    let len = len_of_word(masks, start);
-    (len, masks::from(&masks.odd, start) >> 1 << (BLOCK - len) != 0)
 }
 
 /// The last character that is no mark.

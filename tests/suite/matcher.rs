@@ -1,8 +1,6 @@
 //! The matcher by itself, against a search of every stretch between two edges.
 
-use newstag::matcher::{
-    Anywhere, Buffers, FoldedText, Matcher, PatternId, Patterns, PatternsBuilder, Place, RawMatch, edges,
-};
+use newstag::matcher::{Anywhere, Buffers, FoldedText, Matcher, PatternId, Patterns, PatternsBuilder, Place, edges};
 use newstag::text::{FoldBuffer, fold, fold_into, fold_text};
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -18,15 +16,13 @@ fn found_in(forms: &[(&str, Place)], text: FoldedText<'_>) -> Vec<(u32, u32, u32
     let numbers: HashMap<PatternId, u32> = patterns.ids().zip(0..).collect();
     let tables = Matcher::compile(patterns);
     let ids = tables.anywhere.as_chunks::<4>().0.iter().map(|id| PatternId(u32::from_le_bytes(*id))).collect();
-    let mut raw = Vec::new();
     let matcher = Matcher::new(patterns, tables.bytes());
-    matcher.find(text, &mut Buffers::default(), &mut raw);
-    let mut by_any_processor = Vec::new();
-    matcher.find_plainly(text, &mut Buffers::default(), &mut by_any_processor);
-    let places = |raw: &RawMatch| (raw.at.start, raw.at.end, raw.pattern);
-    raw.sort_by_key(places);
-    by_any_processor.sort_by_key(places);
-    assert_eq!(raw, by_any_processor, "what the processor can do must not matter");
+    let mut ways = matcher.find_in_each_way(text, &mut Buffers::default());
+    ways.iter_mut().for_each(|raw| raw.sort_by_key(|raw| (raw.at.start, raw.at.end, raw.pattern)));
+    let mut raw = ways.pop().expect("the plain way goes everywhere");
+    for way in ways {
+        assert_eq!(way, raw, "what the processor can do must not matter");
+    }
     Anywhere::new(patterns, ids).unwrap().find(text.text, &mut raw);
     let mut all: Vec<_> = raw.into_iter().map(|raw| (raw.at.start, raw.at.end, numbers[&raw.pattern])).collect();
     all.sort_unstable();
@@ -127,6 +123,29 @@ fn forms(names: &[String]) -> Vec<String> {
     forms
 }
 
+/// Words of lengths around those that are told apart in one step.
+fn word() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "a",
+        "B",
+        "b0",
+        "ab_",
+        "Abcdefg",
+        "abcdefgh",
+        "abcdefghi",
+        "ABCDEFGHIJKLMNO",
+        "abcdefghijklmnop",
+        "Abcdefghijklmnopq",
+        "abcdefghijklmnopqrstuvwxyz",
+        "9",
+    ])
+}
+
+/// What stands between words.
+fn gap() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![" ", " ", " ", ". ", "-", ", ", "'", " ("])
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -151,5 +170,20 @@ proptest! {
             let folded = fold_text(&text, &mut buffer);
             check(&forms(&names), FoldedText { text: folded.text(), seams: folded.seams() })?;
         }
+    }
+
+    #[test]
+    fn words_are_found_many_at_a_time(
+        names in prop::collection::vec(prop::collection::vec((word(), gap()), 1..4), 1..12),
+        text in prop::collection::vec((word(), gap()), 0..150),
+        ends_with_word: bool,
+    ) {
+        let written = |words: &[(&str, &str)]| words.iter().flat_map(|(word, behind)| [*word, *behind]).collect::<String>();
+        let names: Vec<String> = names.iter().map(|words| written(words)).collect();
+        let text = written(&text);
+        let text = if ends_with_word { text.trim_end() } else { &text };
+        check(&forms(&names), FoldedText { text, seams: &[] })?;
+        // Only that all ways find the same: what white space stands for is not known to the check.
+        found(&names.iter().map(String::as_str).collect::<Vec<_>>(), &text.replace(' ', "\n").replace("-", " \n\n"));
     }
 }
