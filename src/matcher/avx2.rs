@@ -167,7 +167,7 @@ fn bits(bytes: __m256i) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::masks::{plain_block, plain_leads};
+    use super::super::masks::{self, plain_block, plain_leads};
     use super::*;
     use proptest::prelude::*;
 
@@ -189,12 +189,6 @@ mod tests {
 
     #[test]
     fn every_byte_in_every_place() {
-        for byte in 0..=255 {
-            for place in 0..BLOCK {
-                let mut bytes = [b'.'; BLOCK];
-                bytes[place] = byte;
-                check(&bytes);
-            }
-        }
+        masks::every_byte_in_every_place(check);
     }
 }

@@ -207,6 +207,18 @@ pub(super) fn plain_leads(bytes: &[u8; BLOCK]) -> LeadMasks {
     masks
 }
 
+/// Gives `check` blocks with every byte in every place.
+#[cfg(test)]
+pub(super) fn every_byte_in_every_place(check: impl Fn(&[u8; BLOCK])) {
+    for byte in 0..=255 {
+        for place in 0..BLOCK {
+            let mut bytes = [b'.'; BLOCK];
+            bytes[place] = byte;
+            check(&bytes);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
