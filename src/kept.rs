@@ -1,31 +1,58 @@
 //! What was made for one document and is asked for again in the next: news names the same few thousand again and again.
 
-/// So many are kept at most.
+/// So many are kept at most, if nothing else is said.
 const PLACES: usize = 1 << 13;
 
 /// Values by keys, those of late at hand.
 ///
 /// Each key has one place, which it shares with others: who comes last stays. So what is kept has a bound, and is found without a search.
 #[derive(Debug)]
-pub(crate) struct Kept<K, V>(Vec<Option<(K, V)>>);
+pub(crate) struct Kept<K, V> {
+    /// None yet, or as many as there may be.
+    places: Vec<Option<(K, V)>>,
+    most: usize,
+}
 
 impl<K, V> Default for Kept<K, V> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self::with_places(PLACES)
+    }
+}
+
+impl<K, V> Kept<K, V> {
+    /// With so many places, and one at least.
+    pub(crate) fn with_places(most: usize) -> Self {
+        Self { places: Vec::new(), most: most.max(1) }
+    }
+
+    /// Lets everything go.
+    pub(crate) fn clear(&mut self) {
+        self.places.clear();
+    }
+
+    /// The place that a number says.
+    fn place(&mut self, number: u32) -> &mut Option<(K, V)> {
+        if self.places.is_empty() {
+            self.places.resize_with(self.most, || None);
+        }
+        &mut self.places[number as usize % self.most]
     }
 }
 
 impl<K: Copy + Eq, V> Kept<K, V> {
     /// The value of a key, whose place a number says; `make` makes it where it is not at hand.
     pub(crate) fn get(&mut self, key: K, number: u32, make: impl FnOnce() -> V) -> &V {
-        if self.0.is_empty() {
-            self.0.resize_with(PLACES, || None);
-        }
-        let place = &mut self.0[number as usize % PLACES];
+        let place = self.place(number);
         if place.as_ref().is_none_or(|(kept, _)| *kept != key) {
             *place = None;
         }
         &place.get_or_insert_with(|| (key, make())).1
+    }
+
+    /// Whether the value of a key is at hand.
+    pub(crate) fn has(&self, key: K, number: u32) -> bool {
+        let place = self.places.get(number as usize % self.most);
+        place.is_some_and(|place| place.as_ref().is_some_and(|(kept, _)| *kept == key))
     }
 }
 

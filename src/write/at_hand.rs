@@ -1,6 +1,7 @@
 //! What is made of entities and asked for again and again: that of late is kept.
 
 use crate::dictionary::EntityIndex;
+use crate::kept::Kept;
 
 /// So many entities are kept at most. News names a few thousand again and again, and with so many places few of them meet in one.
 pub(super) const PLACES: usize = 1 << 14;
@@ -17,11 +18,10 @@ pub(super) trait Weighed {
     fn bytes(&self) -> usize;
 }
 
-/// What was made of entities, by entity.
+/// What was made of entities, by entity: no more than takes so much memory.
 #[derive(Debug)]
 pub(super) struct AtHand<T> {
-    /// Each entity has one place, which it shares with others: who comes last stays.
-    places: Vec<Option<(EntityIndex, T)>>,
+    kept: Kept<EntityIndex, T>,
     /// The bytes that were put there since all was let go.
     held: usize,
     fresh: Option<T>,
@@ -30,35 +30,26 @@ pub(super) struct AtHand<T> {
 impl<T: Weighed> AtHand<T> {
     /// For a dictionary with so many entities.
     pub(super) fn of(entities: usize) -> Self {
-        Self { places: nothing(entities.clamp(1, PLACES)), held: 0, fresh: None }
+        Self { kept: Kept::with_places(entities.min(PLACES)), held: 0, fresh: None }
     }
 
     /// What is kept of an entity, or else what `make` gives.
     pub(super) fn get(&mut self, index: EntityIndex, make: impl FnOnce() -> T) -> &T {
-        let place = index.0 as usize % self.places.len();
-        if self.places[place].as_ref().is_none_or(|(of, _)| *of != index) {
-            let fresh = make();
-            if fresh.bytes() > LARGEST_KEPT {
-                return self.fresh.insert(fresh);
-            }
-            self.keep(place, index, fresh);
+        if self.kept.has(index, index.0) {
+            return self.kept.get(index, index.0, make);
         }
-        let (_, kept) = self.places[place].as_ref().expect("it was put there, or was there");
-        kept
-    }
-
-    fn keep(&mut self, place: usize, index: EntityIndex, fresh: T) {
-        self.held += fresh.bytes();
+        let fresh = make();
+        let bytes = fresh.bytes();
+        if bytes > LARGEST_KEPT {
+            return self.fresh.insert(fresh);
+        }
+        self.held += bytes;
         if self.held > MOST_KEPT {
-            self.places = nothing(self.places.len());
-            self.held = fresh.bytes();
+            self.kept.clear();
+            self.held = bytes;
         }
-        self.places[place] = Some((index, fresh));
+        self.kept.get(index, index.0, || fresh)
     }
-}
-
-fn nothing<T>(places: usize) -> Vec<Option<T>> {
-    std::iter::repeat_with(|| None).take(places).collect()
 }
 
 #[cfg(test)]
@@ -73,10 +64,6 @@ mod tests {
 
     fn made(at_hand: &mut AtHand<String>, index: u32, bytes: usize) -> String {
         at_hand.get(EntityIndex(index), || format!("{index:<bytes$}")).clone()
-    }
-
-    fn kept(at_hand: &AtHand<String>) -> usize {
-        at_hand.places.iter().flatten().map(|(_, text)| text.len()).sum()
     }
 
     #[test]
@@ -99,15 +86,16 @@ mod tests {
     fn what_is_large_is_not_kept() {
         let mut at_hand = AtHand::of(1);
         assert_eq!(made(&mut at_hand, 0, LARGEST_KEPT + 1).len(), LARGEST_KEPT + 1);
-        assert_eq!(kept(&at_hand), 0);
+        assert!(!at_hand.kept.has(EntityIndex(0), 0));
     }
 
     #[test]
     fn what_is_kept_has_a_bound() {
         let mut at_hand = AtHand::of(2000);
+        const { assert!(6000 * 2000 > MOST_KEPT) };
         for index in 0..2000 {
             assert_eq!(made(&mut at_hand, index, 6000).trim_end(), index.to_string());
-            assert!(kept(&at_hand) <= MOST_KEPT);
+            assert!(at_hand.held <= MOST_KEPT);
         }
     }
 }

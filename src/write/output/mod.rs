@@ -277,7 +277,6 @@ impl Output {
     }
 
     /// What cannot be written, and why, where another than the output finds out.
-    #[cfg(feature = "parquet")]
     pub(super) fn failure(&self, reason: io::Error) -> OutputError {
         self.failed(reason)
     }
