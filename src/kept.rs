@@ -10,6 +10,7 @@ const PLACES: usize = 1 << 13;
 pub(crate) struct Kept<K, V> {
     /// None yet, or as many as there may be.
     places: Vec<Option<(K, V)>>,
+    /// How many there may be: a power of two, so that a place is found without a division.
     most: usize,
 }
 
@@ -20,9 +21,9 @@ impl<K, V> Default for Kept<K, V> {
 }
 
 impl<K, V> Kept<K, V> {
-    /// With so many places, and one at least.
-    pub(crate) fn with_places(most: usize) -> Self {
-        Self { places: Vec::new(), most: most.max(1) }
+    /// With so many places at least.
+    pub(crate) fn with_places(least: usize) -> Self {
+        Self { places: Vec::new(), most: least.next_power_of_two() }
     }
 
     /// Lets everything go.
@@ -35,7 +36,12 @@ impl<K, V> Kept<K, V> {
         if self.places.is_empty() {
             self.places.resize_with(self.most, || None);
         }
-        &mut self.places[number as usize % self.most]
+        let at = self.at(number);
+        &mut self.places[at]
+    }
+
+    fn at(&self, number: u32) -> usize {
+        number as usize & (self.most - 1)
     }
 }
 
@@ -51,7 +57,7 @@ impl<K: Copy + Eq, V> Kept<K, V> {
 
     /// Whether the value of a key is at hand.
     pub(crate) fn has(&self, key: K, number: u32) -> bool {
-        let place = self.places.get(number as usize % self.most);
+        let place = self.places.get(self.at(number));
         place.is_some_and(|place| place.as_ref().is_some_and(|(kept, _)| *kept == key))
     }
 }

@@ -25,6 +25,7 @@ impl<'t> Filter<'t> {
     }
 
     /// Its numbers, and how far a spread key is shifted to be the place of one: there is one for each, which is not so in every file.
+    #[cfg(target_arch = "x86_64")]
     pub(super) fn table(self) -> Option<(&'t [U32], u32)> {
         let places = 1 << (u32::BITS - self.shift);
         (self.words.len() >= places).then_some((self.words, self.shift))
@@ -44,7 +45,7 @@ pub(super) struct FilterBuilder {
     words: Vec<u32>,
 }
 
-/// Spread keys that are shifted so far are the places of the bits of a number, and so far on top of that those of its second bits.
+/// The place of a bit in a number takes so many bits of a spread key: the first bit those behind the place of the number, the second those behind these.
 pub(super) const PLACE_OF_BIT: u32 = 5;
 
 impl FilterBuilder {

@@ -1,5 +1,4 @@
-//! The search compiled for processors with AVX-512 and VBMI2, as servers have had them since 2021: blocks are looked at 64 bytes at a time, and words are asked of
-//! the filters eight at a time.
+//! The search compiled for processors with AVX-512, its VBMI2 among it: blocks are looked at 64 bytes at a time, and words are asked of the filters eight at a time.
 //!
 //! As with [`super::avx2`], the code is that of [`Matcher::find_by`]; only what it asks of a [`Processor`] is another.
 #![allow(unsafe_code)]
