@@ -4,7 +4,7 @@ use crate::limits::{OverLimit, tag_within};
 use newstag::document::Document;
 use newstag::mention::Annotation;
 use newstag::pipeline::DocumentLimits;
-use newstag::tagger::{Scratch, Tagger};
+use newstag::tagger::{Ahead, Scratch, Seen, Tagger};
 use newstag::write::arrow::{TableBuilder, TooLarge};
 use newstag::write::{RecordOptions, RecordWriter};
 use self_cell::self_cell;
@@ -50,26 +50,46 @@ pub(crate) struct Desk {
     tagger: Arc<Tagger>,
     limits: DocumentLimits,
     scratch: Scratch,
+    ahead: Ahead,
     records: Records,
 }
 
 impl Desk {
     fn new(tagger: &Arc<Tagger>, settings: Settings) -> Self {
         let records = Records::new(tagger.clone(), |tagger| RecordWriter::new(tagger.dictionary(), settings.records));
-        Self { tagger: tagger.clone(), limits: settings.limits, scratch: Scratch::default(), records }
+        Self {
+            tagger: tagger.clone(),
+            limits: settings.limits,
+            scratch: Scratch::default(),
+            ahead: Ahead::default(),
+            records,
+        }
     }
 
-    /// The record of a document, as the command line writes it, with its line end.
-    pub(crate) fn record(&mut self, document: &Document<'_>) -> Result<Vec<u8>, OverLimit> {
-        let annotation = tag_within(self.limits, &self.tagger, document, &mut self.scratch)?;
+    /// Searches documents to come together, one of the [`newstag::tagger::groups`].
+    pub(crate) fn look_ahead<'d>(&mut self, documents: impl Iterator<Item = &'d Document<'d>>) {
+        self.tagger.look_ahead(documents, &mut self.ahead);
+    }
+
+    /// The record of a document, as the command line writes it, with its line end. If it was looked at ahead, it has a number among those.
+    pub(crate) fn record(&mut self, document: &Document<'_>, number: Option<usize>) -> Result<Vec<u8>, OverLimit> {
+        let seen = number.map_or_else(Seen::default, |number| self.ahead.seen(number));
+        let annotation = tag_within(self.limits, &self.tagger, document, seen, &mut self.scratch)?;
         let mut line = Vec::new();
         self.records.with_dependent_mut(|_, records| records.write(document, annotation, &mut line));
         Ok(line)
     }
 
-    /// Adds what is found in a document to a table.
-    pub(crate) fn add(&mut self, document: &Document<'_>, table: &mut TableBuilder) -> Result<usize, NotAdded> {
-        let annotation = tag_within(self.limits, &self.tagger, document, &mut self.scratch).map_err(NotAdded::Over)?;
+    /// Adds what is found in a document to a table. It was looked at ahead and has a number among those.
+    pub(crate) fn add(
+        &mut self,
+        document: &Document<'_>,
+        number: usize,
+        table: &mut TableBuilder,
+    ) -> Result<usize, NotAdded> {
+        let seen = self.ahead.seen(number);
+        let annotation =
+            tag_within(self.limits, &self.tagger, document, seen, &mut self.scratch).map_err(NotAdded::Over)?;
         table.add_found(document, annotation, self.tagger.dictionary()).map_err(NotAdded::Full)
     }
 

@@ -6,8 +6,9 @@ use crate::limits::{OverLimit, limits_of};
 use crate::request::Request;
 use crate::table::{self, Found};
 use crate::{errors, waiting};
+use newstag::document::Document;
 use newstag::span::OffsetUnit;
-use newstag::tagger::{self, Overlap, Tagger};
+use newstag::tagger::{self, Overlap, Tagger, groups};
 use newstag::write::RecordOptions;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -52,7 +53,7 @@ impl Engine {
 
     /// The record of a document, as a line of JSON.
     fn record<'py>(&self, py: Python<'py>, request: Request) -> PyResult<Bound<'py, PyBytes>> {
-        let line = py.detach(|| self.desks.with(|desk| desk.record(&request.document())));
+        let line = py.detach(|| self.desks.with(|desk| desk.record(&request.document(), None)));
         let line = line.map_err(|over| errors::document(py, "text", over))?;
         Ok(PyBytes::new(py, &line))
     }
@@ -67,8 +68,16 @@ impl Engine {
     ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
         let pieces = pieces(&requests);
         let record = |desk: &mut Desk, piece: &Range<usize>| -> Result<Vec<Vec<u8>>, (u64, OverLimit)> {
-            let requests = requests[piece.clone()].iter();
-            requests.map(|request| desk.record(&request.document()).map_err(|over| (request.number(), over))).collect()
+            let requests = &requests[piece.clone()];
+            let mut lines = Vec::with_capacity(requests.len());
+            for group in groups(requests, Request::len) {
+                let documents: Vec<Document<'_>> = group.iter().map(Request::document).collect();
+                desk.look_ahead(documents.iter());
+                for (number, (request, document)) in group.iter().zip(&documents).enumerate() {
+                    lines.push(desk.record(document, Some(number)).map_err(|over| (request.number(), over))?);
+                }
+            }
+            Ok(lines)
         };
         let threads = waiting::threads(threads);
         let lines = match pieces.as_slice() {

@@ -25,7 +25,7 @@ use std::fmt;
 use std::ops::{Deref, Range};
 
 /// The version of the format. It changes with every change of what a section means, so that no program reads what it would misunderstand.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The content hash of a dictionary: xxh3 of 128 bits, the last byte first.
 pub type Fingerprint = [u8; 16];

@@ -52,10 +52,12 @@ pub enum Section {
     SmallNibbles = 23,
     /// The matcher's keys of the first characters of forms that begin beyond ASCII.
     FirstOthers = 24,
-    /// The matcher's hashes of how forms of words open: of the first piece where it is a form, of the first two, and of the first where more follows.
+    /// The matcher's keys of how forms of words open: of the first piece where it is a form, of the first two, and of the first where more follows.
     Openings = 25,
     /// Those of forms that may begin with a small letter or a digit.
     SmallOpenings = 26,
+    /// The matcher's table of short words that forms begin with.
+    ShortWords = 35,
     /// The matcher's keys of forms of one character.
     Ones = 27,
     /// Those of the first two characters.
@@ -76,7 +78,7 @@ pub enum Section {
 
 impl Section {
     /// Greater than the number of every section.
-    pub(super) const NUMBERS: usize = Self::Made as usize + 1;
+    pub(super) const NUMBERS: usize = Self::ShortWords as usize + 1;
 
     /// All of them.
     pub const ALL: &[Self] = &[
@@ -107,6 +109,7 @@ impl Section {
         Self::FirstOthers,
         Self::Openings,
         Self::SmallOpenings,
+        Self::ShortWords,
         Self::Ones,
         Self::Pairs,
         Self::Twos,

@@ -26,6 +26,15 @@ impl<T: Copy + Default> Batch<T> {
         self.len += usize::from(belongs);
     }
 
+    /// Takes items while there is room for them. Their number is no further than a register away meanwhile.
+    #[inline(always)]
+    pub(super) fn fill<R>(&mut self, fill: impl FnOnce(&mut Filling<'_, T>) -> R) -> R {
+        let mut filling = Filling { items: &mut self.items[self.len..], len: 0 };
+        let result = fill(&mut filling);
+        self.len += filling.len;
+        result
+    }
+
     /// Room for some items behind those that are there, which belong to it once [`Self::add`] says so. None where there is not as much room.
     #[inline(always)]
     pub(super) fn room<const N: usize>(&mut self) -> Option<&mut [T; N]> {
@@ -52,6 +61,22 @@ impl<T: Copy + Default> Batch<T> {
     #[inline(always)]
     pub(super) fn items(&self) -> &[T] {
         &self.items[..self.len]
+    }
+}
+
+/// A list while it is filled: see [`Batch::fill`].
+#[derive(Debug)]
+pub(super) struct Filling<'b, T> {
+    items: &'b mut [T],
+    len: usize,
+}
+
+impl<T> Filling<'_, T> {
+    /// Takes an item that belongs to it.
+    #[inline(always)]
+    pub(super) fn offer(&mut self, item: T, belongs: bool) {
+        self.items[self.len] = item;
+        self.len += usize::from(belongs);
     }
 }
 

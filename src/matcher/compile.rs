@@ -3,13 +3,16 @@
 use super::edges::Edges;
 use super::filter::{FilterBuilder, nibbles, table_of_beginnings};
 use super::hash::{
-    CHARACTERS, WORDS, add_character, add_piece, bit_of_next, key_of_characters, key_of_pair, more_follows, rough_key,
+    ALONE, CHARACTERS, MORE, WORDS, add_character, add_piece, bit_of_next, key_of_characters, key_of_pair, opening_key,
+    rough_key, second_key,
 };
 use super::patterns::{Patterns, Place};
+use super::short::{self, Begins, Facts};
 use super::table::TableBuilder;
 use super::{PatternId, characters};
 use crate::character::class;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 
 /// The tables of a matcher, as bytes: those that [`super::Matcher::new`] reads.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,10 +29,12 @@ pub struct Tables<B = Vec<u8>> {
     pub first_signs: B,
     /// Keys of the first characters of forms that begin beyond ASCII and are followed by pieces.
     pub first_others: B,
-    /// Hashes of how forms of words open: of the first piece where it is a form, of the first two pieces, and of the first where more follows.
+    /// Keys of how forms of words open: of the first piece where it is a form, of the first two pieces, and of the first where more follows.
     pub openings: B,
     /// Those of forms that may begin with a small letter or a digit.
     pub small_openings: B,
+    /// First pieces that are short words, each by itself; nothing where they have no room.
+    pub short_words: B,
     /// Keys of forms of one character.
     pub ones: B,
     /// Keys of the first two characters of forms, forms of two included, where these have one.
@@ -58,6 +63,7 @@ impl Tables {
             first_others: &self.first_others,
             openings: &self.openings,
             small_openings: &self.small_openings,
+            short_words: &self.short_words,
             ones: &self.ones,
             pairs: &self.pairs,
             twos: &self.twos,
@@ -138,6 +144,8 @@ struct Gathered {
     first_others: Vec<u64>,
     openings: Vec<u64>,
     small_openings: Vec<u64>,
+    /// Short words by their keys, and what each form says of its first.
+    short_words: Vec<(u64, Facts)>,
     ones: Vec<u64>,
     pairs: Vec<u64>,
     twos: Vec<u64>,
@@ -174,6 +182,7 @@ pub(super) fn compile(patterns: Patterns<'_>) -> Tables {
         first_others: filter(gathered.first_others),
         openings: filter_of(gathered.openings, BITS_AN_OPENING),
         small_openings: filter(gathered.small_openings),
+        short_words: short_words(gathered.short_words, &anywhere),
         ones: filter(gathered.ones),
         pairs: filter(gathered.pairs),
         twos: filter(gathered.twos),
@@ -212,6 +221,33 @@ fn nodes(mut beginnings: Vec<Beginning>, anywhere: &mut Vec<PatternId>) -> Vec<u
     table.bytes()
 }
 
+/// What a form says of the short word that it begins with, if it begins with one.
+fn short_word(piece: &[u8], text: &str, id: PatternId, place: Place) -> Option<(u64, Facts)> {
+    let is_word = piece.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    if !is_word || piece.len() > short::LONGEST {
+        return None;
+    }
+    let begins: &[Begins] =
+        if begins_small(text, place) { &[Begins::Capital, Begins::Small] } else { &[Begins::Capital] };
+    let is_alone = piece.len() == text.len();
+    let facts = if is_alone { Facts::alone(id, begins) } else { Facts::goes_on(begins) };
+    Some((rough_key(piece, 0, piece.len()), facts))
+}
+
+/// The table of short words, of which each form has said something, but for forms that are found otherwise. Words of many forms go first.
+fn short_words(mut said: Vec<(u64, Facts)>, anywhere: &[PatternId]) -> Vec<u8> {
+    let is_anywhere = |facts: Facts| {
+        let pattern = facts.pattern.checked_sub(1).map(PatternId);
+        pattern.is_some_and(|pattern| anywhere.binary_search(&pattern).is_ok())
+    };
+    said.retain(|(_, facts)| !is_anywhere(*facts));
+    said.par_sort_unstable_by_key(|(key, _)| *key);
+    let mut words: Vec<&[(u64, Facts)]> = said.chunk_by(|(a, _), (b, _)| a == b).collect();
+    words.sort_by_key(|said| Reverse(said.len()));
+    let facts = |said: &[(u64, Facts)]| said.iter().fold(Facts::default(), |all, (_, facts)| all.and(*facts));
+    short::table(words.into_iter().map(|said| (said[0].0, facts(said))))
+}
+
 /// Whether a form may begin with a small letter or a digit.
 fn begins_small(text: &str, place: Place) -> bool {
     place != Place::AtCapitals && text.chars().next().is_some_and(|first| first.is_ascii() && class(first).joins())
@@ -239,6 +275,7 @@ impl Gathered {
         self.first_others.append(&mut other.first_others);
         self.openings.append(&mut other.openings);
         self.small_openings.append(&mut other.small_openings);
+        self.short_words.append(&mut other.short_words);
         self.ones.append(&mut other.ones);
         self.twos.append(&mut other.twos);
         self.pairs.append(&mut other.pairs);
@@ -251,30 +288,37 @@ impl Gathered {
 
     fn add_pieces(&mut self, id: PatternId, text: &str, place: Place) {
         let mut hash = WORDS;
-        let mut from = 0;
+        let (mut from, mut first) = (0, 0);
         let begins_small = begins_small(text, place);
         for (at, edge) in Edges::new(text, &[], 0).filter(|edge| edge.ends).enumerate() {
             let piece = &text.as_bytes()[from..edge.at as usize];
             let (blank, piece) = piece.strip_prefix(b" ").map_or((false, piece), |piece| (true, piece));
             let key = rough_key(piece, 0, piece.len());
             match at {
-                0 => self.add_first_piece(text, key, place),
-                1 => self.add_opening(more_follows(hash), begins_small),
+                0 => {
+                    first = key;
+                    self.add_first_piece(text, key, place);
+                    if edge.at as usize == text.len() {
+                        self.add_opening(opening_key(first, ALONE), begins_small);
+                    }
+                    self.short_words.extend(short_word(piece, text, id, place));
+                }
+                1 => {
+                    self.add_opening(opening_key(first, MORE), begins_small);
+                    self.add_opening(opening_key(first, second_key(blank, key)), begins_small);
+                }
                 _ => self.beginnings.push(Beginning { hash, pattern: id.0, next: bit_of_next(blank, key) }),
             }
             hash = add_piece(hash, blank, piece, 0, piece.len());
             from = edge.at as usize;
-            if at == 1 || at == 0 && from == text.len() {
-                self.add_opening(hash, begins_small);
-            }
         }
         self.beginnings.push(Beginning { hash, pattern: id.0, next: WHOLE });
     }
 
-    fn add_opening(&mut self, hash: u64, begins_small: bool) {
-        self.openings.push(hash);
+    fn add_opening(&mut self, key: u64, begins_small: bool) {
+        self.openings.push(key);
         if begins_small {
-            self.small_openings.push(hash);
+            self.small_openings.push(key);
         }
     }
 

@@ -33,10 +33,27 @@ fn add_rest(hash: u64, rest: &[u8]) -> u64 {
     rest.chunks(EIGHT).fold(hash, |hash, eight| mix(hash, rough_key(eight, 0, eight.len()), B))
 }
 
-/// The hash of a first piece that more follows.
+/// The key of how a form opens: the [`rough_key`] of its first piece, and what follows it: [`ALONE`], [`MORE`] or a [`second_key`].
 #[inline(always)]
-pub(super) fn more_follows(hash: u64) -> u64 {
-    hash ^ C
+pub(super) fn opening_key(first: u64, second: u64) -> u64 {
+    let sum = first.wrapping_mul(A).wrapping_add(second.wrapping_mul(B));
+    sum ^ sum >> 32
+}
+
+/// Nothing follows.
+pub(super) const ALONE: u64 = 0;
+
+/// Something follows.
+pub(super) const MORE: u64 = 3;
+
+/// What [`second_key`] says of white space ahead of a piece, and of none.
+pub(super) const BLANK: u64 = 2;
+pub(super) const NO_BLANK: u64 = 1;
+
+/// The number of a piece that follows another: white space or not, and the first seven bytes of its [`rough_key`].
+#[inline(always)]
+pub(super) fn second_key(blank: bool, key: u64) -> u64 {
+    key << 8 | if blank { BLANK } else { NO_BLANK }
 }
 
 /// The hash of a beginning that is one character longer.

@@ -21,6 +21,7 @@ mod literal;
 mod masks;
 mod patterns;
 mod processor;
+mod short;
 mod steps;
 mod table;
 mod words;
@@ -34,6 +35,7 @@ pub use patterns::{Patterns, PatternsBuilder, Place, TooLong};
 use crate::span::FoldedSpan;
 use filter::{Beginnings, Filter, Nibbles};
 use processor::{Plain, Processor};
+use short::{Begins, ShortWords};
 use table::{Bucket, Table};
 use zerocopy::FromBytes;
 use zerocopy::little_endian::{U32, U64};
@@ -44,6 +46,7 @@ pub struct PatternId(pub u32);
 
 /// A folded form that stands in a folded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
 pub struct RawMatch {
     /// Which form.
     pub pattern: PatternId,
@@ -77,6 +80,7 @@ pub struct Matcher<'t> {
     first_signs: Filter<'t>,
     openings: Filter<'t>,
     small_openings: Filter<'t>,
+    short_words: ShortWords<'t>,
     ones: Filter<'t>,
     pairs: Filter<'t>,
     twos: Filter<'t>,
@@ -90,6 +94,8 @@ pub struct Matcher<'t> {
 pub struct Buffers {
     words: words::Buffers,
     characters: characters::Buffers,
+    /// What may be forms: their hashes are the same.
+    maybe: Vec<RawMatch>,
 }
 
 impl<'t> Matcher<'t> {
@@ -112,6 +118,7 @@ impl<'t> Matcher<'t> {
             first_others: filter(tables.first_others),
             openings: filter(tables.openings),
             small_openings: filter(tables.small_openings),
+            short_words: ShortWords::new(<[short::Bucket]>::ref_from_bytes(tables.short_words).unwrap_or_default()),
             ones: filter(tables.ones),
             pairs: filter(tables.pairs),
             twos: filter(tables.twos),
@@ -152,38 +159,41 @@ impl<'t> Matcher<'t> {
     /// The search itself. Whatever runs once a word is compiled into it, for the processor that it is for.
     #[inline(always)]
     fn find_by(&self, processor: impl Processor, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
-        let known = out.len();
-        let Buffers { words, characters } = buffers;
+        let Buffers { words, characters, maybe } = buffers;
+        maybe.clear();
         words.masks.look_at(text.text.as_bytes(), processor);
         characters.others.clear();
         if words.masks.has_high() {
-            characters::scan(self, processor, text.text, &mut words.masks, characters, out);
+            characters::scan(self, processor, text.text, &mut words.masks, characters, maybe);
         }
         words.masks.add_seams(text.seams);
         words.masks.find_beginnings(text.text.as_bytes(), self.small_nibbles, processor);
-        words::scan(self, processor, text, &characters.others, words, out);
-        self.keep_forms(processor, text.text.as_bytes(), known, out);
+        words::scan(self, processor, text, &characters.others, words, out, maybe);
+        self.keep_forms(processor, text.text.as_bytes(), maybe, out);
     }
 
-    /// Keeps of the matches from a place on those that are the form itself.
+    /// Which keys of how forms open are those of forms that may begin so.
     #[inline(always)]
-    fn keep_forms(&self, processor: impl Processor, text: &[u8], from: usize, out: &mut Vec<RawMatch>) {
+    fn openings_of(&self, begins: Begins) -> Filter<'t> {
+        match begins {
+            Begins::Capital => self.openings,
+            Begins::Small => self.small_openings,
+        }
+    }
+
+    /// Adds those of some matches that are the form itself.
+    #[inline(always)]
+    fn keep_forms(&self, processor: impl Processor, text: &[u8], maybe: &[RawMatch], out: &mut Vec<RawMatch>) {
         /// So many forms are on their way from memory at a time.
         const AHEAD: usize = 16;
-        let mut kept = from;
         let mut forms = [&[][..]; AHEAD];
-        for chunk in (from..out.len()).step_by(AHEAD) {
-            let chunk = chunk..out.len().min(chunk + AHEAD);
-            for (form, at) in forms.iter_mut().zip(chunk.clone()) {
-                *form = self.patterns.text(out[at].pattern);
+        for chunk in maybe.chunks(AHEAD) {
+            for (form, found) in forms.iter_mut().zip(chunk) {
+                *form = self.patterns.text(found.pattern);
                 form.first().inspect(|first| processor.prefetch(*first));
             }
-            for (form, at) in forms.iter().zip(chunk) {
-                let found = out[at];
-                out[kept] = found;
-                kept += usize::from(literal::is_form(&text[found.at.range()], form));
-            }
+            let is_form = |(form, found): &(&&[u8], &RawMatch)| literal::is_form(&text[found.at.range()], form);
+            out.extend(forms.iter().zip(chunk).filter(is_form).map(|(_, found)| *found));
         }
-        out.truncate(kept);
     }
 }

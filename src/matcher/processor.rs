@@ -4,7 +4,9 @@ use super::batch::Batch;
 use super::filter::{Filter, Nibbles};
 use super::hash::{eight_from, key_of_any_pair, rough_key};
 use super::masks::{BLOCK, BlockMasks, LeadMasks, Masks, WINDOW, plain_block, plain_leads};
-use super::steps::Step;
+use super::short::{self, WORDS};
+use crate::span::offset;
+use zerocopy::little_endian::U64;
 
 /// What one sort of processor can do at a time.
 pub(super) trait Processor: Copy {
@@ -45,17 +47,34 @@ pub(super) trait Processor: Copy {
         places.iter().for_each(|&start| filter_word(text, masks, start, filter, out));
     }
 
-    /// Makes steps of how forms may open at the first of some places, and says which of these it did not look at, a bit each, and at how many it looked:
-    /// none, where it can do no more than one at a time.
+    /// Adds the pieces of ASCII that begin at some places, in rising order. The masks are those of the text.
     #[inline(always)]
-    fn open_words(self, _text: &[u8], _firsts: &[u32], _openings: Filter<'_>, _steps: &mut Batch<Step>) -> (u8, usize) {
-        (0, 0)
+    fn add_firsts(self, text: &[u8], masks: &Masks, places: &[u32], out: &mut Firsts) {
+        places.iter().for_each(|&start| add_first(text, masks, start, out));
+    }
+
+    /// Passes on those of some first pieces of ASCII that may open a form with what follows them, if it can tell; the others are left.
+    #[inline(always)]
+    fn filter_openings(
+        self,
+        _text: &[u8],
+        firsts: &[First],
+        _openings: Filter<'_>,
+        (_, left): (&mut Batch<First>, &mut Batch<First>),
+    ) {
+        firsts.iter().for_each(|first| left.offer(*first, true));
     }
 
     /// Passes on those of some places, in rising order, where a character of three bytes or four stands that may begin a form with what follows it.
     #[inline(always)]
     fn filter_pairs(self, text: &[u8], places: &[u32], pairs: Filter<'_>, out: &mut Batch<u32>) {
         places.iter().for_each(|&start| filter_pair(text, start, pairs, out));
+    }
+
+    /// Which of some numbers are equal to one, a bit each.
+    #[inline(always)]
+    fn equal(self, numbers: &[U64; WORDS], number: u64) -> u32 {
+        numbers.iter().enumerate().fold(0, |all, (place, other)| all | u32::from(other.get() == number) << place)
     }
 
     /// Says that something will be read soon.
@@ -69,12 +88,49 @@ pub(super) fn filter_word(text: &[u8], masks: &Masks, start: u32, filter: Filter
     out.offer(start, filter.may_hold(rough_key(text, start as usize, len)));
 }
 
+/// Adds the piece of ASCII that begins at a place.
+#[inline(always)]
+pub(super) fn add_first(text: &[u8], masks: &Masks, start: u32, out: &mut Firsts) {
+    let len = masks.len_of_word(start as usize);
+    let is_short = (1..=short::LONGEST).contains(&len);
+    out.short.offer(First { start, end: start + offset(len), key: rough_key(text, start as usize, len) }, is_short);
+    out.others.offer(start, !is_short);
+}
+
 /// Passes a place on if the filter may hold the two characters that stand there, or cannot say.
 #[inline(always)]
 pub(super) fn filter_pair(text: &[u8], start: u32, pairs: Filter<'_>, out: &mut Batch<u32>) {
     let (key, is_known) = key_of_any_pair(eight_from(text, start as usize).to_le_bytes());
     // Without a branch, which would go wrong as often as not.
     out.offer(start, !is_known | pairs.may_hold(key));
+}
+
+/// A first piece that more may follow.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
+pub(super) struct First {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Its [`rough_key`].
+    pub(super) key: u64,
+}
+
+/// Pieces that may begin a form.
+#[derive(Debug, Default)]
+pub(super) struct Firsts {
+    /// Short words.
+    pub(super) short: Batch<First>,
+    /// Where longer ones are, and signs, and what goes on beyond ASCII.
+    pub(super) others: Batch<u32>,
+}
+
+impl Firsts {
+    /// Empties it, and sees to it that so many may be offered.
+    #[inline(always)]
+    pub(super) fn clear(&mut self, room: usize) {
+        self.short.clear(room);
+        self.others.clear(room);
+    }
 }
 
 /// Any processor.

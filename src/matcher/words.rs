@@ -8,10 +8,11 @@ use super::batch::Batch;
 use super::compile::LONGEST_PIECE;
 use super::edges::Edges;
 use super::filter::Filter;
-use super::hash::{WORDS, add_piece, bit_of_next, more_follows, rough_key};
+use super::hash::{ALONE, EIGHT, MORE, WORDS, add_piece, bit_of_next, opening_key, rough_key, second_key};
 use super::literal::skip_blank;
 use super::masks::{self, BLOCK, Masks};
-use super::processor::Processor;
+use super::processor::{First, Firsts, Processor};
+use super::short::{Begins, Said};
 use super::steps::{Reached, Step, look_up};
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
@@ -26,7 +27,12 @@ const BLOCKS: usize = 256;
 pub(super) struct Buffers {
     pub(super) masks: Masks,
     starts: [Batch<u32>; 3],
-    firsts: [Batch<u32>; 2],
+    places: [Batch<u32>; 2],
+    firsts: Firsts,
+    forms: Batch<RawMatch>,
+    going_on: Batch<First>,
+    opening: Batch<First>,
+    left: Batch<First>,
     openings: Batch<Step>,
     steps: Vec<Step>,
     matched: Batch<RawMatch>,
@@ -81,22 +87,57 @@ pub(super) fn scan(
     others: &[u32],
     buffers: &mut Buffers,
     out: &mut Vec<RawMatch>,
+    maybe: &mut Vec<RawMatch>,
 ) {
+    let Buffers {
+        masks,
+        starts,
+        places,
+        firsts,
+        forms,
+        going_on,
+        opening,
+        left,
+        openings,
+        steps,
+        matched,
+        reached,
+        next,
+        odd,
+    } = buffers;
     let scan = Scan { matcher, text, bytes: text.text.as_bytes() };
-    let Buffers { masks, starts, firsts, openings, steps, matched, reached, next, odd } = buffers;
     odd.clear();
     let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
-        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, processor, firsts);
-        openings.clear(firsts.iter().map(|firsts| 2 * firsts.items().len()).sum::<usize>() + 8);
-        let [at_capitals, others] = firsts;
-        scan.open(processor, masks, at_capitals.items(), matcher.openings, openings, odd);
-        scan.open(processor, masks, others.items(), matcher.small_openings, openings, odd);
+        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, processor, places);
+        openings.clear(2 * places.iter().map(|places| places.items().len()).sum::<usize>());
+        for (places, begins) in places.iter().zip([Begins::Capital, Begins::Small]) {
+            let filter = matcher.openings_of(begins);
+            firsts.clear(places.items().len() + EIGHT);
+            if masks.is_odd() {
+                places.items().iter().for_each(|&start| firsts.others.offer(start, true));
+            } else {
+                processor.add_firsts(scan.bytes, masks, places.items(), firsts);
+            }
+            scan.tell(processor, firsts, begins, forms, going_on);
+            out.extend_from_slice(forms.items());
+            scan.open(masks, firsts.others.items(), filter, going_on, openings, odd);
+            let firsts = going_on.items();
+            opening.clear(firsts.len() + EIGHT);
+            left.clear(firsts.len() + EIGHT);
+            if masks.is_odd() {
+                firsts.iter().for_each(|first| scan.follow(masks, *first, filter, openings, odd));
+            } else {
+                processor.filter_openings(scan.bytes, firsts, filter, (opening, left));
+                opening.items().iter().for_each(|first| scan.follow_filtered(masks, *first, openings));
+                left.items().iter().for_each(|first| scan.follow(masks, *first, filter, openings, odd));
+            }
+        }
         steps.clear();
         steps.extend_from_slice(openings.items());
         while !steps.is_empty() {
             look_up(matcher, processor, steps, reached, matched);
-            out.extend_from_slice(matched.items());
+            maybe.extend_from_slice(matched.items());
             scan.find_next(masks, reached.items(), next, odd);
             steps.clear();
             steps.extend(next.items().iter().map(|following| scan.go_on(following)));
@@ -106,7 +147,7 @@ pub(super) fn scan(
     odd.extend(others.iter().copied().map(step));
     odd.extend(scan.hidden_starts().map(step));
     for step in odd.drain(..) {
-        scan.follow_odd(step, out);
+        scan.follow_odd(step, maybe);
     }
 }
 
@@ -183,53 +224,95 @@ impl Scan<'_> {
         }
     }
 
-    /// Makes steps of what may be how a form opens: a first piece that may be a form, two pieces that may begin one.
+    /// Finds the forms that are a short word, and the short words that longer ones begin with. Of which nothing is known become others.
+    #[inline(always)]
+    fn tell(
+        &self,
+        processor: impl Processor,
+        firsts: &mut Firsts,
+        begins: Begins,
+        forms: &mut Batch<RawMatch>,
+        going_on: &mut Batch<First>,
+    ) {
+        let room = firsts.short.items().len() + firsts.others.items().len() + 1;
+        forms.clear(room);
+        going_on.clear(room);
+        let Firsts { short, others } = firsts;
+        let words = self.matcher.short_words;
+        for first in short.items() {
+            words.bucket(first.key).inspect(|bucket| processor.prefetch(*bucket));
+        }
+        forms.fill(|forms| {
+            going_on.fill(|going_on| {
+                for &first in short.items() {
+                    let Said { facts, is_known } = words.get(first.key, processor);
+                    let (pattern, is_form) = facts.form(begins);
+                    forms.offer(RawMatch { pattern, at: FoldedSpan { start: first.start, end: first.end } }, is_form);
+                    going_on.offer(first, facts.is_longer(begins));
+                    if !is_known {
+                        others.offer(first.start, true);
+                    }
+                }
+            });
+        });
+    }
+
+    /// Looks at the first pieces of which nothing is known: may they be forms by themselves?
     #[inline(always)]
     fn open(
         &self,
-        processor: impl Processor,
         masks: &Masks,
-        firsts: &[u32],
+        places: &[u32],
         filter: Filter<'_>,
+        going_on: &mut Batch<First>,
         steps: &mut Batch<Step>,
         odd: &mut Vec<Step>,
     ) {
-        let mut rest = firsts;
-        while !masks.is_odd() {
-            let (mut left, looked_at) = processor.open_words(self.bytes, rest, filter, steps);
-            if looked_at == 0 {
-                break;
+        for &start in places {
+            // A sign stands for itself.
+            let len = masks.len_of_word(start as usize).max(1);
+            let Some(piece) = self.whole(masks, Piece { blank: false, start, len: offset(len) }) else {
+                odd.push(Step { start, end: start, hash: WORDS });
+                continue;
+            };
+            let key = rough_key(self.bytes, start as usize, piece.len as usize);
+            let first = First { start, end: offset(piece.end()), key };
+            if filter.may_hold(opening_key(key, ALONE)) {
+                steps.offer(self.step(first), true);
             }
-            while left != 0 {
-                self.open_at(masks, rest[left.trailing_zeros() as usize], filter, steps, odd);
-                left &= left - 1;
-            }
-            rest = &rest[looked_at..];
-        }
-        for &start in rest {
-            self.open_at(masks, start, filter, steps, odd);
+            going_on.offer(first, true);
         }
     }
 
-    /// The same for one place.
+    /// Makes a step of a first piece and the one behind it, if they may open a form.
     #[inline(always)]
-    fn open_at(&self, masks: &Masks, start: u32, filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Step>) {
-        // A sign stands for itself.
-        let len = masks.len_of_word(start as usize).max(1);
-        let Some(piece) = self.whole(masks, Piece { blank: false, start, len: offset(len) }) else {
-            odd.push(Step { start, end: start, hash: WORDS });
-            return;
-        };
-        let first = self.go_on(&Following { step: Step { start: piece.start, end: piece.start, hash: WORDS }, piece });
-        steps.offer(first, filter.may_hold(first.hash));
-        match self.next(masks, piece.end()) {
+    fn follow(&self, masks: &Masks, first: First, filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Step>) {
+        match self.next(masks, first.end as usize) {
             Next::Piece(piece) => {
-                let second = self.go_on(&Following { step: first, piece });
-                steps.offer(second, filter.may_hold(second.hash));
+                let second = second_key(piece.blank, rough_key(self.bytes, piece.start as usize, piece.len as usize));
+                if filter.may_hold(opening_key(first.key, second)) {
+                    steps.offer(self.go_on(&Following { step: self.step(first), piece }), true);
+                }
             }
-            Next::Odd if filter.may_hold(more_follows(first.hash)) => odd.push(first),
+            Next::Odd if filter.may_hold(opening_key(first.key, MORE)) => odd.push(self.step(first)),
             Next::Odd | Next::Nothing => {}
         }
+    }
+
+    /// Makes a step of two pieces of ASCII that may open a form.
+    #[inline(always)]
+    fn follow_filtered(&self, masks: &Masks, first: First, steps: &mut Batch<Step>) {
+        if let Next::Piece(piece) = self.next(masks, first.end as usize) {
+            steps.offer(self.go_on(&Following { step: self.step(first), piece }), true);
+        }
+    }
+
+    /// The step over a first piece.
+    #[inline(always)]
+    fn step(&self, first: First) -> Step {
+        let First { start, end, .. } = first;
+        let piece = Piece { blank: false, start, len: end - start };
+        self.go_on(&Following { step: Step { start, end: start, hash: WORDS }, piece })
     }
 
     /// The whole of a piece of which no more than a block is known. None where it may go on beyond ASCII.
@@ -300,7 +383,8 @@ impl Scan<'_> {
             if edge.at as usize - from > LONGEST_PIECE {
                 return;
             }
-            let reached = add_piece(hash, from > end as usize, self.bytes, from, edge.at as usize - from);
+            let len = edge.at as usize - from;
+            let reached = add_piece(hash, from > end as usize, self.bytes, from, len);
             let node = self.matcher.table.find(reached);
             if node.is_whole() {
                 out.push(RawMatch { pattern: node.pattern(), at: FoldedSpan { start, end: edge.at } });
@@ -309,8 +393,8 @@ impl Scan<'_> {
                 // A form may run over it without having a place of its own there.
                 continue;
             }
-            let goes_on = node.next != 0 || hash == WORDS && self.matcher.openings.may_hold(more_follows(reached));
-            if !goes_on {
+            let may_open = || self.matcher.openings.may_hold(opening_key(rough_key(self.bytes, from, len), MORE));
+            if node.next == 0 && (hash != WORDS || !may_open()) {
                 return;
             }
             (hash, end) = (reached, edge.at);

@@ -2,15 +2,17 @@
 
 use super::desk::Desk;
 use super::spares::{LARGEST_OUTPUT, Spares};
-use super::{Job, Summary, Work};
+use super::{DocumentLimits, Job, Summary, Textless, Work};
 use crate::allowance::{Allowance, Spent};
-use crate::read::{self, BadRecord, Batch, Fault, Position, Record};
-use crate::write::Piece;
+use crate::document::Document;
+use crate::read::{self, BadRecord, Batch, Fault, ParseOptions, Position, Record};
+use crate::tagger::{Tagger, groups};
+use crate::write::{Format, Piece};
 use crossbeam_channel::{Receiver, Sender, select};
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// With many names an output is some times as long as what it is made from.
 const OUTPUT_OF_INPUT: usize = 2;
@@ -98,48 +100,99 @@ pub(super) fn work(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> O
     let piece = Piece::with_memory(output);
     let mut outcome =
         Outcome { number: *number, tickets: *tickets, piece, end: batch.end().clone(), ..Outcome::default() };
-    for record in batch.records() {
-        outcome.summary.bytes += record.size;
-        if let Err(fault) = work_on_record(batch, record, job, desk, &mut outcome) {
-            outcome.summary.skipped += 1;
-            let output_before = outcome.piece.bytes.len();
-            let (ordinal, record) = (record.ordinal, batch.bad(record, fault));
-            outcome.bad.push(BadInBatch { output_before, ordinal, record });
+    for records in groups(batch.records(), |record| usize::try_from(record.size).unwrap_or(usize::MAX)) {
+        match &job.work {
+            Work::Tag { tagger, parse, limits } => {
+                let parsed = records.iter().map(|record| Parsed::of(batch, record, parse)).collect::<Vec<_>>();
+                tagger.look_ahead(parsed.iter().filter_map(Parsed::document), &mut desk.ahead);
+                let mut number = 0;
+                for (record, parsed) in records.iter().zip(parsed) {
+                    let is_document = parsed.document().is_some();
+                    let done = tag(parsed, number, (tagger, *limits), desk, &mut outcome);
+                    number += usize::from(is_document);
+                    outcome.count(batch, record, done);
+                }
+            }
+            Work::Convert { textless } => {
+                for record in records {
+                    let done = convert(batch, record, (job.format, *textless), desk, &mut outcome);
+                    outcome.count(batch, record, done);
+                }
+            }
         }
     }
     desk.finish(&mut outcome.piece);
     outcome
 }
 
-fn work_on_record(
-    batch: &Batch,
-    record: &Record,
-    job: &Job<'_>,
+/// A record as a document, or why it is none.
+struct Parsed<'b> {
+    document: Result<Document<'b>, Fault>,
+    /// The time that it took.
+    took: Duration,
+}
+
+impl<'b> Parsed<'b> {
+    fn of(batch: &'b Batch, record: &'b Record, options: &ParseOptions) -> Self {
+        let start = Instant::now();
+        let document = read::parse(batch, record, options);
+        Self { document, took: start.elapsed() }
+    }
+
+    fn document(&self) -> Option<&Document<'b>> {
+        self.document.as_ref().ok()
+    }
+}
+
+/// Tags and writes a document, which has a number among those that were looked at ahead.
+fn tag(
+    parsed: Parsed<'_>,
+    number: usize,
+    (tagger, limits): (&Tagger, DocumentLimits),
     desk: &mut Desk<'_>,
     outcome: &mut Outcome,
 ) -> Result<(), Fault> {
-    match &job.work {
-        Work::Tag { tagger, parse, limits } => {
-            let start = Instant::now();
-            let is_over = || start.elapsed() > limits.time;
-            let allowance = Allowance::new(limits.mentions, Some(&is_over));
-            let document = read::parse(batch, record, parse)?;
-            let annotation =
-                tagger.tag_within(&allowance, &document, &mut desk.scratch).map_err(|spent| match spent {
-                    Spent::Mentions => Fault::TooManyMentions { limit: limits.mentions },
-                    Spent::Time => Fault::TooSlow { limit: limits.time },
-                })?;
-            desk.writing.tagged(&document, annotation, &mut outcome.piece)?;
-            outcome.summary.mentions += annotation.mentions.len() as u64;
-            outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));
-        }
-        Work::Convert { textless } => {
-            let annotated = read::annotated(batch, record)?;
-            let document = annotated.tagged()?;
-            desk.writing.annotated(annotated.json, &document, (job.format, *textless), &mut outcome.piece)?;
-            outcome.summary.mentions += document.mentions.len() as u64;
+    let document = parsed.document?;
+    let start = Instant::now();
+    let is_over = || parsed.took + start.elapsed() > limits.time;
+    let allowance = Allowance::new(limits.mentions, Some(&is_over));
+    let seen = desk.ahead.seen(number);
+    let annotation = tagger.tag_seen(&allowance, &document, seen, &mut desk.scratch).map_err(|spent| match spent {
+        Spent::Mentions => Fault::TooManyMentions { limit: limits.mentions },
+        Spent::Time => Fault::TooSlow { limit: limits.time },
+    })?;
+    desk.writing.tagged(&document, annotation, &mut outcome.piece)?;
+    outcome.summary.mentions += annotation.mentions.len() as u64;
+    outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));
+    Ok(())
+}
+
+/// Writes a document that is annotated already.
+fn convert(
+    batch: &Batch,
+    record: &Record,
+    into: (&Format, Textless),
+    desk: &mut Desk<'_>,
+    outcome: &mut Outcome,
+) -> Result<(), Fault> {
+    let annotated = read::annotated(batch, record)?;
+    let document = annotated.tagged()?;
+    desk.writing.annotated(annotated.json, &document, into, &mut outcome.piece)?;
+    outcome.summary.mentions += document.mentions.len() as u64;
+    Ok(())
+}
+
+impl Outcome {
+    /// Counts a record, which was done or is bad.
+    fn count(&mut self, batch: &Batch, record: &Record, done: Result<(), Fault>) {
+        self.summary.bytes += record.size;
+        match done {
+            Ok(()) => self.summary.documents += 1,
+            Err(fault) => {
+                self.summary.skipped += 1;
+                let output_before = self.piece.bytes.len();
+                self.bad.push(BadInBatch { output_before, ordinal: record.ordinal, record: batch.bad(record, fault) });
+            }
         }
     }
-    outcome.summary.documents += 1;
-    Ok(())
 }

@@ -307,6 +307,7 @@ fn add_tables(tables: Tables, image: &mut ImageBuilder) {
     image.add(Section::FirstOthers, tables.first_others);
     image.add(Section::Openings, tables.openings);
     image.add(Section::SmallOpenings, tables.small_openings);
+    image.add(Section::ShortWords, tables.short_words);
     image.add(Section::Ones, tables.ones);
     image.add(Section::Pairs, tables.pairs);
     image.add(Section::Twos, tables.twos);

@@ -103,6 +103,7 @@ impl Lexicon {
             first_others: section(Section::FirstOthers),
             openings: section(Section::Openings),
             small_openings: section(Section::SmallOpenings),
+            short_words: section(Section::ShortWords),
             ones: section(Section::Ones),
             pairs: section(Section::Pairs),
             twos: section(Section::Twos),

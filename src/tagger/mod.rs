@@ -1,5 +1,6 @@
 //! The only place where the stages meet: fold, match, check, choose, link.
 
+mod ahead;
 mod compile;
 mod initials;
 mod lexicon;
@@ -15,6 +16,7 @@ pub use crate::resolve::Overlap;
 pub use crate::rules::dateline;
 pub use crate::text::case::{CaseRule, Reach, WordCase};
 pub use crate::text::fold;
+pub use ahead::{Ahead, Seen, groups};
 pub use compile::{BuildError, compile, is_compiled};
 pub use variants::with_variants;
 
@@ -201,15 +203,48 @@ impl Tagger {
         document: &Document<'_>,
         scratch: &'s mut Scratch,
     ) -> Result<&'s Annotation, Spent> {
+        self.tag_seen(allowance, document, Seen::default(), scratch)
+    }
+
+    /// Searches documents together, which costs less than each by itself: one of the [`groups`] at a time.
+    pub fn look_ahead<'d>(&self, documents: impl Iterator<Item = &'d Document<'d>>, ahead: &mut Ahead) {
+        let fields = |document: &'d Document<'d>| [Field::Title, Field::Text].map(|field| document.field(field));
+        self.search_ahead(documents.flat_map(fields), ahead);
+    }
+
+    fn search_ahead<'t>(&self, texts: impl Iterator<Item = &'t str>, ahead: &mut Ahead) {
+        let search = self.lexicon.search();
+        ahead.clear();
+        texts.for_each(|text| ahead.add(text, |text| text.is_ascii() && !search.anywhere.needs_joined_space(text)));
+        ahead.search(&search.matcher);
+    }
+
+    /// As [`Self::tag_within`], where the document was looked at ahead.
+    ///
+    /// # Errors
+    ///
+    /// [`Spent`] where it costs more.
+    ///
+    /// # Panics
+    ///
+    /// If a field is longer than [`crate::span::MAX_TEXT_BYTES`]; or perhaps, if what was seen is another document's.
+    pub fn tag_seen<'s>(
+        &self,
+        allowance: &Allowance<'_>,
+        document: &Document<'_>,
+        seen: Seen<'_>,
+        scratch: &'s mut Scratch,
+    ) -> Result<&'s Annotation, Spent> {
         scratch.serve(&self.dictionary);
         let Scratch { title, text, found, annotation, aside, .. } = scratch;
         found.hits.clear();
         found.terms.clear();
-        let fields = [(Field::Title, title), (Field::Text, text)]
-            .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
+        let [of_title, of_text] = seen.0;
+        let fields = [(Field::Title, of_title, title), (Field::Text, of_text, text)]
+            .map(|(field, seen, buffer)| (field, self.fold(document.field(field), seen, buffer)));
         let search = self.lexicon.search();
-        for (field, folded) in &fields {
-            self.scan_field(&search, document, *field, folded, found);
+        for ((field, folded), seen) in fields.iter().zip(seen.0) {
+            self.scan_field(&search, document, *field, folded, seen, found);
             self.add_names_with_initials(document, *field, allowance, &mut found.hits, &mut aside.within);
         }
         let Found { hits, terms, linked, .. } = found;
@@ -248,17 +283,38 @@ impl Tagger {
         allowance.check_time()
     }
 
-    /// Every name that stands in a text by its boundaries and its case, in the order of the text: what there is before dates, context, choice
-    /// and linking.
+    /// Every name that stands in a text by its boundaries and its case, in no order: what there is before dates, context, choice and linking.
     ///
     /// # Panics
     ///
     /// If the text is longer than [`crate::span::MAX_TEXT_BYTES`].
     pub fn scan<'s>(&self, text: &str, scratch: &'s mut Scratch) -> &'s [Hit] {
+        self.scan_seen(text, None, scratch)
+    }
+
+    /// The same for some texts, which are searched together, one of the [`groups`]: gives what stands in each.
+    ///
+    /// # Panics
+    ///
+    /// If a text is longer than [`crate::span::MAX_TEXT_BYTES`].
+    pub fn scan_together<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t str> + Clone,
+        ahead: &mut Ahead,
+        scratch: &mut Scratch,
+        mut found: impl FnMut(&[Hit]),
+    ) {
+        self.search_ahead(texts.clone(), ahead);
+        for (number, text) in texts.enumerate() {
+            found(self.scan_seen(text, ahead.found(number), scratch));
+        }
+    }
+
+    fn scan_seen<'s>(&self, text: &str, seen: Option<&[RawMatch]>, scratch: &'s mut Scratch) -> &'s [Hit] {
         let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
         hits.clear();
-        let folded = self.fold(text, buffer);
-        Self::find(&self.lexicon.search(), text, &folded, raw, buffers, |span, form| {
+        let folded = self.fold(text, seen, buffer);
+        Self::find(&self.lexicon.search(), (text, &folded), seen, (raw, buffers), |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
@@ -266,9 +322,11 @@ impl Tagger {
         hits
     }
 
-    /// Folds a field, in place where that is possible.
-    fn fold<'t>(&self, source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
-        if self.lexicon.anywhere().needs_joined_space(source) {
+    /// Folds a field, in place where that is possible, as it is of what was seen ahead.
+    fn fold<'t>(&self, source: &'t str, seen: Option<&[RawMatch]>, buffer: &'t mut FoldBuffer) -> Folded<'t> {
+        if seen.is_some() {
+            Folded::in_place(source)
+        } else if self.lexicon.anywhere().needs_joined_space(source) {
             text::fold_into(source, buffer)
         } else {
             text::fold_text(source, buffer)
@@ -282,10 +340,11 @@ impl Tagger {
         document: &Document<'_>,
         field: Field,
         folded: &Folded<'_>,
+        seen: Option<&[RawMatch]>,
         found: &mut Found,
     ) {
         let Found { hits, terms, raw, buffers, .. } = found;
-        Self::find(search, document.field(field), folded, raw, buffers, |span, form| match form.target {
+        Self::find(search, (document.field(field), folded), seen, (raw, buffers), |span, form| match form.target {
             Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
                 hits.push(Hit { field, span, entity, name, part: Part::Whole });
@@ -294,13 +353,12 @@ impl Tagger {
         });
     }
 
-    /// Gives `found` whatever stands in a text by its boundaries and its case.
+    /// Gives `found` whatever stands in a text by its boundaries and its case. The matcher may have seen it ahead.
     fn find(
         search: &Search<'_>,
-        source: &str,
-        folded: &Folded<'_>,
-        raw: &mut Vec<RawMatch>,
-        buffers: &mut Buffers,
+        (source, folded): (&str, &Folded<'_>),
+        seen: Option<&[RawMatch]>,
+        (raw, buffers): (&mut Vec<RawMatch>, &mut Buffers),
         mut found: impl FnMut(SourceSpan, Form<'_>),
     ) {
         raw.clear();
@@ -308,7 +366,10 @@ impl Tagger {
             return;
         }
         let &Search { matcher, anywhere, forms } = search;
-        matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
+        match seen {
+            Some(seen) => raw.extend_from_slice(seen),
+            None => matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw),
+        }
         let between_edges = raw.len();
         if !folded.is_in_place() || anywhere.may_stand_in_ascii() {
             anywhere.find(folded.text(), raw);

@@ -42,8 +42,8 @@ struct Segment {
 }
 
 impl<'t> Folded<'t> {
-    /// A text that folds to itself.
-    pub(super) fn in_place(source: &'t str) -> Self {
+    /// A text that folds to itself, as all ASCII does.
+    pub fn in_place(source: &'t str) -> Self {
         Self { text: source, segments: None, seams: &[] }
     }
 

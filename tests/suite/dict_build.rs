@@ -78,7 +78,7 @@ fn broken_compiled_files_are_refused_with_their_reason() {
         (&sound[..sound.len() - 1], "this compiled dictionary was cut: "),
         (&sound[..5], "this compiled dictionary was cut: 5 of its 64 bytes are there"),
         (&altered, "this compiled dictionary was altered: bytes "),
-        (&newer, "format version 77, and this program reads version 3: build it anew from its sources"),
+        (&newer, "format version 77, and this program reads version 4: build it anew from its sources"),
     ];
     for (bytes, reason) in files {
         place.file("broken", bytes);
@@ -104,9 +104,9 @@ fn the_other_commands_take_compiled_files() {
     let info = call(&place, "dict info names.bin").status(0);
     let bytes = fs::metadata(place.path("names.bin")).unwrap().len();
     let text = String::from_utf8_lossy(&info.stdout).into_owned();
-    assert!(text.contains(&format!("compiled file  format version 3, {bytes} bytes\nentities       7\n")), "{info}");
+    assert!(text.contains(&format!("compiled file  format version 4, {bytes} bytes\nentities       7\n")), "{info}");
     let json = call(&place, "dict info names.bin --json").status(0).records().remove(0);
-    assert_eq!(json["compiled"], serde_json::json!({"format": 3, "bytes": bytes}));
+    assert_eq!(json["compiled"], serde_json::json!({"format": 4, "bytes": bytes}));
     let json = call(&place, "dict info dict.jsonl --json").status(0).records().remove(0);
     assert_eq!(json["compiled"], serde_json::Value::Null);
     let checked = call(&place, "dict check names.bin").status(0);

@@ -2,11 +2,12 @@
 
 use crate::oracle::matching::Found;
 use crate::oracle::world::{self, Boundary, CasePolicy, Field, Overlap, World};
+use newstag::allowance::Allowance;
 use newstag::date::{PartialDate, Validity};
 use newstag::dictionary::{self, Dictionary, DictionaryBuilder, EntityType, Name, Prior, Usage};
 use newstag::document::{Document, Source};
 use newstag::mention::{Annotation, Mention, Via};
-use newstag::tagger::{self, Scratch, Tagger};
+use newstag::tagger::{self, Ahead, Scratch, Tagger};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -42,6 +43,18 @@ pub(crate) fn find(tagger: &Tagger, world: &World, scratch: &mut Scratch) -> Vec
 /// All that a tagger says of a document.
 pub(crate) fn annotation(tagger: &Tagger, world: &World, scratch: &mut Scratch) -> Annotation {
     tagger.tag(&document(world), scratch).clone()
+}
+
+/// The same for several documents, which are looked at together ahead.
+pub(crate) fn annotations_together(tagger: &Tagger, worlds: &[World]) -> Vec<Annotation> {
+    let documents: Vec<Document<'_>> = worlds.iter().map(document).collect();
+    let (mut ahead, mut scratch) = (Ahead::default(), Scratch::default());
+    tagger.look_ahead(documents.iter(), &mut ahead);
+    let tag = |(number, document)| {
+        let seen = ahead.seen(number);
+        tagger.tag_seen(&Allowance::unlimited(), document, seen, &mut scratch).unwrap().clone()
+    };
+    documents.iter().enumerate().map(tag).collect()
 }
 
 /// The field of a mention, in the tests' words.

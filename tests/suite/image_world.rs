@@ -163,6 +163,7 @@ fn search_plainly(image: &Image) {
         first_others: section(Section::FirstOthers),
         openings: section(Section::Openings),
         small_openings: section(Section::SmallOpenings),
+        short_words: section(Section::ShortWords),
         ones: section(Section::Ones),
         pairs: section(Section::Pairs),
         twos: section(Section::Twos),

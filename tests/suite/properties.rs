@@ -9,7 +9,7 @@ mod mutate;
 mod people;
 
 use crate::cases::reproduction;
-use crate::engine::{annotation, field, find, ids, tagger};
+use crate::engine::{annotation, annotations_together, field, find, ids, tagger};
 use crate::oracle::characters::{simplified, traditional};
 use crate::oracle::fold::WALL;
 use crate::oracle::matching::{self, Found};
@@ -86,6 +86,30 @@ fn the_engine_finds_what_the_oracle_finds_in_plain_text() {
 #[test]
 fn the_engine_finds_what_the_oracle_finds_in_chinese_text() {
     holds(1000, chinese_world(), reproduction, agrees);
+}
+
+#[test]
+fn what_is_looked_at_together_is_found_as_alone() {
+    holds(800, world(), reproduction, is_found_as_alone);
+    holds(800, plain_world(), reproduction, is_found_as_alone);
+}
+
+fn is_found_as_alone(world: &World) -> TestCaseResult {
+    let tagger = tagger(&world.entities, Overlap::All);
+    let worlds = torn(world);
+    for (world, together) in worlds.iter().zip(annotations_together(&tagger, &worlds)) {
+        let alone = annotation(&tagger, world, &mut Scratch::default());
+        prop_assert_eq!(&together.mentions, &alone.mentions, "{:?}", world.text);
+    }
+    Ok(())
+}
+
+/// A document, and its text torn apart at two places: names too.
+fn torn(world: &World) -> Vec<World> {
+    let text = &world.text;
+    let place = |part: usize| (0..=text.len() * part / 3).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let texts = [0..place(1), place(1)..place(2), place(2)..text.len(), 0..text.len()];
+    texts.map(|range| World { text: text[range].to_owned(), ..world.clone() }).into()
 }
 
 fn agrees(world: &World) -> TestCaseResult {

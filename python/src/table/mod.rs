@@ -17,6 +17,7 @@ use crate::{errors, waiting};
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use input::Documents;
+use newstag::tagger::groups;
 use plan::Plan;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -99,10 +100,16 @@ fn pieces<'b>(documents: &'b Documents<'b>) -> Vec<Piece<'b>> {
 
 fn tag_piece(desk: &mut Desk, piece: &Piece<'_>, plan: &Plan) -> Result<Tagged, ArrowError> {
     let mut rows = Rows::new(plan, piece.documents);
-    for row in piece.rows.clone() {
-        match piece.documents.document(row) {
-            Ok(document) => rows.add(desk, row, &document)?,
-            Err(reason) => rows.refuse(desk, row, reason)?,
+    let numbers: Vec<usize> = piece.rows.clone().collect();
+    for group in groups(&numbers, |row| piece.documents.bytes(*row)) {
+        let documents: Vec<_> = group.iter().map(|&row| piece.documents.document(row)).collect();
+        desk.look_ahead(documents.iter().flatten());
+        let mut ahead = 0..;
+        for (&row, document) in group.iter().zip(documents) {
+            match document {
+                Ok(document) => rows.add(desk, row, (&document, ahead.next().unwrap_or_default()))?,
+                Err(reason) => rows.refuse(desk, row, reason)?,
+            }
         }
     }
     rows.finish()

@@ -43,13 +43,18 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// Tags a document and adds its rows.
-    pub(super) fn add(&mut self, desk: &mut Desk, row: usize, document: &Document<'_>) -> Result<(), ArrowError> {
+    /// Tags a document, which has a number among those that were looked at ahead, and adds its rows.
+    pub(super) fn add(
+        &mut self,
+        desk: &mut Desk,
+        row: usize,
+        (document, number): (&Document<'_>, usize),
+    ) -> Result<(), ArrowError> {
         self.end_refused()?;
-        let mut added = desk.add(document, &mut self.table);
+        let mut added = desk.add(document, number, &mut self.table);
         if let Err(NotAdded::Full(_)) = added {
             self.end_found()?;
-            added = desk.add(document, &mut self.table);
+            added = desk.add(document, number, &mut self.table);
         }
         if let Err(reason) = added {
             return self.refuse(desk, row, reason.to_string());

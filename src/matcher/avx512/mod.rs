@@ -4,18 +4,21 @@
 #![allow(unsafe_code)]
 
 mod blocks;
+mod fetch;
+mod firsts;
 mod words;
 
 use super::batch::Batch;
 use super::filter::{Filter, Nibbles};
 use super::masks::{BLOCK, BlockMasks, LeadMasks, Masks, WINDOW};
-use super::processor::Processor;
-use super::steps::Step;
+use super::processor::{First, Firsts, Processor};
+use super::short::WORDS;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
-    __m512i, _MM_HINT_T0, _mm_prefetch, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_or_si512,
-    _mm512_set1_epi8, _mm512_sub_epi8,
+    __m512i, _MM_HINT_T0, _mm_prefetch, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256, _mm256_set1_epi64x,
+    _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_sub_epi8,
 };
+use zerocopy::little_endian::U64;
 
 /// Does what [`Matcher::find`] does, and says so; or nothing, where the processor cannot.
 pub(super) fn find(
@@ -89,15 +92,33 @@ impl Processor for Avx512 {
     }
 
     #[inline(always)]
-    fn open_words(self, text: &[u8], firsts: &[u32], openings: Filter<'_>, steps: &mut Batch<Step>) -> (u8, usize) {
+    fn add_firsts(self, text: &[u8], masks: &Masks, places: &[u32], out: &mut Firsts) {
         // SAFETY: the same.
-        unsafe { words::open_words(text, firsts, openings, steps) }
+        unsafe { firsts::add_firsts(text, masks, places, out) }
+    }
+
+    #[inline(always)]
+    fn filter_openings(
+        self,
+        text: &[u8],
+        firsts: &[First],
+        openings: Filter<'_>,
+        out: (&mut Batch<First>, &mut Batch<First>),
+    ) {
+        // SAFETY: the same.
+        unsafe { firsts::filter_openings(text, firsts, openings, out) }
     }
 
     #[inline(always)]
     fn filter_pairs(self, text: &[u8], places: &[u32], pairs: Filter<'_>, out: &mut Batch<u32>) {
         // SAFETY: the same.
         unsafe { words::filter_pairs(text, places, pairs, out) }
+    }
+
+    #[inline(always)]
+    fn equal(self, numbers: &[U64; WORDS], number: u64) -> u32 {
+        // SAFETY: the same.
+        unsafe { equal(numbers, number) }
     }
 
     #[inline(always)]
@@ -112,6 +133,15 @@ impl Processor for Avx512 {
 #[inline]
 fn each(byte: u8) -> __m512i {
     _mm512_set1_epi8(byte.cast_signed())
+}
+
+/// Which of four numbers are equal to one.
+#[target_feature(enable = "avx512f,avx512vl")]
+#[inline]
+fn equal(numbers: &[U64; WORDS], number: u64) -> u32 {
+    // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
+    let numbers = unsafe { _mm256_loadu_si256(numbers.as_ptr().cast()) };
+    _mm256_cmpeq_epi64_mask(numbers, _mm256_set1_epi64x(number.cast_signed())).into()
 }
 
 /// Which bytes lie between two others, both included.

@@ -1,0 +1,151 @@
+//! First pieces, eight at a time: what they are, and how forms may open with them and what stands behind.
+
+use super::super::batch::Batch;
+use super::super::filter::Filter;
+use super::super::hash::{A, B, BLANK, EIGHT, NO_BLANK};
+use super::super::masks::Masks;
+use super::super::processor::{First, Firsts, add_first};
+use super::super::short::LONGEST;
+use super::words::{Table, are_followed_by, eights, key, load, may_hold, of_word, put_places};
+use super::{each, fetch};
+use crate::span::offset;
+use std::arch::x86_64::{
+    __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_cmpgt_epi64_mask,
+    _mm512_cmple_epu64_mask, _mm512_cvtepi64_epi32, _mm512_cvtepu32_epi64, _mm512_loadu_si512, _mm512_lzcnt_epi64,
+    _mm512_mask_blend_epi64, _mm512_maskz_compress_epi64, _mm512_mullo_epi64, _mm512_or_si512,
+    _mm512_permutex2var_epi64, _mm512_set1_epi64, _mm512_setr_epi64, _mm512_slli_epi64, _mm512_srli_epi64,
+    _mm512_storeu_si512, _mm512_sub_epi64, _mm512_test_epi64_mask, _mm512_xor_si512,
+};
+
+/// Adds the pieces that begin at some places.
+#[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,popcnt")]
+#[inline]
+pub(super) fn add_firsts(text: &[u8], masks: &Masks, places: &[u32], out: &mut Firsts) {
+    for (eight, count) in eights(places) {
+        if !add_eight(text, &eight, count, out) {
+            eight[..count].iter().for_each(|&start| add_first(text, masks, start, out));
+        }
+    }
+}
+
+/// The same for the first of eight places. Says whether it was done: it is not where fewer than eight bytes follow one.
+#[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,popcnt")]
+#[inline]
+fn add_eight(text: &[u8], places: &[u32; EIGHT], count: usize, out: &mut Firsts) -> bool {
+    let starts = load(places);
+    if !are_followed_by(offset(EIGHT), text, starts) {
+        return false;
+    }
+    // SAFETY: eight bytes of the text follow each place.
+    let bytes = unsafe { fetch::eight_bytes(text.as_ptr(), places) };
+    let of_words = of_word(bytes);
+    let lens = _mm512_srli_epi64::<3>(_mm512_sub_epi64(_mm512_set1_epi64(64), _mm512_lzcnt_epi64(of_words)));
+    let longest = _mm512_set1_epi64(const { LONGEST as i64 });
+    let is_short = _mm512_test_epi64_mask(lens, lens) & _mm512_cmple_epu64_mask(lens, longest);
+    let ends = _mm512_add_epi64(_mm512_cvtepu32_epi64(starts), lens);
+    let places = _mm512_or_si512(_mm512_cvtepu32_epi64(starts), _mm512_slli_epi64::<32>(ends));
+    let asked = u8::MAX >> (EIGHT - count);
+    put_firsts(&mut out.short, is_short & asked, places, key(bytes, of_words));
+    put_places(&mut out.others, !is_short & asked, starts);
+    true
+}
+
+/// Passes on those of some first pieces that may open a form with what follows them; those are left near which the text ends, or where it is not a piece
+/// of ASCII, behind one character of white space or none, that follows.
+#[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,popcnt")]
+#[inline]
+pub(super) fn filter_openings(
+    text: &[u8],
+    firsts: &[First],
+    openings: Filter<'_>,
+    (opening, left): (&mut Batch<First>, &mut Batch<First>),
+) {
+    let (eights, rest) = firsts.as_chunks::<EIGHT>();
+    for eight in eights {
+        let done = openings.table().is_some_and(|table| filter_eight(text, eight, table, opening, left));
+        if !done {
+            eight.iter().for_each(|first| left.offer(*first, true));
+        }
+    }
+    rest.iter().for_each(|first| left.offer(*first, true));
+}
+
+/// The same for eight. Says whether it was done: it is not where fewer than eight bytes follow one.
+#[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,popcnt")]
+#[inline]
+fn filter_eight(
+    text: &[u8],
+    firsts: &[First; EIGHT],
+    openings: Table<'_>,
+    opening: &mut Batch<First>,
+    left: &mut Batch<First>,
+) -> bool {
+    let (places, keys) = apart(firsts);
+    let ends = _mm512_cvtepi64_epi32(_mm512_srli_epi64::<32>(places));
+    if !are_followed_by(offset(EIGHT), text, ends) {
+        return false;
+    }
+    // SAFETY: eight bytes of the text follow each place.
+    let behind = unsafe { fetch::eight_bytes(text.as_ptr(), &fetch::each(ends)) };
+    let low = |bytes: __m512i| _mm512_and_si512(bytes, _mm512_set1_epi64(0xFF));
+    let first = low(behind);
+    let control = _mm512_sub_epi64(first, _mm512_set1_epi64(i64::from(b'\t')));
+    let blank = _mm512_cmple_epu64_mask(control, _mm512_set1_epi64(i64::from(b'\r' - b'\t')))
+        | _mm512_cmpeq_epi64_mask(first, _mm512_set1_epi64(i64::from(b' ')));
+    // The piece from the second byte on, whatever is in the first.
+    let piece = _mm512_mask_blend_epi64(blank, _mm512_slli_epi64::<8>(behind), behind);
+    let is_piece = _mm512_cmpgt_epi64_mask(low(_mm512_srli_epi64::<8>(piece)), _mm512_set1_epi64(i64::from(b' ')));
+    let seconds = second_keys(piece, blank);
+    let sums = _mm512_add_epi64(
+        _mm512_mullo_epi64(keys, _mm512_set1_epi64(A.cast_signed())),
+        _mm512_mullo_epi64(seconds, _mm512_set1_epi64(B.cast_signed())),
+    );
+    let held = may_hold(_mm512_xor_si512(sums, _mm512_srli_epi64::<32>(sums)), openings);
+    put_firsts(opening, held & is_piece, places, keys);
+    put_firsts(left, !is_piece, places, keys);
+    true
+}
+
+/// As [`super::super::hash::second_key`] of pieces that begin at the second byte.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn second_keys(pieces: __m512i, blank: u8) -> __m512i {
+    const FIRST: i64 = 0xFF;
+    let letter =
+        _mm512_or_si512(_mm512_slli_epi64::<8>(_mm512_srli_epi64::<8>(pieces)), _mm512_set1_epi64(i64::from(b'a')));
+    // A sign stands for itself.
+    let mask = _mm512_or_si512(of_word(letter), _mm512_set1_epi64(FIRST << 8));
+    let mask = _mm512_slli_epi64::<8>(_mm512_srli_epi64::<8>(mask));
+    let keys = _mm512_and_si512(_mm512_or_si512(pieces, each(0x20)), mask);
+    let code = |code: u64| _mm512_set1_epi64(code.cast_signed());
+    _mm512_or_si512(keys, _mm512_mask_blend_epi64(blank, code(NO_BLANK), code(BLANK)))
+}
+
+/// The places of first pieces, an end above a start, and their keys.
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn apart(firsts: &[First; EIGHT]) -> (__m512i, __m512i) {
+    const { assert!(size_of::<First>() == 2 * EIGHT) };
+    let from: *const u8 = firsts.as_ptr().cast();
+    // SAFETY: eight are 128 bytes, and these loads ask for no alignment.
+    let (low, high) = unsafe { (_mm512_loadu_si512(from.cast()), _mm512_loadu_si512(from.add(64).cast())) };
+    let every = |odd: i64| _mm512_setr_epi64(odd, 2 + odd, 4 + odd, 6 + odd, 8 + odd, 10 + odd, 12 + odd, 14 + odd);
+    (_mm512_permutex2var_epi64(low, every(0), high), _mm512_permutex2var_epi64(low, every(1), high))
+}
+
+/// Adds some of eight first pieces, by their places, an end above a start, and their keys.
+#[target_feature(enable = "avx512f,popcnt")]
+#[inline]
+pub(super) fn put_firsts(out: &mut Batch<First>, which: u8, places: __m512i, keys: __m512i) {
+    let Some(room): Option<&mut [First; EIGHT]> = out.room() else { return };
+    let [places, keys] = [places, keys].map(|numbers| _mm512_maskz_compress_epi64(which, numbers));
+    let low = _mm512_permutex2var_epi64(places, _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), keys);
+    let high = _mm512_permutex2var_epi64(places, _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15), keys);
+    let to: *mut u8 = room.as_mut_ptr().cast();
+    // SAFETY: eight are 128 bytes, and these stores ask for no alignment.
+    unsafe {
+        _mm512_storeu_si512(to.cast(), low);
+        _mm512_storeu_si512(to.add(64).cast(), high);
+    }
+    out.add(which.count_ones() as usize);
+}
