@@ -1,9 +1,11 @@
 //! Texts that are searched together: many short ones cost less so than each by itself.
 //!
-//! Plain texts are copied one behind the other, blank lines between them, over which no form runs; what is found is dealt out to them again.
+//! Folded texts are copied one behind the other, blank lines between them, over which no form runs; what is found is dealt out to them again. Those that
+//! are all ASCII are searched apart from the others, which take the search a slower way.
 
 use crate::matcher::{Buffers, FoldedText, Matcher, RawMatch};
 use crate::span::{FoldedSpan, offset};
+use crate::text::{FoldBuffer, Folded};
 
 /// Longer texts, in bytes, are searched by themselves.
 const LONGEST: usize = 1 << 15;
@@ -20,12 +22,14 @@ const APART: &str = match str::from_utf8(&[b'\n'; STEP + 1]) {
 /// What was found ahead in some texts, and the memory for it.
 #[derive(Debug, Default)]
 pub struct Ahead {
-    joined: String,
-    /// The number of the text that each step of the joined one is of.
-    of_step: Vec<u32>,
-    /// Where each text begins in the joined one; none of those that are left to whoever needs them.
-    starts: Vec<Option<u32>>,
-    raw: Vec<RawMatch>,
+    /// What was given; none of those that are left to whoever needs them.
+    texts: Vec<Option<Text>>,
+    ascii: Joined,
+    others: Joined,
+    /// What texts were folded into.
+    folded: Vec<FoldBuffer>,
+    /// So many of these are in use.
+    used: usize,
     /// The matches in the order of the texts.
     dealt: Vec<RawMatch>,
     /// Where those of each text end among all.
@@ -33,9 +37,42 @@ pub struct Ahead {
     buffers: Buffers,
 }
 
+/// A text that is searched together with others.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    /// Where it begins in the joined one.
+    start: u32,
+    /// What it was folded into, by its number; none where it folds to itself.
+    folded: Option<usize>,
+}
+
+/// Texts one behind the other.
+#[derive(Debug, Default)]
+struct Joined {
+    text: String,
+    seams: Vec<u32>,
+    /// The number of the text that each step is of.
+    of_step: Vec<u32>,
+    raw: Vec<RawMatch>,
+}
+
 /// What was found ahead in the fields of a document, the title first; nothing of those that were not searched.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Seen<'a>(pub(super) [Option<&'a [RawMatch]>; 2]);
+pub struct Seen<'a>(pub(super) [Option<SeenText<'a>>; 2]);
+
+/// What was found ahead in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SeenText<'a> {
+    pub(super) found: &'a [RawMatch],
+    folded: Option<&'a FoldBuffer>,
+}
+
+impl<'a> SeenText<'a> {
+    /// The text as it was folded.
+    pub(super) fn folded(self, source: &'a str) -> Folded<'a> {
+        self.folded.map_or_else(|| Folded::in_place(source), FoldBuffer::folded)
+    }
+}
 
 /// So many bytes are best searched together: more would not stay near the processor.
 const GROUP: usize = 1 << 16;
@@ -51,75 +88,111 @@ pub fn groups<T>(items: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Item
     })
 }
 
+impl Joined {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.seams.clear();
+        self.of_step.clear();
+    }
+
+    /// Adds a text, and says where it begins.
+    fn add(&mut self, number: u32, folded: &Folded<'_>) -> u32 {
+        let start = offset(self.text.len());
+        self.text.push_str(folded.text());
+        self.seams.extend(folded.seams().iter().map(|seam| start + seam));
+        let len = self.text.len();
+        self.text.push_str(&APART[..(len + 2).next_multiple_of(STEP) - len]);
+        self.of_step.resize(self.text.len() / STEP, number);
+        start
+    }
+
+    fn search(&mut self, matcher: &Matcher<'_>, buffers: &mut Buffers) {
+        self.raw.clear();
+        if !self.text.is_empty() {
+            matcher.find(FoldedText { text: &self.text, seams: &self.seams }, buffers, &mut self.raw);
+        }
+    }
+
+    /// The matches, each with the number of its text.
+    fn found(&self) -> impl Iterator<Item = (usize, RawMatch)> {
+        self.raw.iter().map(|raw| (self.of_step[raw.at.start as usize / STEP] as usize, *raw))
+    }
+}
+
 impl Ahead {
     /// Forgets all texts.
     pub(super) fn clear(&mut self) {
-        self.joined.clear();
-        self.of_step.clear();
-        self.starts.clear();
+        self.texts.clear();
+        self.ascii.clear();
+        self.others.clear();
+        self.used = 0;
     }
 
-    /// Adds a text, whose number is that of those before it. One that does not fold to itself is left to whoever needs it.
-    pub(super) fn add(&mut self, text: &str, folds_to_itself: impl FnOnce(&str) -> bool) {
-        let joins = !text.is_empty() && text.len() <= LONGEST && folds_to_itself(text);
-        let (number, start) = (offset(self.starts.len()), offset(self.joined.len()));
-        self.starts.push(joins.then_some(start));
-        if joins {
-            self.joined.push_str(text);
-            let len = self.joined.len();
-            self.joined.push_str(&APART[..(len + 2).next_multiple_of(STEP) - len]);
-            self.of_step.resize(self.joined.len() / STEP, number);
+    /// Adds a text, whose number is that of those before it.
+    pub(super) fn add(&mut self, text: &str, fold: impl for<'t> FnOnce(&'t str, &'t mut FoldBuffer) -> Folded<'t>) {
+        let number = offset(self.texts.len());
+        if text.is_empty() || text.len() > LONGEST {
+            return self.texts.push(None);
         }
+        if self.used == self.folded.len() {
+            self.folded.push(FoldBuffer::default());
+        }
+        let folded = fold(text, &mut self.folded[self.used]);
+        let is_ascii = folded.is_in_place() || folded.seams().is_empty() && folded.text().is_ascii();
+        let joined = if is_ascii { &mut self.ascii } else { &mut self.others };
+        let start = joined.add(number, &folded);
+        let folded = (!folded.is_in_place()).then_some(self.used);
+        self.used += usize::from(folded.is_some());
+        self.texts.push(Some(Text { start, folded }));
     }
 
     /// Searches all that were added.
     pub(super) fn search(&mut self, matcher: &Matcher<'_>) {
-        self.raw.clear();
-        if !self.joined.is_empty() {
-            matcher.find(FoldedText { text: &self.joined, seams: &[] }, &mut self.buffers, &mut self.raw);
-        }
+        self.ascii.search(matcher, &mut self.buffers);
+        self.others.search(matcher, &mut self.buffers);
         self.deal();
     }
 
     /// Brings the matches into the order of the texts, each with its place in its own.
     fn deal(&mut self) {
-        let Self { of_step, starts, raw, dealt, ends, .. } = self;
-        let number = |raw: &RawMatch| of_step[raw.at.start as usize / STEP] as usize;
+        let Self { texts, ascii, others, dealt, ends, .. } = self;
         ends.clear();
-        ends.resize(starts.len(), 0);
-        raw.iter().for_each(|raw| ends[number(raw)] += 1);
+        ends.resize(texts.len(), 0);
+        let found = || ascii.found().chain(others.found());
+        found().for_each(|(number, _)| ends[number] += 1);
         // So many stand before those of each text; once these are dealt, where they end.
         let mut before = 0;
         for count in ends.iter_mut() {
             before += std::mem::replace(count, before);
         }
         dealt.clear();
-        dealt.resize(raw.len(), RawMatch::default());
-        for raw in raw.iter() {
-            let number = number(raw);
-            let (start, place) = (starts[number].unwrap_or_default(), &mut ends[number]);
+        dealt.resize(before, RawMatch::default());
+        for (number, raw) in found() {
+            let start = texts[number].map_or(0, |text| text.start);
             let at = FoldedSpan { start: raw.at.start - start, end: raw.at.end - start };
-            dealt[*place] = RawMatch { at, ..*raw };
-            *place += 1;
+            dealt[ends[number]] = RawMatch { at, ..raw };
+            ends[number] += 1;
         }
     }
 
     /// What was found in a text; nothing where it was not searched.
-    pub(super) fn found(&self, text: usize) -> Option<&[RawMatch]> {
-        self.starts.get(text).copied().flatten()?;
-        let start = text.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.dealt.get(start..self.ends[text])
+    pub(super) fn text(&self, number: usize) -> Option<SeenText<'_>> {
+        let text = self.texts.get(number).copied().flatten()?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let folded = text.folded.map(|folded| &self.folded[folded]);
+        Some(SeenText { found: self.dealt.get(start..self.ends[number])?, folded })
     }
 
     /// What was found in the fields of a document that was looked at, by its number among them, counting from 0.
     pub fn seen(&self, document: usize) -> Seen<'_> {
-        Seen([2 * document, 2 * document + 1].map(|text| self.found(text)))
+        Seen([2 * document, 2 * document + 1].map(|text| self.text(text)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold_text;
 
     #[test]
     fn groups_are_small_or_one() {
@@ -132,14 +205,17 @@ mod tests {
     fn a_text_begins_behind_a_blank_line_and_on_a_step() {
         for len in (STEP - 3)..=(STEP + 3) {
             let mut ahead = Ahead::default();
-            for text in ["", &"a".repeat(len), "é", "b", &"c".repeat(LONGEST + 1)] {
-                ahead.add(text, str::is_ascii);
+            for text in ["", &"a".repeat(len), "“é”", "b", &"c".repeat(LONGEST + 1), "中"] {
+                ahead.add(text, fold_text);
             }
-            let start = ahead.starts[3].expect("it is plain") as usize;
-            assert_eq!((start % STEP, ahead.joined.len() % STEP), (0, 0));
-            assert!(ahead.joined[len..start].starts_with("\n\n") && ahead.joined[start..].starts_with("b\n\n"));
-            assert_eq!([0, 2, 4].map(|number| ahead.starts[number]), [None; 3]);
-            assert_eq!((ahead.of_step[start / STEP], ahead.of_step[start / STEP - 1]), (3, 1));
+            let starts: Vec<Option<usize>> =
+                ahead.texts.iter().map(|text| text.map(|text| text.start as usize)).collect();
+            let [None, Some(0), Some(second), Some(third), None, Some(0)] = starts[..] else { panic!("{starts:?}") };
+            let Joined { text, of_step, .. } = &ahead.ascii;
+            assert_eq!((second % STEP, third % STEP, text.len() % STEP), (0, 0, 0));
+            assert!(text[len..second].starts_with("\n\n") && text[second..].starts_with("\"e\"\n\n"));
+            assert_eq!([0, second - 1, second, third - 1, third].map(|at| of_step[at / STEP]), [1, 1, 2, 2, 3]);
+            assert!(ahead.others.text.starts_with("中\n\n") && ahead.others.of_step == [5]);
         }
     }
 }

@@ -32,6 +32,7 @@ use crate::mention::{Annotation, Score};
 use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
+use ahead::SeenText;
 use lexicon::{Form, Lexicon, Search, Target, TermId};
 use partial::Partial;
 use std::sync::{Arc, Weak};
@@ -215,7 +216,7 @@ impl Tagger {
     fn search_ahead<'t>(&self, texts: impl Iterator<Item = &'t str>, ahead: &mut Ahead) {
         let search = self.lexicon.search();
         ahead.clear();
-        texts.for_each(|text| ahead.add(text, |text| text.is_ascii() && !search.anywhere.needs_joined_space(text)));
+        texts.for_each(|text| ahead.add(text, |text, buffer| self.fold(text, buffer)));
         ahead.search(&search.matcher);
     }
 
@@ -241,7 +242,7 @@ impl Tagger {
         found.terms.clear();
         let [of_title, of_text] = seen.0;
         let fields = [(Field::Title, of_title, title), (Field::Text, of_text, text)]
-            .map(|(field, seen, buffer)| (field, self.fold(document.field(field), seen, buffer)));
+            .map(|(field, seen, buffer)| (field, self.folded(document.field(field), seen, buffer)));
         let search = self.lexicon.search();
         for ((field, folded), seen) in fields.iter().zip(seen.0) {
             self.scan_field(&search, document, *field, folded, seen, found);
@@ -306,14 +307,14 @@ impl Tagger {
     ) {
         self.search_ahead(texts.clone(), ahead);
         for (number, text) in texts.enumerate() {
-            found(self.scan_seen(text, ahead.found(number), scratch));
+            found(self.scan_seen(text, ahead.text(number), scratch));
         }
     }
 
-    fn scan_seen<'s>(&self, text: &str, seen: Option<&[RawMatch]>, scratch: &'s mut Scratch) -> &'s [Hit] {
+    fn scan_seen<'s>(&self, text: &str, seen: Option<SeenText<'_>>, scratch: &'s mut Scratch) -> &'s [Hit] {
         let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
         hits.clear();
-        let folded = self.fold(text, seen, buffer);
+        let folded = self.folded(text, seen, buffer);
         Self::find(&self.lexicon.search(), (text, &folded), seen, (raw, buffers), |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
@@ -322,11 +323,14 @@ impl Tagger {
         hits
     }
 
-    /// Folds a field, in place where that is possible, as it is of what was seen ahead.
-    fn fold<'t>(&self, source: &'t str, seen: Option<&[RawMatch]>, buffer: &'t mut FoldBuffer) -> Folded<'t> {
-        if seen.is_some() {
-            Folded::in_place(source)
-        } else if self.lexicon.anywhere().needs_joined_space(source) {
+    /// A field as it was folded ahead, or folded now.
+    fn folded<'t>(&self, source: &'t str, seen: Option<SeenText<'t>>, buffer: &'t mut FoldBuffer) -> Folded<'t> {
+        seen.map_or_else(|| self.fold(source, buffer), |seen| seen.folded(source))
+    }
+
+    /// Folds a field, in place where that is possible.
+    fn fold<'t>(&self, source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> {
+        if self.lexicon.anywhere().needs_joined_space(source) {
             text::fold_into(source, buffer)
         } else {
             text::fold_text(source, buffer)
@@ -340,7 +344,7 @@ impl Tagger {
         document: &Document<'_>,
         field: Field,
         folded: &Folded<'_>,
-        seen: Option<&[RawMatch]>,
+        seen: Option<SeenText<'_>>,
         found: &mut Found,
     ) {
         let Found { hits, terms, raw, buffers, .. } = found;
@@ -357,7 +361,7 @@ impl Tagger {
     fn find(
         search: &Search<'_>,
         (source, folded): (&str, &Folded<'_>),
-        seen: Option<&[RawMatch]>,
+        seen: Option<SeenText<'_>>,
         (raw, buffers): (&mut Vec<RawMatch>, &mut Buffers),
         mut found: impl FnMut(SourceSpan, Form<'_>),
     ) {
@@ -367,7 +371,7 @@ impl Tagger {
         }
         let &Search { matcher, anywhere, forms } = search;
         match seen {
-            Some(seen) => raw.extend_from_slice(seen),
+            Some(seen) => raw.extend_from_slice(seen.found),
             None => matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw),
         }
         let between_edges = raw.len();
