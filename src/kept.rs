@@ -1,5 +1,7 @@
 //! What was made for one document and is asked for again in the next: news names the same few thousand again and again.
 
+use crate::prefetch::prefetch;
+
 /// So many are kept at most, if nothing else is said.
 const PLACES: usize = 1 << 13;
 
@@ -40,6 +42,11 @@ impl<K, V> Kept<K, V> {
         &mut self.places[at]
     }
 
+    /// Says that the place that a number says will be asked soon.
+    pub(crate) fn prefetch(&self, number: u32) {
+        self.places.get(self.at(number)).into_iter().for_each(prefetch);
+    }
+
     fn at(&self, number: u32) -> usize {
         number as usize & (self.most - 1)
     }
@@ -55,10 +62,27 @@ impl<K: Copy + Eq, V> Kept<K, V> {
         &place.get_or_insert_with(|| (key, make())).1
     }
 
+    /// The value of a key, if it is at hand.
+    pub(crate) fn at_hand(&self, key: K, number: u32) -> Option<&V> {
+        let (kept, value) = self.places.get(self.at(number))?.as_ref()?;
+        (*kept == key).then_some(value)
+    }
+
     /// Whether the value of a key is at hand.
     pub(crate) fn has(&self, key: K, number: u32) -> bool {
-        let place = self.places.get(self.at(number));
-        place.is_some_and(|place| place.as_ref().is_some_and(|(kept, _)| *kept == key))
+        self.at_hand(key, number).is_some()
+    }
+
+    /// The value of a key to be changed, if it is at hand.
+    pub(crate) fn at_hand_mut(&mut self, key: K, number: u32) -> Option<&mut V> {
+        let at = self.at(number);
+        let (kept, value) = self.places.get_mut(at)?.as_mut()?;
+        (*kept == key).then_some(value)
+    }
+
+    /// Keeps the value of a key.
+    pub(crate) fn keep(&mut self, key: K, number: u32, value: V) {
+        *self.place(number) = Some((key, value));
     }
 }
 
@@ -79,5 +103,11 @@ mod tests {
             assert_eq!(value, key * 10);
         }
         assert_eq!(made, [1, places + 1, 1, 2]);
+        assert_eq!([1, 2, 3].map(|key| kept.at_hand(key, key).copied()), [Some(10), Some(20), None]);
+        kept.keep(places + 2, places + 2, 5);
+        assert_eq!([2, places + 2].map(|key| kept.at_hand(key, key).copied()), [None, Some(5)]);
+        [2, 3].into_iter().for_each(|number| kept.prefetch(number));
+        kept.at_hand_mut(places + 2, places + 2).into_iter().for_each(|value| *value = 6);
+        assert_eq!([2, places + 2].map(|key| kept.at_hand_mut(key, key).copied()), [None, Some(6)]);
     }
 }

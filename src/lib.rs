@@ -25,6 +25,7 @@ pub mod image;
 mod kept;
 pub mod mention;
 pub mod person_names;
+mod prefetch;
 pub mod span;
 
 // Stages: each imports nouns, never another stage.

@@ -135,8 +135,11 @@ pub struct Score(u16);
 impl Score {
     /// The nearest thousandth of a probability; what lies outside 0..1 becomes the nearer end.
     pub fn from_probability(p: f64) -> Self {
+        let exact = p.clamp(0.0, 1.0) * 1000.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=1000 by the clamp")]
-        Self((p.clamp(0.0, 1.0) * 1000.0).round() as u16)
+        let whole = exact as u16;
+        // By hand, since `round` is a call of a library, and every mention has a score.
+        Self(whole + u16::from(exact - f64::from(whole) >= 0.5))
     }
 
     /// The score in thousandths, 0 to 1000.

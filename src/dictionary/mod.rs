@@ -11,7 +11,6 @@ mod merge;
 mod name;
 mod record;
 mod slots;
-mod sorts;
 mod tables;
 mod texts;
 mod variant;
@@ -20,7 +19,6 @@ mod view;
 pub use entity::{Entity, EntityType, Extra, Holder, Prior};
 pub use merge::{DictionaryBuilder, MergeError};
 pub use name::{BoundaryPolicy, CasePolicy, Name, NameKind, UnknownWord, Usage};
-pub use sorts::SortTables;
 pub use variant::{Made, VariantRule, VariantRules};
 pub use view::{EntityRef, HolderRef, NameRef};
 

@@ -82,6 +82,11 @@ impl<'d> EntityRef<'d> {
         self.context_rows().1.iter().map(move |row| dictionary.text(row.text.get()))
     }
 
+    /// Whether it has context terms.
+    pub fn has_context(self) -> bool {
+        self.row().has(EntityRow::HAS_CONTEXT)
+    }
+
     /// Where its context terms stand among those of all entities, which are in the entities' order.
     pub fn context_places(self) -> Range<usize> {
         let (start, rows) = self.context_rows();
@@ -105,6 +110,11 @@ impl<'d> EntityRef<'d> {
     pub fn extra(self) -> impl ExactSizeIterator<Item = Extra<&'d str>> + Clone {
         let has_any = self.row().has(EntityRow::HAS_EXTRA);
         self.dictionary.extras(if has_any { self.dictionary.owned(Section::EntityExtras, self.index.0).1 } else { &[] })
+    }
+
+    /// Whether it carries fields.
+    pub fn has_extra(self) -> bool {
+        self.row().has(EntityRow::HAS_EXTRA)
     }
 
     /// A carried field, as JSON.

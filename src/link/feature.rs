@@ -95,13 +95,17 @@ impl LogOdds {
     /// Adds a feature of a value; one that is 0 says nothing.
     #[inline]
     pub(super) fn add(&mut self, feature: Feature, value: f64) {
-        if value == 0.0 {
-            return;
-        }
-        let share = value * feature.weight();
-        self.sum += share;
-        if let Some(shares) = &mut self.shares {
-            shares.push(Share { feature: feature.as_str(), value, log_odds: share });
+        self.add_all([(feature, value)]);
+    }
+
+    /// Adds some, one after the other.
+    #[inline]
+    pub(super) fn add_all<const N: usize>(&mut self, features: [(Feature, f64); N]) {
+        self.sum = features.iter().fold(self.sum, |sum, (feature, value)| sum + value * feature.weight());
+        if self.shares.is_some() {
+            for (feature, value) in features.into_iter().filter(|(_, value)| *value != 0.0) {
+                self.tell(feature.as_str(), value, value * feature.weight());
+            }
         }
     }
 
@@ -109,9 +113,16 @@ impl LogOdds {
     pub(super) fn doubt(&mut self, most: f64) {
         let lowered = (most - self.sum).min(0.0);
         self.sum += lowered;
-        if let Some(shares) = self.shares.as_mut().filter(|_| lowered < 0.0) {
-            shares.push(Share { feature: "doubt", value: 1.0, log_odds: lowered });
+        if lowered < 0.0 {
+            self.tell("doubt", 1.0, lowered);
         }
+    }
+
+    // Out of the way of the sum, which is all that is asked for mostly.
+    #[cold]
+    #[inline(never)]
+    fn tell(&mut self, feature: &'static str, value: f64, log_odds: f64) {
+        self.shares.iter_mut().for_each(|shares| shares.push(Share { feature, value, log_odds }));
     }
 
     /// What each feature adds; nothing where it was not asked for.

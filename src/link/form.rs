@@ -1,6 +1,6 @@
 //! What the form of a mention is, whoever it may mean.
 
-use super::{Evidence, Found, Sighting, weak, word};
+use super::{Evidence, weak, word};
 use crate::common::{Commonness, common_word};
 
 /// What a form is: one word or several, common or not, with capitals or without.
@@ -12,6 +12,8 @@ pub(super) struct Form {
     pub(super) is_common: bool,
     /// It is a word of grammar, with a capital.
     pub(super) is_grammar: bool,
+    /// It would be with a capital.
+    is_function_word: bool,
     /// It is a number of few digits.
     pub(super) is_number: bool,
     /// It has no capital letter, and begins with a small one.
@@ -21,31 +23,36 @@ pub(super) struct Form {
 }
 
 impl Form {
+    /// Whether it may be a weak form.
+    pub(super) fn may_be_weak(self) -> bool {
+        self.is_grammar || self.is_number
+    }
+
     /// What a text is as a form.
     pub(super) fn of(text: &str, evidence: &impl Evidence) -> Self {
-        let letters = Letters::of(text);
-        let (is_word, has_capital) = (!letters.has(word::SPACE), letters.has(word::CAPITAL));
-        Self {
+        let is_word = !text.contains(' ');
+        let form = Self {
             // Scripts without case mostly have no spaces between words either: there a form says nothing by having none.
             is_word: is_word && begins_with_case(text),
             is_common: is_word && is_common(text, evidence),
-            is_grammar: weak::is_grammar(text, evidence),
+            is_function_word: weak::is_function_word(text, evidence),
             is_number: weak::is_short_number(text),
-            is_small: text.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && !has_capital,
-            is_capitals: has_capital && !letters.has(word::SMALL),
-        }
-    }
-}
-
-/// Notes what the form of each sighting is. Mostly that is known of a name that is written so.
-pub(super) fn note(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
-    for at in (0..sightings.len()).take_while(|_| !evidence.is_over()) {
-        let sighting = &sightings[at];
-        let mut alike = found.known[sighting.hits.clone()].iter().filter_map(|known| known.form_if_alike());
-        sightings[at].form = match sighting.like {
-            Some(like) => sightings[like].form,
-            None => alike.next().unwrap_or_else(|| Form::of(sighting.text(found.document), evidence)),
+            ..Self::default()
         };
+        form.written(text)
+    }
+
+    /// The same where it is written so, with other letters small or capital.
+    pub(super) fn written(self, text: &str) -> Self {
+        let letters = Letters::of(text);
+        let (is_small, has_capital) = (text.starts_with(|c: char| c.is_ascii_lowercase()), letters.has(word::CAPITAL));
+        Self {
+            // With small letters a word of grammar is no name.
+            is_grammar: self.is_function_word && !is_small,
+            is_small: is_small && !has_capital,
+            is_capitals: has_capital && !letters.has(word::SMALL),
+            ..self
+        }
     }
 }
 

@@ -17,6 +17,9 @@ const WIDEST_GAP: usize = 16;
 /// `Geng Shuang (耿爽)`, `漢字（Name）`; more may stand in the parentheses: `Taiwan Semiconductor Manufacturing Co (TSMC, 台積電)`.
 pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
     for named in (0..sightings.len()).take_while(|_| !evidence.is_over()) {
+        if sightings[named].is_bare_behind {
+            continue;
+        }
         let (field, span) = (sightings[named].field, sightings[named].span.range());
         let text = document.field(field);
         let Some(inside) = parenthesis_behind(text, span.end, evidence) else { continue };
@@ -52,9 +55,11 @@ fn join(hits: &[Hit], sightings: &mut [Sighting], named: usize, gloss: usize) {
 /// What stands between parentheses, half- or full-width, that open right behind `end`. White space may be between, also line ends, but
 /// no wall, neither before nor within.
 fn parenthesis_behind(text: &str, end: usize, evidence: &impl Evidence) -> Option<Range<usize>> {
-    if !may_open_behind(&text.as_bytes()[end..]) {
-        return None;
-    }
+    if may_open_behind(&text.as_bytes()[end..]) { parenthesis(text, end, evidence) } else { None }
+}
+
+#[inline(never)]
+fn parenthesis(text: &str, end: usize, evidence: &impl Evidence) -> Option<Range<usize>> {
     let place_of = |from: usize, most: usize, stops: &[char]| {
         text[from..].char_indices().take(most).find(|(_, c)| stops.contains(c)).map(|(at, c)| (from + at, c))
     };

@@ -40,6 +40,7 @@ const ENDS: [Shapes; 2] = [Shapes::of(&FIRMS), Shapes::of(&INSTITUTIONS)];
 
 /// Where the name of a firm or of an institution ends that goes on behind a place in a text, if one does: at most so many words with capitals behind,
 /// with no other sign than a parenthesis that closes.
+#[inline(never)]
 pub(super) fn end(text: &str, place_end: usize, fold: impl Fn(&str) -> String) -> Option<usize> {
     const MOST_WORDS_OF_FIRMS: usize = 4;
     const MOST_WORDS_OF_INSTITUTIONS: usize = 2;

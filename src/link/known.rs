@@ -1,11 +1,12 @@
 //! What linking asks of the dictionary about each hit, looked up once.
 
 use super::form::Form;
-use super::{Evidence, Sighting};
-use crate::dictionary::{Dictionary, EntityIndex, EntityType, NameKind, Prior};
+use super::{Evidence, Sighting, word};
+use crate::dictionary::{Dictionary, EntityIndex, EntityType, NameKind, NameRef, Prior};
 use crate::document::Document;
 use crate::hit::Hit;
 use crate::kept::Kept;
+use crate::person_names::{PersonName, person_name};
 
 /// What the dictionary says of the name and the entity of a hit. It is asked several times over, and each look leads through several tables.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,7 @@ pub(super) struct Known {
     /// How often the form means the entity; 0 where the dictionary does not tell.
     pub(super) weight: f64,
     /// The length of the name in characters.
-    pub(super) length: usize,
+    pub(super) length: u32,
     /// Whether the document has it exactly so.
     pub(super) is_alike: bool,
     /// The log-odds of the entity's prior.
@@ -25,64 +26,161 @@ pub(super) struct Known {
     pub(super) has_context: bool,
     /// Whether it carries fields, of which one may tell its country.
     pub(super) has_carried: bool,
-    /// Where the text of the name stands.
-    place: u32,
+    /// Whether the name may have parts that stand alone, as far as is known: where somebody looked for them and found none, it has none.
+    pub(super) may_have_parts: bool,
+    /// How the name is written.
+    written: Written,
     /// What the name is as a form.
     form: Form,
+    /// What it is among the names of persons, if it is one word.
+    person: PersonName,
 }
 
-/// What was known of the names of a dictionary of late.
+/// What was known of the names of a dictionary of late: each is a line of the cache.
 pub(super) type KnownNames = Kept<(EntityIndex, u32), Known>;
 
+/// As what a hit's name is kept, and the number that says where.
+fn kept_as(hit: &Hit) -> ((EntityIndex, u32), u32) {
+    ((hit.entity, hit.name), hit.entity.0.wrapping_mul(31).wrapping_add(hit.name))
+}
+
+/// Notes that a hit's name has no parts.
+pub(super) fn note_no_parts(names: &mut KnownNames, hit: &Hit) {
+    let (name, number) = kept_as(hit);
+    names.at_hand_mut(name, number).iter_mut().for_each(|known| known.may_have_parts = false);
+}
+
+/// Says that what is kept of the names of some hits will be asked soon.
+pub(super) fn prefetch(names: &KnownNames, hits: &[Hit]) {
+    hits.iter().for_each(|hit| names.prefetch(kept_as(hit).1));
+}
+
 impl Known {
-    /// Looks up what is known of each hit; of hits that came before, what was known then.
+    /// Looks up what is known of each hit, of those on a span that came before what was known then; and with it what the form of each sighting is.
     pub(super) fn look_up(
         known: &mut Vec<Self>,
         names: &mut KnownNames,
         found: (&Document<'_>, &Dictionary, &[Hit]),
-        sightings: &[Sighting],
+        sightings: &mut [Sighting],
         evidence: &impl Evidence,
     ) {
         let (document, dictionary, hits) = found;
         known.clear();
         known.reserve(hits.len());
-        for sighting in sightings {
-            match sighting.like {
-                Some(like) => known.extend_from_within(sightings[like].hits.clone()),
-                None => {
-                    let form = sighting.text(document).as_bytes();
-                    let of_hit = |hit: &Hit| {
-                        let (entity, name) = (hit.entity, hit.name);
-                        let number = entity.0.wrapping_mul(31).wrapping_add(name);
-                        let known = *names.get((entity, name), number, || Self::of(dictionary, hit, evidence));
-                        Self { is_alike: dictionary.text_at(known.place) == form, ..known }
-                    };
-                    known.extend(hits[sighting.hits.clone()].iter().map(of_hit));
+        for at in 0..sightings.len() {
+            let sighting = &sightings[at];
+            sightings[at].form = match sighting.like {
+                Some(like) => {
+                    known.extend_from_within(sightings[like].hits.clone());
+                    sightings[like].form
                 }
-            }
+                None => {
+                    let text = sighting.text(document);
+                    let of_hit = |hit: &Hit| Self::find(names, dictionary, hit, text, evidence);
+                    known.extend(hits[sighting.hits.clone()].iter().map(of_hit));
+                    form(&known[sighting.hits.clone()], text, evidence)
+                }
+            };
         }
     }
 
+    fn find(names: &mut KnownNames, dictionary: &Dictionary, hit: &Hit, text: &str, evidence: &impl Evidence) -> Self {
+        let (name, number) = kept_as(hit);
+        let known = names.get(name, number, || Self::of(dictionary, hit, evidence));
+        Self { is_alike: known.written.is(text.as_bytes(), dictionary), ..*known }
+    }
+
+    // Seldom asked for, and long: it would stand in the way of what is asked for each hit.
+    #[inline(never)]
     fn of(dictionary: &Dictionary, hit: &Hit, evidence: &impl Evidence) -> Self {
         let entity = dictionary.entity(hit.entity);
         let name = entity.name(hit.name);
+        let text = name.text();
         Self {
             kind: name.kind(),
             weight: name.weight().unwrap_or(0.0),
-            length: name.text().chars().count(),
+            length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
             is_alike: true,
             prior_odds: odds(entity.prior()),
             sort: Sort::of(&entity.kind()),
-            has_context: entity.context().len() > 0,
-            has_carried: entity.extra().len() > 0,
-            place: name.text_place().unwrap_or(u32::MAX),
-            form: Form::of(name.text(), evidence),
+            has_context: entity.has_context(),
+            has_carried: entity.has_extra(),
+            may_have_parts: !matches!(entity.kind(), EntityType::Place | EntityType::Office),
+            written: Written::of(name),
+            form: Form::of(text, evidence),
+            person: if text.contains(' ') {
+                PersonName::default()
+            } else {
+                word::ask(text, |text| evidence.fold(text), person_name)
+            },
         }
     }
+}
 
-    /// What the name is as a form, where the document has it exactly so.
-    pub(super) fn form_if_alike(&self) -> Option<Form> {
-        self.is_alike.then_some(self.form)
+/// What the form of a mention is: mostly that is known of a name that is written so.
+fn form(known: &[Known], text: &str, evidence: &impl Evidence) -> Form {
+    match known.iter().find(|known| known.is_alike) {
+        Some(alike) => alike.form,
+        // What is left out when the time is over is not asked any more.
+        None if evidence.is_over() => Form::default(),
+        None => match known.iter().find(|known| known.written.is_but_for_case(text.as_bytes())) {
+            Some(known) => known.form.written(text),
+            None => Form::of(text, evidence),
+        },
+    }
+}
+
+/// How a name is written: a short one stands here, since to look it up is to wait for memory.
+#[derive(Clone, Copy, Debug)]
+struct Written {
+    /// Where the text of the name stands.
+    place: u32,
+    /// Its length in bytes, or more than there is room for.
+    length: u8,
+    letters: [u8; ROOM],
+}
+
+/// With names of so many bytes, what is known of one fills a line of the cache.
+const ROOM: usize = 15;
+
+impl Written {
+    fn of(name: NameRef<'_>) -> Self {
+        let mut letters = [0; ROOM];
+        let text = name.bytes();
+        if let Some(start) = letters.get_mut(..text.len()) {
+            start.copy_from_slice(text);
+        }
+        let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
+        Self { place: name.text_place().unwrap_or(u32::MAX), length, letters }
+    }
+
+    /// Whether a text differs in the case of ASCII letters at most, as far as is told without a look at memory.
+    fn is_but_for_case(&self, text: &[u8]) -> bool {
+        self.letters.get(..usize::from(self.length)).is_some_and(|letters| letters.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether a text is exactly so.
+    fn is(&self, text: &[u8], dictionary: &Dictionary) -> bool {
+        self.text(dictionary) == text
+    }
+
+    fn text<'w>(&'w self, dictionary: &'w Dictionary) -> &'w [u8] {
+        match self.letters.get(..usize::from(self.length)) {
+            Some(letters) => letters,
+            None => dictionary.text_at(self.place),
+        }
+    }
+}
+
+impl Known {
+    /// How the name is written in the dictionary.
+    pub(super) fn text<'k>(&'k self, dictionary: &'k Dictionary) -> &'k str {
+        str::from_utf8(self.written.text(dictionary)).unwrap_or_default()
+    }
+
+    /// What a form of one word is among the names of persons, if that is known of the name that it is.
+    pub(super) fn person(&self, form: &str) -> Option<PersonName> {
+        (self.is_alike || self.written.is_but_for_case(form.as_bytes())).then_some(self.person)
     }
 }
 
@@ -120,6 +218,36 @@ impl Sort {
             Self::Unknown => 0.0,
             known if known == sort => 1.0,
             _ => -1.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::{DictionaryBuilder, Entity, Name};
+
+    #[test]
+    fn what_is_known_of_a_name_is_a_line_of_the_cache() {
+        assert_eq!(size_of::<Option<((EntityIndex, u32), Known)>>(), 64);
+    }
+
+    #[test]
+    fn a_name_is_written_as_it_is_whatever_its_length() {
+        for length in [1, ROOM - 1, ROOM, ROOM + 1, 255, 256, 300] {
+            let text = "é".repeat(length / 2) + if length % 2 == 1 { "e" } else { "" };
+            let mut entity = Entity::new("e", EntityType::Person);
+            entity.names = vec![Name::new(&text)];
+            let mut builder = DictionaryBuilder::default();
+            builder.add(entity).expect("it is the only one");
+            let dictionary = builder.build();
+            let written = Written::of(dictionary.entity(EntityIndex(0)).name(0));
+            let others = [
+                format!("{text}e"),
+                text[..text.len() - text.chars().next_back().map_or(0, char::len_utf8)].to_owned(),
+            ];
+            assert!(written.is(text.as_bytes(), &dictionary));
+            assert!(!others.iter().any(|other| written.is(other.as_bytes(), &dictionary)), "{length}");
         }
     }
 }

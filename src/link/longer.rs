@@ -1,24 +1,25 @@
 //! Whether a mention is part of the longer name of somebody or something that the dictionary lacks.
 
-use super::beginnings::Beginnings;
 use super::institution;
 use super::joined::is_joined;
 use super::known::{Known, Sort};
 use super::neighbours::{self, Neighbours};
-use super::{Evidence, Found, Sighting};
+use super::own_words::OwnWords;
+use super::{Evidence, Found, Sighting, word};
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::hit::Hit;
 use crate::kept::Kept;
-use crate::person_names::is_family_name;
+use crate::person_names::{PersonName, person_name};
 
-/// With which letters the words of names begin, of the entities of which that was asked of late.
-pub(super) type KeptBeginnings = Kept<EntityIndex, Beginnings>;
+/// The words of the names of the entities of which they were asked of late.
+pub(super) type KeptWords = Kept<EntityIndex, OwnWords>;
 
 /// Marks the sightings that are.
-pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], kept: &mut KeptBeginnings, evidence: &impl Evidence) {
+pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], kept: &mut KeptWords, evidence: &impl Evidence) {
     let Found { document, dictionary, hits, known, before } = *found;
     let longest_hit = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
-    for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
+    let unsettled = sightings.iter_mut().filter(|sighting| !sighting.is_bare());
+    for sighting in unsettled.take_while(|_| !evidence.is_over()) {
         let text = document.field(sighting.field);
         let mention = Mentioned { text, dictionary, hits, known, sighting };
         let before =
@@ -59,8 +60,11 @@ impl<'m> Mentioned<'m> {
     /// Whether a place is the beginning of the name of a firm or an institution.
     fn begins_institution(&self, evidence: &impl Evidence) -> bool {
         let end = || institution::end(self.text, self.sighting.span.range().end, |text| evidence.fold(text));
-        let are_places = self.are_all(|sort| sort == Sort::Place);
-        are_places && self.sighting.glossed().is_empty() && end().is_some_and(|end| self.is_free_until(end))
+        let are_places = || self.are_all(|sort| sort == Sort::Place);
+        !self.sighting.is_bare_behind
+            && are_places()
+            && self.sighting.glossed().is_empty()
+            && end().is_some_and(|end| self.is_free_until(end))
     }
 
     /// Whether no other mention begins behind this one and before a place of the text.
@@ -72,7 +76,7 @@ impl<'m> Mentioned<'m> {
     }
 
     /// Whether a mention of one word is part of the longer name of a person: nothing else speaks for the entity then.
-    fn is_in_name(&self, kept: &mut KeptBeginnings, evidence: &impl Evidence) -> bool {
+    fn is_in_name(&self, kept: &mut KeptWords, evidence: &impl Evidence) -> bool {
         let span = self.sighting.span.range();
         let word = &self.text[span.clone()];
         if self.sighting.is_supported()
@@ -84,29 +88,62 @@ impl<'m> Mentioned<'m> {
         if is_joined(self.text, &span) {
             return true;
         }
+        let sorts = self.sorts(word, evidence);
+        // Of most names of one word that settles it.
+        if !sorts.may_be_in_name() {
+            return false;
+        }
         let neighbours = Neighbours::of(self.text, span);
-        neighbours.are_there() && self.make_name(neighbours, word, kept, evidence)
+        neighbours.are_there() && self.make_name(neighbours, word, &sorts, kept, evidence)
     }
 
+    fn sorts(&self, word: &str, evidence: &impl Evidence) -> Sorts {
+        let may_be_persons = self.are_all(|sort| matches!(sort, Sort::Person | Sort::Unknown));
+        let are_persons = may_be_persons && self.are_all(|sort| sort == Sort::Person);
+        Sorts { person: self.person_name(word, evidence), may_be_persons, are_persons }
+    }
+
+    /// What the form, of one word, is among the names of persons: mostly that is known of a name that is written so.
+    fn person_name(&self, word: &str, evidence: &impl Evidence) -> PersonName {
+        let known = self.known[self.sighting.hits.clone()].iter().find_map(|known| known.person(word));
+        known.unwrap_or_else(|| word::ask(word, |text| evidence.fold(text), person_name))
+    }
+
+    #[inline(never)]
     fn make_name(
         &self,
         neighbours: Neighbours<'_>,
         word: &str,
-        kept: &mut KeptBeginnings,
+        sorts: &Sorts,
+        kept: &mut KeptWords,
         evidence: &impl Evidence,
     ) -> bool {
-        let may_be_given = self.are_all(|sort| matches!(sort, Sort::Person | Sort::Unknown));
-        let are_persons = || self.are_all(|sort| sort == Sort::Person);
         let fold = |text: &str| evidence.fold(text);
-        let is_family = |name: &str| {
-            is_family_name(name)
-                || are_persons() && self.entities().all(|entity| ends_full_name(entity, name, evidence))
-        };
+        let ends_full_names = |name: &str| self.entities().all(|entity| ends_full_name(entity, name, evidence));
+        let is_family_of_own = sorts.are_persons.then_some(|| word::ask(word, fold, ends_full_names));
         let mut are_own = |entity: EntityRef<'_>| {
-            let beginnings = *kept.get(entity.index(), entity.index().0, || Beginnings::of(entity, fold));
-            neighbours.are_own(entity, |word| beginnings.may_have(word), fold)
+            let words = kept.get(entity.index(), entity.index().0, || OwnWords::of(entity, fold));
+            neighbours.any_is(|word| words.have(word, entity, fold), fold)
         };
-        neighbours.make_longer(word, may_be_given, is_family, fold) && !self.entities().any(&mut are_own)
+        neighbours.make_longer(sorts.person, sorts.may_be_persons, is_family_of_own, fold)
+            && !self.entities().any(&mut are_own)
+    }
+}
+
+/// What a form of one word is by itself, and by its candidates.
+struct Sorts {
+    /// Among the names of persons.
+    person: PersonName,
+    /// All candidates are persons, or may be.
+    may_be_persons: bool,
+    /// All candidates are persons.
+    are_persons: bool,
+}
+
+impl Sorts {
+    /// Whether with the right word beside it, it is part of the longer name of a person.
+    fn may_be_in_name(&self) -> bool {
+        self.person.is_family || self.are_persons || self.may_be_persons && self.person.is_given
     }
 }
 

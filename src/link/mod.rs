@@ -1,6 +1,6 @@
 //! Who is meant: candidates and their scores, glosses, offices.
 
-mod beginnings;
+mod bare;
 mod dateline;
 mod feature;
 mod form;
@@ -9,9 +9,11 @@ mod institution;
 mod joined;
 mod known;
 mod longer;
+mod met;
 mod namesakes;
 mod neighbours;
 mod office;
+mod own_words;
 mod relation;
 mod scene;
 mod score;
@@ -31,7 +33,8 @@ use crate::document::Document;
 use crate::hit::{Hit, Part};
 use crate::mention::{Annotation, FoundEntity, Mention, Score, Tenure, Via};
 use known::{Known, KnownNames, Sort};
-use longer::KeptBeginnings;
+use longer::KeptWords;
+use met::Met;
 use scene::Scene;
 use score::LongestNames;
 use sighting::Sighting;
@@ -85,10 +88,13 @@ pub struct Linked {
     known: Vec<Known>,
     /// What stays when the document is done.
     names: KnownNames,
-    beginnings: KeptBeginnings,
+    words: KeptWords,
     longest: LongestNames,
     candidates: score::Candidates,
     before: Before,
+    met: Met,
+    /// Memory for the mentions of entities.
+    spare: Vec<Vec<usize>>,
 }
 
 /// What was found out when the document was linked before, and who was meant; nothing where it was not.
@@ -103,6 +109,23 @@ impl Linked {
     /// Forgets it all, for another document.
     pub fn clear(&mut self) {
         self.sightings.clear();
+    }
+
+    /// The hits by which the entities are meant that are, by place, in the order of the document. `found` is what linking made of `hits`.
+    pub fn meant_by<'l>(&'l self, found: &'l Annotation, hits: &'l [Hit]) -> impl Iterator<Item = usize> + 'l {
+        let by_entity = self.sightings.iter().zip(&found.mentions);
+        let meant = by_entity.filter_map(|(sighting, mention)| Some((sighting.hits.clone(), mention.entity?)));
+        meant.flat_map(move |(on_span, entity)| on_span.filter(move |&at| hits[at].entity == entity))
+    }
+
+    /// Whether the name of a hit, by its place, may have parts that stand alone.
+    pub fn may_have_parts(&self, hit: usize) -> bool {
+        self.known[hit].may_have_parts
+    }
+
+    /// Notes that the name of a hit has none.
+    pub fn note_no_parts(&mut self, hit: &Hit) {
+        known::note_no_parts(&mut self.names, hit);
     }
 
     /// What was found out last is now what was found out before.
@@ -145,18 +168,18 @@ pub fn link(
     if hits.is_empty() {
         return;
     }
-    let Linked { sightings, known, names, beginnings, longest, candidates, before } = linked;
+    let Linked { sightings, known, names, words, longest, candidates, before, .. } = linked;
+    known::prefetch(names, hits);
     sighting::add_all(sightings, document, hits);
     sighting::remember(sightings, &before.sightings);
     Known::look_up(known, names, (document, dictionary, hits), sightings, evidence);
     let has_offices = known.iter().any(|known| known.sort == Sort::Office);
     let found = Found { document, dictionary, hits, known, before: &before.sightings };
-    form::note(&found, sightings, evidence);
     gloss::connect(document, hits, sightings, evidence);
     if has_offices {
         office::connect(&found, sightings, evidence);
     }
-    longer::mark(&found, sightings, beginnings, evidence);
+    longer::mark(&found, sightings, words, evidence);
     weak::mark(&found, sightings, evidence);
     sighting::look_beside(&found, sightings, evidence);
     namesakes::connect(document, hits, sightings, evidence);
@@ -166,16 +189,16 @@ pub fn link(
     let unchanged = Some(&before.sightings).filter(|_| !has_offices && *longest == before.longest);
     out.mentions.reserve(sightings.len());
     for sighting in sightings.iter().take_while(|_| !evidence.is_over()) {
-        let mention = if let Some(same) = scene.same_as(sighting, sightings) {
-            let hit = &hits[sighting.hits.start];
-            Mention { field: hit.field, span: hit.span, ..out.mentions[same].clone() }
+        if let Some(same) = scene.same_as(sighting, sightings) {
+            out.mentions.extend_from_within(same..=same);
+            let last = out.mentions.last_mut().expect("it was added just now");
+            (last.field, last.span) = (sighting.field, sighting.span);
         } else if let Some(same) = unchanged.and_then(|before| same_before(sighting, before)) {
-            before.mentions[same].clone()
+            out.mentions.extend_from_slice(&before.mentions[same..=same]);
         } else {
             let scored = candidates.of(&scene, sighting, options.explain);
-            mention(&scene, dictionary, sighting, scored, options)
-        };
-        out.mentions.push(mention);
+            out.mentions.push(mention(&scene, dictionary, sighting, scored, options));
+        }
     }
     if has_offices {
         relation::connect(document, dictionary, &mut out.mentions, evidence);
@@ -221,27 +244,33 @@ fn mention<E: Evidence>(
     }
 }
 
-/// Gathers the mentions of each entity. Sorted, not hashed: most documents mean a handful.
+/// Memory for the mentions of so many entities is kept.
+const MOST_SPARE: usize = 64;
+
+/// Gathers the mentions of each entity, in the order of the first.
 #[inline(never)]
-pub fn gather_entities(out: &mut Annotation) {
-    let meant = out.mentions.iter().enumerate().filter_map(|(at, mention)| Some((mention.entity?, at)));
-    let mut entities: Vec<(EntityIndex, usize)> = Vec::with_capacity(out.mentions.len());
-    entities.extend(meant);
-    entities.sort_unstable();
+pub fn gather_entities(linked: &mut Linked, out: &mut Annotation) {
+    let Linked { met, spare, .. } = linked;
+    let Annotation { mentions, entities } = out;
+    met.begin(mentions.len());
     let mut count = 0;
-    for of_one in entities.chunk_by(|(one, _), (other, _)| one == other) {
-        let (entity, mentions) = (of_one[0].0, of_one.iter().map(|&(_, at)| at));
-        // The memory of the last document's is used again.
-        match out.entities.get_mut(count) {
-            Some(found) => {
-                found.entity = entity;
-                found.mentions.clear();
-                found.mentions.extend(mentions);
-            }
-            None => out.entities.push(FoundEntity { entity, mentions: mentions.collect() }),
+    for (at, entity) in mentions.iter().enumerate().filter_map(|(at, mention)| Some((at, mention.entity?))) {
+        let place = met.place(entity, &entities[..count]);
+        if place == count {
+            count += 1;
+            begin_entity(entities, place, entity, spare);
         }
-        count += 1;
+        entities[place].mentions.push(at);
     }
-    out.entities.truncate(count);
-    out.entities.sort_unstable_by_key(|found| found.mentions[0]);
+    let behind = entities.drain(count..).map(|found| found.mentions);
+    spare.extend(behind.take(MOST_SPARE.saturating_sub(spare.len())));
+}
+
+/// Puts an entity without mentions at a place, in memory that served another.
+fn begin_entity(entities: &mut Vec<FoundEntity>, place: usize, entity: EntityIndex, spare: &mut Vec<Vec<usize>>) {
+    if place == entities.len() {
+        entities.push(FoundEntity { entity, mentions: spare.pop().unwrap_or_default() });
+    }
+    entities[place].entity = entity;
+    entities[place].mentions.clear();
 }

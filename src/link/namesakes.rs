@@ -30,6 +30,17 @@ pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Si
     if hits.iter().all(|hit| hit.part.is_whole()) || !sightings.iter().any(is_shared) {
         return;
     }
+    tell_apart(document, hits, sightings, is_shared, evidence);
+}
+
+#[inline(never)]
+fn tell_apart(
+    document: &Document<'_>,
+    hits: &[Hit],
+    sightings: &mut [Sighting],
+    is_shared: impl Fn(&Sighting) -> bool,
+    evidence: &impl Evidence,
+) {
     let names = FullNames::of(hits, sightings);
     let shared = sightings.iter_mut().filter(|sighting| is_shared(sighting));
     for sighting in shared.take_while(|_| !evidence.is_over()) {

@@ -3,7 +3,7 @@
 use super::{title, word};
 use crate::common::common_word;
 use crate::dictionary::EntityRef;
-use crate::person_names::is_given_name;
+use crate::person_names::{PersonName, is_given_name};
 use std::ops::Range;
 
 /// The words that stand directly before and behind a span, a space between.
@@ -46,19 +46,21 @@ impl<'t> Neighbours<'t> {
 
     /// Whether a name of one word, between these, is part of a person's longer name: `Sharp` in `Jody Sharp`, `David` in `David Wasserman`.
     ///
-    /// `is_family` says whether the folded word is a family name.
+    /// `word` says what the name is among those of persons; `is_family_of_own`, where that may be, whether it is a family name all the same.
     pub fn make_longer(
         self,
-        word: &str,
+        word: PersonName,
         may_be_given: bool,
-        is_family: impl FnOnce(&str) -> bool,
+        is_family_of_own: Option<impl FnOnce() -> bool>,
         fold: impl Fn(&str) -> String,
     ) -> bool {
         let is_given = |word: &str| word::ask(word, &fold, is_given_name);
         let is_word = |folded: &str| is_thing(folded) || common_word(folded).is_some();
         let family_follows = |behind: &str| !word::ask(behind, &fold, is_word);
-        let follows_given = self.before.is_some_and(is_given) && word::ask(word, &fold, is_family);
-        follows_given || may_be_given && self.behind.is_some_and(|behind| is_given(word) && family_follows(behind))
+        let may_be_family = word.is_family || is_family_of_own.is_some();
+        let is_family = || word.is_family || is_family_of_own.is_some_and(|is_family| is_family());
+        let follows_given = may_be_family && self.before.is_some_and(is_given) && is_family();
+        follows_given || may_be_given && word.is_given && self.behind.is_some_and(family_follows)
     }
 
     /// Whether a word stands behind.
@@ -71,17 +73,9 @@ impl<'t> Neighbours<'t> {
         self.before.is_some() || self.behind.is_some()
     }
 
-    /// Whether one of them is of an entity's own names: `Wilbur` in `Wilbur Ross`, where the dictionary has `Wilbur Louis Ross` and `Ross`.
-    ///
-    /// `may_be_own` says of a folded word whether it may be.
-    pub fn are_own(
-        self,
-        entity: EntityRef<'_>,
-        may_be_own: impl Fn(&str) -> bool,
-        fold: impl Fn(&str) -> String,
-    ) -> bool {
-        let is_own = |word: &str| may_be_own(word) && is_of_names(entity, word, &fold);
-        [self.before, self.behind].into_iter().flatten().any(|word| word::ask(word, &fold, is_own))
+    /// Whether one of them, folded, is of an entity's own names: `Wilbur` in `Wilbur Ross`, where the dictionary has `Wilbur Louis Ross` and `Ross`.
+    pub fn any_is(self, is_own: impl Fn(&str) -> bool, fold: impl Fn(&str) -> String) -> bool {
+        [self.before, self.behind].into_iter().flatten().any(|word| word::ask(word, &fold, &is_own))
     }
 }
 
@@ -206,6 +200,7 @@ fn ends_as_name(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::person_names::person_name;
 
     fn between<'t>(text: &'t str, name: &str) -> Neighbours<'t> {
         let start = text.find(name).expect("it is in the text");
@@ -255,11 +250,21 @@ mod tests {
 
     #[test]
     fn a_word_in_a_longer_name_of_a_person() {
-        let longer = |text, word| {
-            between(text, word).make_longer(word, true, crate::person_names::is_family_name, str::to_lowercase)
+        let longer = |text, word: &str| {
+            let person = person_name(&word.to_lowercase());
+            between(text, word).make_longer(person, true, None::<fn() -> bool>, str::to_lowercase)
         };
         assert!(longer("Jody Sharp, 60", "Sharp") && longer("said David Wasserman", "David"));
         assert!(!longer("shares of Sharp rose", "Sharp") && !longer("said David, who", "David"));
         assert!(!longer("In Jordan King Abdullah", "Jordan"), "king is a word");
+        let of_own = |is_family: Option<fn() -> bool>| {
+            between("said Jody Hikvision", "Hikvision").make_longer(
+                PersonName::default(),
+                true,
+                is_family,
+                str::to_lowercase,
+            )
+        };
+        assert!(of_own(Some(|| true)) && !of_own(Some(|| false)) && !of_own(None));
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn gap(between: &str, evidence: &impl Evidence) -> Option<String> {
 }
 
 /// Notes for each mention the persons among its candidates who held an office that stands right beside it.
+#[inline(never)]
 pub(super) fn connect(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
     let Found { document, dictionary, hits, known, .. } = *found;
     let is_office = |sighting: &Sighting| known[sighting.hits.clone()].iter().any(|known| known.sort == Sort::Office);

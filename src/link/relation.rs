@@ -11,6 +11,7 @@ use crate::mention::{Agreement, BesideOffice, Mention, Tenure};
 ///
 /// An office belongs to the person whose name follows it directly (`Commerce Secretary Ross`), else to the one whose name it follows (`Wilbur Ross, the
 /// Commerce Secretary`), else to the one behind a comma.
+#[inline(never)]
 pub(super) fn connect(
     document: &Document<'_>,
     dictionary: &Dictionary,

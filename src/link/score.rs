@@ -9,6 +9,7 @@ use super::known::{Known, Sort};
 use super::{Evidence, Scene, Sighting};
 use crate::dictionary::{EntityIndex, NameKind};
 use crate::hit::{Hit, Part};
+use crate::kept::Kept;
 use crate::mention::{Candidate, Score};
 
 /// So many context terms count.
@@ -19,17 +20,17 @@ const DOUBTFUL: f64 = -2.5;
 const SUREST: f64 = 6.5;
 
 /// What the kind of a name says beside its being one.
-fn kind_feature(kind: NameKind) -> Option<Feature> {
+fn kind_feature(kind: NameKind) -> (Feature, f64) {
     match kind {
-        NameKind::Official | NameKind::Name => None,
-        NameKind::Alias | NameKind::Acronym | NameKind::Demonym => Some(Feature::Alias),
-        NameKind::Short | NameKind::Former | NameKind::Title | NameKind::Variant => Some(Feature::OtherName),
+        NameKind::Official | NameKind::Name => (Feature::Alias, 0.0),
+        NameKind::Alias | NameKind::Acronym | NameKind::Demonym => (Feature::Alias, 1.0),
+        NameKind::Short | NameKind::Former | NameKind::Title | NameKind::Variant => (Feature::OtherName, 1.0),
     }
 }
 
 /// The length in characters of the longest name by which a document names each entity and nobody else; in order of the entities.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct LongestNames(Vec<(EntityIndex, usize)>);
+pub(super) struct LongestNames(Vec<(EntityIndex, u32)>);
 
 impl LongestNames {
     /// Finds the longest name of each entity that stands alone on some span.
@@ -52,7 +53,7 @@ impl LongestNames {
         });
     }
 
-    fn get(&self, entity: EntityIndex) -> Option<usize> {
+    fn get(&self, entity: EntityIndex) -> Option<u32> {
         let at = self.0.binary_search_by_key(&entity, |(of, _)| *of).ok()?;
         Some(self.0[at].1)
     }
@@ -86,15 +87,28 @@ impl Scored {
 }
 
 /// Finds candidates, in the same memory for one sighting after the other.
-#[derive(Debug, Default)]
-pub(super) struct Candidates(Vec<Scored>);
+#[derive(Debug)]
+pub(super) struct Candidates {
+    scored: Vec<Scored>,
+    /// What the log-odds of one candidate or two came to of late: there are few different ones.
+    shared: Kept<[u64; 2], [Score; 2]>,
+}
+
+/// So many are at hand.
+const SHARES_KEPT: usize = 1 << 7;
+
+impl Default for Candidates {
+    fn default() -> Self {
+        Self { scored: Vec::new(), shared: Kept::with_places(SHARES_KEPT) }
+    }
+}
 
 impl Candidates {
     /// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
     pub(super) fn of<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, explain: Explain) -> &[Scored] {
         let most = Most::of(&scene.known[sighting.hits.clone()]);
         let is_ambiguous = sighting.is_ambiguous(scene.hits);
-        self.0.clear();
+        self.scored.clear();
         for at in sighting.hits.clone() {
             let mut log_odds = LogOdds::new(explain);
             if scene.hits[at].part.is_whole() {
@@ -113,14 +127,14 @@ impl Candidates {
             self.weigh(scene.hits, Scored::new(scene.hits[at].entity, at, log_odds));
         }
         self.share();
-        &self.0
+        &self.scored
     }
 
     /// Hits on one span are in order of their entities, so that those of one entity stand together. A name of the dictionary
     /// says more of the mention than the family name that the same person also has.
     fn weigh(&mut self, hits: &[Hit], new: Scored) {
-        match self.0.last_mut().filter(|known| known.entity == new.entity) {
-            None => self.0.push(new),
+        match self.scored.last_mut().filter(|known| known.entity == new.entity) {
+            None => self.scored.push(new),
             Some(known) => {
                 let is_whole = |at: usize| hits[at].part.is_whole();
                 if (is_whole(new.hit), new.log_odds.sum()) > (is_whole(known.hit), known.log_odds.sum()) {
@@ -133,22 +147,57 @@ impl Candidates {
         }
     }
 
-    /// Turns log-odds into shares of the probability, best first.
+    /// Gives the candidates their shares of the probability, and puts them in order.
     fn share(&mut self) {
-        // With a gloss the log-odds pass what one alone may have; what counts between candidates is how far they are apart.
-        let highest = self.0.iter().map(|one| one.log_odds.sum()).fold(f64::NEG_INFINITY, f64::max);
-        let shift = (highest - SUREST).max(0.0);
-        for one in &mut self.0 {
-            one.odds = (one.log_odds.sum() - shift).min(SUREST).exp();
-        }
-        let total: f64 = 1.0 + self.0.iter().map(|one| one.odds).sum::<f64>();
-        for one in &mut self.0 {
-            one.score = Score::from_probability(one.odds / total);
+        let bits = |one: &Scored| one.log_odds.sum().to_bits();
+        let sums = match &self.scored[..] {
+            [one] => Some([bits(one), NOBODY]),
+            [one, other] => Some([bits(one), bits(other)]),
+            _ => None,
+        };
+        match sums {
+            Some(sums) => self.share_as_before(sums),
+            None => share(&mut self.scored),
         }
         // Most have one candidate only.
-        if self.0.len() > 1 {
-            self.0.sort_by_key(|one| (std::cmp::Reverse(one.score), one.entity));
+        if self.scored.len() > 1 {
+            self.scored.sort_by_key(|one| (std::cmp::Reverse(one.score), one.entity));
         }
+    }
+
+    fn share_as_before(&mut self, sums: [u64; 2]) {
+        let Self { scored, shared } = self;
+        let scores = *shared.get(sums, number_of(sums), || {
+            share(scored);
+            [0, 1].map(|at| scored.get(at).map_or(Score::default(), |one| one.score))
+        });
+        scored.iter_mut().zip(scores).for_each(|(one, score)| one.score = score);
+    }
+}
+
+/// The bits of the log-odds of a candidate who is not there: those of no number.
+const NOBODY: u64 = u64::MAX;
+
+/// A number for two sums, by which they are kept.
+fn number_of([one, other]: [u64; 2]) -> u32 {
+    let spread = one.wrapping_add(other.rotate_left(7)).wrapping_mul(SPREAD);
+    u32::try_from(spread >> 32).unwrap_or_default()
+}
+
+/// An odd number whose bits are half ones: the product with it has all bits of the other number in its upper half.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Turns log-odds into shares of the probability.
+fn share(scored: &mut [Scored]) {
+    // With a gloss the log-odds pass what one alone may have; what counts between candidates is how far they are apart.
+    let highest = scored.iter().map(|one| one.log_odds.sum()).fold(f64::NEG_INFINITY, f64::max);
+    let shift = (highest - SUREST).max(0.0);
+    for one in &mut *scored {
+        one.odds = (one.log_odds.sum() - shift).min(SUREST).exp();
+    }
+    let total: f64 = 1.0 + scored.iter().map(|one| one.odds).sum::<f64>();
+    for one in &mut *scored {
+        one.score = Score::from_probability(one.odds / total);
     }
 }
 
@@ -175,19 +224,19 @@ impl Most {
 
 /// What the form says: the kind of name, how often it means this entity, whether it is written the same, what sort of word it is.
 fn form_odds(hit: &Hit, known: &Known, form: Form, most: &Most, odds: &mut LogOdds) {
-    odds.add(Feature::Name, 1.0);
-    if let Some(kind) = kind_feature(known.kind) {
-        odds.add(kind, 1.0);
-    }
-    odds.add(Feature::FirstName, indicator(hit.name == 0));
-    odds.add(Feature::Prior, known.prior_odds);
-    odds.add(Feature::PriorBehind, known.prior_odds - most.prior);
-    odds.add(Feature::Frequency, most.frequency(known.weight));
-    odds.add(Feature::WrittenAlike, indicator(known.is_alike));
-    odds.add(Feature::OneWord, indicator(form.is_word));
-    odds.add(Feature::CommonWord, indicator(form.is_common));
-    odds.add(Feature::SmallLetters, indicator(form.is_small));
-    odds.add(Feature::Capitals, indicator(form.is_capitals && !known.is_alike));
+    odds.add_all([
+        (Feature::Name, 1.0),
+        kind_feature(known.kind),
+        (Feature::FirstName, indicator(hit.name == 0)),
+        (Feature::Prior, known.prior_odds),
+        (Feature::PriorBehind, known.prior_odds - most.prior),
+        (Feature::Frequency, most.frequency(known.weight)),
+        (Feature::WrittenAlike, indicator(known.is_alike)),
+        (Feature::OneWord, indicator(form.is_word)),
+        (Feature::CommonWord, indicator(form.is_common)),
+        (Feature::SmallLetters, indicator(form.is_small)),
+        (Feature::Capitals, indicator(form.is_capitals && !known.is_alike)),
+    ]);
 }
 
 /// What the rest of the document says of an entity that is named whole.
@@ -198,13 +247,19 @@ fn document_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdd
         indicator(scene.longest.get(hit.entity).is_some_and(|longest| longest > known.length)),
     );
     if known.has_context {
-        let terms = scene.evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED);
-        odds.add(Feature::ContextTerm, number(terms));
-        odds.add(Feature::ContextNear, indicator(terms > 0 && scene.evidence.has_term_near(hit)));
+        context_odds(scene, hit, odds);
     }
 }
 
+#[inline(never)]
+fn context_odds<E: Evidence>(scene: &Scene<'_, E>, hit: &Hit, odds: &mut LogOdds) {
+    let terms = scene.evidence.context_terms(hit.entity).min(CONTEXT_TERMS_COUNTED);
+    odds.add(Feature::ContextTerm, number(terms));
+    odds.add(Feature::ContextNear, indicator(terms > 0 && scene.evidence.has_term_near(hit)));
+}
+
 /// What those say of one among several candidates who stand in the document without doubt.
+#[inline(never)]
 fn company_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdds) {
     let (entity, known) = (scene.hits[at].entity, &scene.known[at]);
     odds.add(Feature::CoMention, scene.affinity(entity));

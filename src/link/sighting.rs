@@ -1,5 +1,6 @@
 //! A span with the hits on it: a mention in the making.
 
+use super::bare::{is_bare_ahead, is_bare_behind};
 use super::form::Form;
 use super::title::{self, Title};
 use super::{Evidence, Found, dateline};
@@ -19,6 +20,10 @@ pub(super) struct Sighting {
     pub(super) span: SourceSpan,
     /// What its form is.
     pub(super) form: Form,
+    /// Whether nothing stands ahead of it that is looked for there.
+    is_bare_ahead: bool,
+    /// Whether nothing stands behind it that is looked for there.
+    pub(super) is_bare_behind: bool,
     /// An earlier sighting of the same form with the same hits, if there is one not long before.
     pub(super) like: Option<usize>,
     /// The sighting on the same span with the same hits when the document was linked before.
@@ -53,12 +58,17 @@ pub(super) struct SpokenFor {
 }
 
 impl Sighting {
-    fn new(hits: Range<usize>, hit: &Hit, like: Option<usize>) -> Self {
+    fn new(hits: Range<usize>, hit: &Hit, like: Option<usize>, text: &str) -> Self {
+        let (start, end) = (hit.span.start as usize, hit.span.end as usize);
+        // Ahead of all else, so that the value is made where it is to stand.
+        let (is_bare_ahead, is_bare_behind) = (is_bare_ahead(text, start), is_bare_behind(text, end));
         Self {
             hits,
             field: hit.field,
             span: hit.span,
             form: Form::default(),
+            is_bare_ahead,
+            is_bare_behind,
             like,
             before: None,
             gloss_of: None,
@@ -71,6 +81,11 @@ impl Sighting {
             same_title: None,
             named_before: None,
         }
+    }
+
+    /// Whether nothing stands beside it that is looked for there.
+    pub(super) fn is_bare(&self) -> bool {
+        self.is_bare_ahead && self.is_bare_behind
     }
 
     /// Whether it more likely means nobody of the dictionary: then nobody is chosen.
@@ -143,7 +158,7 @@ pub(super) fn add_all(sightings: &mut Vec<Sighting>, document: &Document<'_>, hi
         if like.is_none() {
             *kind = sightings.len();
         }
-        sightings.push(Sighting::new(places, &same_span[0], like));
+        sightings.push(Sighting::new(places, &same_span[0], like, document.field(same_span[0].field)));
     }
 }
 
@@ -177,12 +192,17 @@ fn is_like(document: &Document<'_>, one: &[Hit], other: &[Hit]) -> bool {
 
 /// Notes what stands beside each sighting: a title, a dateline.
 pub(super) fn look_beside(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
-    for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
+    let unsettled = sightings.iter_mut().filter(|sighting| !sighting.is_bare());
+    for sighting in unsettled.take_while(|_| !evidence.is_over()) {
         if let Some(old) = sighting.before.map(|old| &found.before[old]) {
             (sighting.title, sighting.is_dateline) = (old.title, old.is_dateline);
             continue;
         }
         let (text, span) = (found.document.field(sighting.field), sighting.span.range());
+        if sighting.is_bare_ahead {
+            sighting.title = title::behind(text, span.end, |text| evidence.fold(text));
+            continue;
+        }
         sighting.is_dateline = sighting.field == Field::Text && dateline::is_place(text, span.start, span.end);
         sighting.title = title::beside(text, span.start, span.end, |text| evidence.fold(text));
     }

@@ -39,9 +39,14 @@ pub fn all() -> impl Iterator<Item = Title> {
 ///
 /// `fold` folds a text as names are folded.
 pub fn beside(text: &str, start: usize, end: usize, fold: impl Fn(&str) -> String) -> Option<Title> {
-    english(&text[..start], &fold)
-        .or_else(|| chinese_behind(&text[end..], &fold))
-        .or_else(|| chinese_ahead(&text[..start], &fold))
+    english(&text[..start], &fold).or_else(|| behind(text, end, &fold)).or_else(|| ahead(text, start, &fold))
+}
+
+/// The title that stands directly behind a span, if one does.
+pub(super) fn behind(text: &str, end: usize, fold: impl Fn(&str) -> String) -> Option<Title> {
+    // None of them is ASCII, as what stands behind nearly every name is.
+    let is_ascii = text.as_bytes().get(end).is_none_or(u8::is_ascii);
+    if is_ascii { None } else { chinese_behind(&text[end..], fold) }
 }
 
 /// Whether a folded word is a title that stands ahead of names.
@@ -71,10 +76,8 @@ fn is_han(c: char) -> bool {
 
 const LONGEST_CHINESE: usize = 4;
 
+#[inline(never)]
 fn chinese_behind(behind: &str, fold: impl Fn(&str) -> String) -> Option<Title> {
-    if behind.as_bytes().first().is_none_or(u8::is_ascii) {
-        return None;
-    }
     let next: String = behind.chars().take(LONGEST_CHINESE).take_while(|&c| is_han(c)).collect();
     if next.is_empty() {
         return None;
@@ -84,10 +87,13 @@ fn chinese_behind(behind: &str, fold: impl Fn(&str) -> String) -> Option<Title> 
     CHINESE.into_iter().find(|title| rest.starts_with(title))
 }
 
+fn ahead(text: &str, start: usize, fold: impl Fn(&str) -> String) -> Option<Title> {
+    let is_ascii = text.as_bytes()[..start].last().is_none_or(u8::is_ascii);
+    if is_ascii { None } else { chinese_ahead(&text[..start], fold) }
+}
+
+#[inline(never)]
 fn chinese_ahead(ahead: &str, fold: impl Fn(&str) -> String) -> Option<Title> {
-    if ahead.as_bytes().last().is_none_or(u8::is_ascii) {
-        return None;
-    }
     let mut last: Vec<char> = ahead.chars().rev().take(LONGEST_CHINESE).take_while(|&c| is_han(c)).collect();
     if last.is_empty() {
         return None;

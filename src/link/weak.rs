@@ -1,5 +1,6 @@
 //! Weak forms: a word of grammar at the start of a sentence, a bare number. They mean an entity only where something else in the document does.
 
+use super::known::Known;
 use super::word::{self, Shapes};
 use super::{Evidence, Found, Sighting};
 use crate::dictionary::EntityIndex;
@@ -8,45 +9,64 @@ use crate::hit::Hit;
 /// Marks the sightings of weak forms of which no candidate is sighted by another form, or by the same one within a sentence.
 pub(super) fn mark(found: &Found<'_>, sightings: &mut [Sighting], evidence: &impl Evidence) {
     let hits = found.hits;
-    for sighting in sightings.iter_mut().take_while(|_| !evidence.is_over()) {
+    let mut are_any = false;
+    let may_be = sightings.iter_mut().filter(|sighting| sighting.form.may_be_weak());
+    for sighting in may_be.take_while(|_| !evidence.is_over()) {
         sighting.is_weak = is_weak(found, sighting);
+        are_any |= sighting.is_weak;
     }
-    if sightings.iter().all(|sighting| !sighting.is_weak) {
-        return;
+    if are_any {
+        keep_unsupported(hits, sightings, evidence);
     }
+}
+
+/// Leaves the mark on those of which no candidate is supported.
+#[inline(never)]
+fn keep_unsupported(hits: &[Hit], sightings: &mut [Sighting], evidence: &impl Evidence) {
+    let weak = sightings.iter().filter(|sighting| sighting.is_weak);
+    // The candidates of weak forms are few: whether they are named otherwise is noted beside them.
+    let mut candidates: Vec<(EntityIndex, bool)> =
+        weak.flat_map(|sighting| &hits[sighting.hits.clone()]).map(|hit| (hit.entity, false)).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let place =
+        |candidates: &[(EntityIndex, bool)], entity| candidates.binary_search_by_key(&entity, |(of, _)| *of).ok();
     let strong = sightings.iter().filter(|sighting| !sighting.is_weak && !sighting.is_in_longer);
-    let mut supported: Vec<EntityIndex> =
-        strong.flat_map(|sighting| hits[sighting.hits.clone()].iter().map(|hit| hit.entity)).collect();
-    supported.sort_unstable();
+    for hit in strong.flat_map(|sighting| &hits[sighting.hits.clone()]) {
+        if let Some(at) = place(&candidates, hit.entity) {
+            candidates[at].1 = true;
+        }
+    }
     for sighting in sightings.iter_mut().filter(|sighting| sighting.is_weak) {
-        let is_named = |entity: &EntityIndex| supported.binary_search(entity).is_ok();
-        let is_supported = |hit: &Hit| is_named(&hit.entity) || evidence.context_terms(hit.entity) > 0;
+        let is_named = |entity| place(&candidates, entity).is_some_and(|at| candidates[at].1);
+        let is_supported = |hit: &Hit| is_named(hit.entity) || evidence.context_terms(hit.entity) > 0;
         sighting.is_weak = !sighting.is_supported() && !hits[sighting.hits.clone()].iter().any(is_supported);
     }
 }
 
+/// Whether a form that may be weak is.
+#[inline(never)]
 fn is_weak(found: &Found<'_>, sighting: &Sighting) -> bool {
-    let Found { document, dictionary, hits, .. } = *found;
+    let Found { document, dictionary, hits, known, .. } = *found;
     let (form, on_span) = (sighting.form, &hits[sighting.hits.clone()]);
-    if !(form.is_grammar || form.is_number) || on_span.iter().any(|hit| !hit.part.is_whole()) {
+    if on_span.iter().any(|hit| !hit.part.is_whole()) {
         return false;
     }
     let (text, ahead) = (sighting.text(document), &document.field(sighting.field)[..sighting.span.range().start]);
     let begins = || begins_sentence(ahead) && is_capitalised(text);
     // `THE` of a headline is the word, `WHO` the organization that the dictionary writes so.
-    let is_acronym = |hit: &Hit| is_in_capitals(dictionary.entity(hit.entity).name(hit.name).text());
-    form.is_number || begins() || is_in_capitals(text) && !on_span.iter().any(is_acronym)
+    let is_acronym = |known: &Known| is_in_capitals(known.text(dictionary));
+    form.is_number || begins() || is_in_capitals(text) && !known[sighting.hits.clone()].iter().any(is_acronym)
 }
 
-/// Whether a form is a word of grammar with a capital, or without small letters: with small letters they are no names.
-pub(super) fn is_grammar(form: &str, evidence: &impl Evidence) -> bool {
-    let is_word = || word::ask(form, |text| evidence.fold(text), is_function_word);
-    !form.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && SHAPES.may_have(form) && is_word()
+/// Whether a form is a word of grammar.
+pub(super) fn is_function_word(form: &str, evidence: &impl Evidence) -> bool {
+    SHAPES.may_have(form) && word::ask(form, |text| evidence.fold(text), is_one)
 }
 
 const SHAPES: Shapes = Shapes::of(&FUNCTION_WORDS);
 
-fn is_function_word(folded: &str) -> bool {
+fn is_one(folded: &str) -> bool {
     FUNCTION_WORDS.binary_search(&folded).is_ok()
 }
 
@@ -99,7 +119,7 @@ mod tests {
     #[test]
     fn the_list_of_words_is_sorted() {
         assert!(FUNCTION_WORDS.is_sorted());
-        assert!(FUNCTION_WORDS.into_iter().all(is_function_word) && !is_function_word("ross"));
+        assert!(FUNCTION_WORDS.into_iter().all(is_one) && !is_one("ross"));
     }
 
     #[test]

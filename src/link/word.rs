@@ -50,7 +50,8 @@ pub(super) fn sorts(text: &str) -> u8 {
     text.bytes().fold(0, |all, byte| all | SORTS[usize::from(byte)])
 }
 
-fn has(byte: u8, sorts: u8) -> bool {
+/// Whether a byte is of one of some sorts.
+pub(super) fn has(byte: u8, sorts: u8) -> bool {
     SORTS[usize::from(byte)] & sorts != 0
 }
 

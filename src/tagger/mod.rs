@@ -34,7 +34,7 @@ use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use ahead::SeenText;
 use lexicon::{Form, Lexicon, Search, Target, TermId};
-use partial::Partial;
+use second::{Named, Parts};
 use std::sync::{Arc, Weak};
 use terms::Terms;
 
@@ -146,7 +146,8 @@ impl Scratch {
 #[derive(Debug, Default)]
 struct Aside {
     within: Inner,
-    parts: Kept<u32, Arc<[Partial]>>,
+    parts: Kept<(EntityIndex, u32), Parts>,
+    named: Named,
 }
 
 /// The buffers for looking at a stretch of text by itself, made where the first is looked at.
@@ -261,10 +262,10 @@ impl Tagger {
         };
         resolve::keep_supported(hits, &self.dictionary, &surroundings);
         self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
-        if self.add_partials(document, &fields, annotation, allowance, hits, aside) {
+        if self.add_partials(document, &fields, (annotation, linked), allowance, hits, aside) {
             self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
         }
-        link::gather_entities(annotation);
+        link::gather_entities(linked, annotation);
         allowance.check_time()?;
         Ok(annotation)
     }

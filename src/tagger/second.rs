@@ -3,25 +3,58 @@
 use super::partial::{self, Partial, Sort};
 use super::{Aside, Inner, Tagger};
 use crate::allowance::Allowance;
-use crate::dictionary::{EntityRef, EntityType};
+use crate::dictionary::{EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
-use crate::link::{Neighbours, is_joined, is_of_names, is_transliterated_on, title};
+use crate::link::{Linked, Neighbours, is_joined, is_of_names, is_transliterated_on, title};
 use crate::matcher;
 use crate::mention::Annotation;
 use crate::span::{FoldedSpan, SourceSpan};
-use crate::text::case::CaseRule;
 use crate::text::{Folded, boundary, fold};
 use std::sync::Arc;
 
 /// The parts of a name that is longer, in bytes, are made anew each time.
 const LONGEST_KEPT: usize = 256;
 
+/// The parts of a name, if it has some.
+pub(super) type Parts = Option<Arc<[Partial]>>;
+
 /// The parts of a name by which an entity is named in full.
-struct Known<'d> {
-    entity: EntityRef<'d>,
+#[derive(Debug)]
+struct Known {
+    entity: EntityIndex,
     name: u32,
     parts: Arc<[Partial]>,
+}
+
+/// The names by which entities are named in full in a document, in memory that serves one document after the other.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// Those that may have parts.
+    full: Vec<FullName>,
+    /// The acronyms that the text gives behind names, each once.
+    acronyms: Vec<(EntityIndex, String)>,
+    known: Vec<Known>,
+}
+
+impl Named {
+    fn clear(&mut self) {
+        self.full.clear();
+        self.acronyms.clear();
+        self.known.clear();
+    }
+
+    /// Adds an acronym that the text gives behind a name of an entity.
+    #[inline(never)]
+    fn introduce(&mut self, entity: EntityRef<'_>, hit: &Hit, document: &Document<'_>, acronym: &str) {
+        let acronym = (entity.index(), acronym.to_owned());
+        if matches!(entity.kind(), EntityType::Place | EntityType::Office) || self.acronyms.contains(&acronym) {
+            return;
+        }
+        let partial = partial::introduced(entity, &document.field(hit.field)[hit.span.range()], &acronym.1);
+        self.known.extend(partial.map(|partial| Known { entity: hit.entity, name: hit.name, parts: [partial].into() }));
+        self.acronyms.push(acronym);
+    }
 }
 
 impl Tagger {
@@ -34,38 +67,30 @@ impl Tagger {
         &self,
         document: &Document<'_>,
         fields: &[(Field, Folded<'_>); 2],
-        found: &Annotation,
+        (found, linked): (&Annotation, &mut Linked),
         allowance: &Allowance<'_>,
         hits: &mut Vec<Hit>,
         aside: &mut Aside,
     ) -> bool {
         let named = hits.len();
-        let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
-        let partials = self.partials(document, found, allowance, hits, aside);
+        self.find_partials(document, (found, linked), allowance, hits, aside);
+        let partials = &aside.named.known;
         if partials.is_empty() {
             return false;
         }
+        let longest = hits.iter().map(|hit| hit.span.len()).max().unwrap_or_default();
         for (field, folded) in fields.iter().filter(|(field, _)| !document.field(*field).is_empty()) {
             let field = *field;
             let source = document.field(field);
             let parts = partials.iter().flat_map(|known| known.parts.iter().map(move |part| (known, part)));
             for (known, part) in parts.take_while(|_| !allowance.is_over()) {
-                let sort = part.sort;
+                let goes_ahead = |other: &Hit, span| other.span != span || part.sort != Sort::Family;
                 for (at, span) in occurrences(part, folded).take_while(|_| !allowance.is_over()) {
-                    let goes_ahead = |other: &Hit| other.span != span || sort != Sort::Family;
                     // Mostly it is the full name that the part stands in: all else is asked of what is left.
-                    if !overlaps_name(&hits[..named], longest, field, span, goes_ahead)
-                        && boundary::is_whole(source, folded, at, span)
-                        && known.rule(part).is_some_and(|rule| rule.allows(source, folded, at))
-                        && stands_alone(source, span, known.entity, sort)
+                    if !overlaps_name(&hits[..named], longest, field, span, |other| goes_ahead(other, span))
+                        && self.may_stand(source, folded, (at, span), known, part)
                     {
-                        hits.push(Hit {
-                            field,
-                            span,
-                            entity: known.entity.index(),
-                            name: known.name,
-                            part: sort.part(),
-                        });
+                        hits.push(Hit { field, span, entity: known.entity, name: known.name, part: part.sort.part() });
                     }
                 }
             }
@@ -73,48 +98,67 @@ impl Tagger {
         hits.len() > named
     }
 
-    /// The parts of the names by which entities are meant in the document, of each name that has some once.
-    fn partials(
+    /// Whether a part of a name stands alone at a place by its boundaries, its case, and what is beside it.
+    #[inline(never)]
+    fn may_stand(
+        &self,
+        source: &str,
+        folded: &Folded<'_>,
+        (at, span): (FoldedSpan, SourceSpan),
+        known: &Known,
+        part: &Partial,
+    ) -> bool {
+        let entity = self.dictionary.entity(known.entity);
+        boundary::is_whole(source, folded, at, span)
+            && part.rule(entity, entity.name(known.name)).is_some_and(|rule| rule.allows(source, folded, at))
+            && stands_alone(source, span, entity, part.sort)
+    }
+
+    /// Finds the parts of the names by which entities are meant in the document, of each name that has some once; ahead of them the acronyms that the text gives.
+    fn find_partials(
         &self,
         document: &Document<'_>,
-        found: &Annotation,
+        (found, linked): (&Annotation, &mut Linked),
         allowance: &Allowance<'_>,
         hits: &[Hit],
         aside: &mut Aside,
-    ) -> Vec<Known<'_>> {
-        let Aside { within, parts: kept } = aside;
-        let mut full = self.full_names(found, hits);
-        let mut partials = introduced(document, hits, &full, allowance);
-        keep_first(&mut full);
-        for FullName { entity, name, .. } in full.into_iter().take_while(|_| !allowance.is_over()) {
-            let text = entity.name(name);
-            let mut make = || partial::of(entity, text, |text| self.name_ahead(text, within)).into();
-            // A bound on the memory, whatever the dictionary.
-            let is_short = text.bytes().len() <= LONGEST_KEPT;
-            let parts: Arc<[Partial]> =
-                if is_short { Arc::clone(kept.get(text.number(), text.number(), make)) } else { make() };
-            if !parts.is_empty() {
-                partials.push(Known { entity, name, parts });
+    ) {
+        aside.named.clear();
+        for at in linked.meant_by(found, hits).take_while(|_| !allowance.is_over()) {
+            let hit = &hits[at];
+            if let Some(acronym) = acronym_behind(document.field(hit.field), hit.span) {
+                aside.named.introduce(self.dictionary.entity(hit.entity), hit, document, acronym);
+            }
+            if linked.may_have_parts(at) {
+                aside.parts.prefetch(kept_as(hit.entity, hit.name).1);
+                aside.named.full.push(FullName { entity: hit.entity, name: hit.name, at });
             }
         }
-        partials
+        keep_first(&mut aside.named.full);
+        for place in (0..aside.named.full.len()).take_while(|_| !allowance.is_over()) {
+            let FullName { entity, name, at } = aside.named.full[place];
+            match self.parts(self.dictionary.entity(entity), name, aside) {
+                Some(parts) => aside.named.known.push(Known { entity, name, parts }),
+                None => linked.note_no_parts(&hits[at]),
+            }
+        }
     }
 
-    /// The names by which entities are meant that may have parts, in the order of the document.
-    fn full_names<'d>(&'d self, found: &Annotation, hits: &[Hit]) -> Vec<FullName<'d>> {
-        let (mut names, sorts) = (Vec::new(), self.dictionary.sorts());
-        let mut start = 0;
-        for (on_span, mention) in hits.chunk_by(Hit::is_at).zip(&found.mentions) {
-            let places = start..start + on_span.len();
-            start = places.end;
-            let Some(meant) = mention.entity else { continue };
-            if !matches!(sorts.of(meant), EntityType::Place | EntityType::Office) {
-                let entity = self.dictionary.entity(meant);
-                let of_entity = places.filter(|&at| hits[at].entity == entity.index());
-                names.extend(of_entity.map(|at| FullName { entity, name: hits[at].name, at }));
-            }
+    /// The parts of a name, if it has some.
+    fn parts(&self, entity: EntityRef<'_>, name: u32, aside: &mut Aside) -> Parts {
+        let Aside { within, parts: kept, .. } = aside;
+        let (key, number) = kept_as(entity.index(), name);
+        if let Some(parts) = kept.at_hand(key, number) {
+            return parts.clone();
         }
-        names
+        let text = entity.name(name);
+        let parts = partial::of(entity, text, |text| self.name_ahead(text, within));
+        let parts: Parts = (!parts.is_empty()).then(|| parts.into());
+        // A bound on the memory, whatever the dictionary.
+        if text.bytes().len() <= LONGEST_KEPT {
+            kept.keep(key, number, parts.clone());
+        }
+        parts
     }
 
     /// How long the longest shorter name is that a name begins with.
@@ -126,47 +170,28 @@ impl Tagger {
     }
 }
 
+/// As what the parts of a name are kept, and the number that says where.
+fn kept_as(entity: EntityIndex, name: u32) -> ((EntityIndex, u32), u32) {
+    ((entity, name), entity.0.wrapping_mul(31).wrapping_add(name))
+}
+
 /// The name by which an entity is meant somewhere.
-struct FullName<'d> {
-    entity: EntityRef<'d>,
+#[derive(Clone, Copy, Debug)]
+struct FullName {
+    entity: EntityIndex,
     name: u32,
     /// The hit, by its place among all.
     at: usize,
 }
 
 /// Keeps of each name of an entity where it stands first.
-fn keep_first(names: &mut Vec<FullName<'_>>) {
-    names.sort_unstable_by_key(|name| (name.entity.index(), name.name, name.at));
-    names.dedup_by_key(|name| (name.entity.index(), name.name));
+fn keep_first(names: &mut Vec<FullName>) {
+    if names.len() < 2 {
+        return;
+    }
+    names.sort_unstable_by_key(|name| (name.entity, name.name, name.at));
+    names.dedup_by_key(|name| (name.entity, name.name));
     names.sort_unstable_by_key(|name| name.at);
-}
-
-/// The acronyms that the text gives behind full names, each once.
-fn introduced<'d>(
-    document: &Document<'_>,
-    hits: &[Hit],
-    names: &[FullName<'d>],
-    allowance: &Allowance<'_>,
-) -> Vec<Known<'d>> {
-    let mut seen = Vec::new();
-    let mut acronyms = Vec::new();
-    for &FullName { entity, name, at } in names.iter().take_while(|_| !allowance.is_over()) {
-        let (text, span) = (document.field(hits[at].field), hits[at].span);
-        let Some(acronym) = acronym_behind(text, span) else { continue };
-        if !seen.contains(&(entity.index(), acronym)) {
-            seen.push((entity.index(), acronym));
-            let partial = partial::introduced(entity, &text[span.range()], acronym);
-            acronyms.extend(partial.map(|partial| Known { entity, name, parts: [partial].into() }));
-        }
-    }
-    acronyms
-}
-
-impl Known<'_> {
-    /// The case in which a part must stand; none where it is the whole name, or blocked for the entity.
-    fn rule<'p>(&self, part: &'p Partial) -> Option<&'p CaseRule> {
-        part.rule(self.entity, self.entity.name(self.name))
-    }
 }
 
 /// Whether what stands beside a part of a name leaves it to the entity.

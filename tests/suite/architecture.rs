@@ -17,6 +17,7 @@ const NOUNS: &[&str] = &[
     "annotated",
     "image",
     "kept",
+    "prefetch",
     "dictionary",
 ];
 const STAGES: &[&str] = &["text", "matcher", "resolve", "link", "rules", "variants"];
