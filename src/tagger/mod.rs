@@ -291,7 +291,7 @@ impl Tagger {
     ///
     /// If the text is longer than [`crate::span::MAX_TEXT_BYTES`].
     pub fn scan<'s>(&self, text: &str, scratch: &'s mut Scratch) -> &'s [Hit] {
-        self.scan_seen(text, None, scratch)
+        self.scan_seen(&self.lexicon.search(), text, None, scratch)
     }
 
     /// The same for some texts, which are searched together, one of the [`groups`]: gives what stands in each.
@@ -307,16 +307,23 @@ impl Tagger {
         mut found: impl FnMut(&[Hit]),
     ) {
         self.search_ahead(texts.clone(), ahead);
+        let search = self.lexicon.search();
         for (number, text) in texts.enumerate() {
-            found(self.scan_seen(text, ahead.text(number), scratch));
+            found(self.scan_seen(&search, text, ahead.text(number), scratch));
         }
     }
 
-    fn scan_seen<'s>(&self, text: &str, seen: Option<SeenText<'_>>, scratch: &'s mut Scratch) -> &'s [Hit] {
+    fn scan_seen<'s>(
+        &self,
+        search: &Search<'_>,
+        text: &str,
+        seen: Option<SeenText<'_>>,
+        scratch: &'s mut Scratch,
+    ) -> &'s [Hit] {
         let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
         hits.clear();
         let folded = self.folded(text, seen, buffer);
-        Self::find(&self.lexicon.search(), (text, &folded), seen, (raw, buffers), |span, form| {
+        Self::find(search, (text, &folded), seen, (raw, buffers), |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
