@@ -19,6 +19,7 @@ mod filter;
 mod hash;
 mod literal;
 mod masks;
+mod openings;
 mod patterns;
 mod processor;
 mod short;
@@ -35,7 +36,7 @@ pub use patterns::{Patterns, PatternsBuilder, Place, TooLong};
 use crate::span::FoldedSpan;
 use filter::{Beginnings, Filter, Nibbles};
 use processor::{Plain, Processor};
-use short::{Begins, ShortWords};
+use short::ShortWords;
 use table::{Bucket, Table};
 use zerocopy::FromBytes;
 use zerocopy::little_endian::{U32, U64};
@@ -170,15 +171,6 @@ impl<'t> Matcher<'t> {
         words.masks.find_beginnings(text.text.as_bytes(), self.small_nibbles, processor);
         words::scan(self, processor, text, &characters.others, words, out, maybe);
         self.keep_forms(processor, text.text.as_bytes(), maybe, out);
-    }
-
-    /// Which keys of how forms open are those of forms that may begin so.
-    #[inline(always)]
-    fn openings_of(&self, begins: Begins) -> Filter<'t> {
-        match begins {
-            Begins::Capital => self.openings,
-            Begins::Small => self.small_openings,
-        }
     }
 
     /// Adds those of some matches that are the form itself.

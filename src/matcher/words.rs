@@ -8,11 +8,12 @@ use super::batch::Batch;
 use super::compile::LONGEST_PIECE;
 use super::edges::Edges;
 use super::filter::Filter;
-use super::hash::{ALONE, EIGHT, MORE, WORDS, add_piece, bit_of_next, opening_key, rough_key, second_key};
+use super::hash::{MORE, WORDS, add_piece, bit_of_next, opening_key, rough_key};
 use super::literal::skip_blank;
 use super::masks::{self, BLOCK, Masks};
-use super::processor::{First, Firsts, Processor};
-use super::short::{Begins, Said};
+use super::openings::Openings;
+use super::processor::Processor;
+use super::short::Begins;
 use super::steps::{Reached, Step, look_up};
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
@@ -28,12 +29,7 @@ pub(super) struct Buffers {
     pub(super) masks: Masks,
     starts: [Batch<u32>; 3],
     places: [Batch<u32>; 2],
-    firsts: Firsts,
-    forms: Batch<RawMatch>,
-    going_on: Batch<First>,
-    opening: Batch<First>,
-    left: Batch<First>,
-    openings: Batch<Step>,
+    openings: Openings,
     steps: Vec<Step>,
     matched: Batch<RawMatch>,
     reached: Batch<Reached>,
@@ -43,13 +39,13 @@ pub(super) struct Buffers {
 
 /// The beginning of a form, and the piece that may follow it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Following {
-    step: Step,
-    piece: Piece,
+pub(super) struct Following {
+    pub(super) step: Step,
+    pub(super) piece: Piece,
 }
 
 /// What follows a place where a form may go on.
-enum Next {
+pub(super) enum Next {
     /// Nothing that a form could have there.
     Nothing,
     /// A piece of ASCII.
@@ -60,10 +56,10 @@ enum Next {
 
 /// A piece of ASCII: white space ahead of it or not, and where the bytes behind that are.
 #[derive(Clone, Copy, Debug, Default)]
-struct Piece {
-    blank: bool,
-    start: u32,
-    len: u32,
+pub(super) struct Piece {
+    pub(super) blank: bool,
+    pub(super) start: u32,
+    pub(super) len: u32,
 }
 
 impl Piece {
@@ -73,7 +69,7 @@ impl Piece {
     }
 
     #[inline(always)]
-    fn end(self) -> usize {
+    pub(super) fn end(self) -> usize {
         (self.start + self.len) as usize
     }
 }
@@ -89,52 +85,19 @@ pub(super) fn scan(
     out: &mut Vec<RawMatch>,
     maybe: &mut Vec<RawMatch>,
 ) {
-    let Buffers {
-        masks,
-        starts,
-        places,
-        firsts,
-        forms,
-        going_on,
-        opening,
-        left,
-        openings,
-        steps,
-        matched,
-        reached,
-        next,
-        odd,
-    } = buffers;
+    let Buffers { masks, starts, places, openings, steps, matched, reached, next, odd } = buffers;
     let scan = Scan { matcher, text, bytes: text.text.as_bytes() };
     odd.clear();
     let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
         scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, processor, places);
-        openings.clear(2 * places.iter().map(|places| places.items().len()).sum::<usize>());
+        openings.clear(places.iter().map(|places| places.items().len()).sum());
         for (places, begins) in places.iter().zip([Begins::Capital, Begins::Small]) {
-            let filter = matcher.openings_of(begins);
-            firsts.clear(places.items().len() + EIGHT);
-            if masks.is_odd() {
-                places.items().iter().for_each(|&start| firsts.others.offer(start, true));
-            } else {
-                processor.add_firsts(scan.bytes, masks, places.items(), firsts);
-            }
-            scan.tell(processor, firsts, begins, forms, going_on);
-            out.extend_from_slice(forms.items());
-            scan.open(masks, firsts.others.items(), filter, going_on, openings, odd);
-            let firsts = going_on.items();
-            opening.clear(firsts.len() + EIGHT);
-            left.clear(firsts.len() + EIGHT);
-            if masks.is_odd() {
-                firsts.iter().for_each(|first| scan.follow(masks, *first, filter, openings, odd));
-            } else {
-                processor.filter_openings(scan.bytes, firsts, filter, (opening, left));
-                opening.items().iter().for_each(|first| scan.follow_filtered(masks, *first, openings));
-                left.items().iter().for_each(|first| scan.follow(masks, *first, filter, openings, odd));
-            }
+            scan.open(processor, masks, places.items(), begins, openings, odd);
+            out.extend_from_slice(openings.forms.items());
         }
         steps.clear();
-        steps.extend_from_slice(openings.items());
+        steps.extend_from_slice(openings.steps.items());
         while !steps.is_empty() {
             look_up(matcher, processor, steps, reached, matched);
             maybe.extend_from_slice(matched.items());
@@ -151,10 +114,10 @@ pub(super) fn scan(
     }
 }
 
-struct Scan<'s> {
-    matcher: &'s Matcher<'s>,
+pub(super) struct Scan<'s> {
+    pub(super) matcher: &'s Matcher<'s>,
     text: FoldedText<'s>,
-    bytes: &'s [u8],
+    pub(super) bytes: &'s [u8],
 }
 
 impl Scan<'_> {
@@ -224,100 +187,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Finds the forms that are a short word, and the short words that longer ones begin with. Of which nothing is known become others.
-    #[inline(always)]
-    fn tell(
-        &self,
-        processor: impl Processor,
-        firsts: &mut Firsts,
-        begins: Begins,
-        forms: &mut Batch<RawMatch>,
-        going_on: &mut Batch<First>,
-    ) {
-        let room = firsts.short.items().len() + firsts.others.items().len() + 1;
-        forms.clear(room);
-        going_on.clear(room);
-        let Firsts { short, others } = firsts;
-        let words = self.matcher.short_words;
-        for first in short.items() {
-            words.bucket(first.key).inspect(|bucket| processor.prefetch(*bucket));
-        }
-        forms.fill(|forms| {
-            going_on.fill(|going_on| {
-                for &first in short.items() {
-                    let Said { facts, is_known } = words.get(first.key, processor);
-                    let (pattern, is_form) = facts.form(begins);
-                    forms.offer(RawMatch { pattern, at: FoldedSpan { start: first.start, end: first.end } }, is_form);
-                    going_on.offer(first, facts.is_longer(begins));
-                    if !is_known {
-                        others.offer(first.start, true);
-                    }
-                }
-            });
-        });
-    }
-
-    /// Looks at the first pieces of which nothing is known: may they be forms by themselves?
-    #[inline(always)]
-    fn open(
-        &self,
-        masks: &Masks,
-        places: &[u32],
-        filter: Filter<'_>,
-        going_on: &mut Batch<First>,
-        steps: &mut Batch<Step>,
-        odd: &mut Vec<Step>,
-    ) {
-        for &start in places {
-            // A sign stands for itself.
-            let len = masks.len_of_word(start as usize).max(1);
-            let Some(piece) = self.whole(masks, Piece { blank: false, start, len: offset(len) }) else {
-                odd.push(Step { start, end: start, hash: WORDS });
-                continue;
-            };
-            let key = rough_key(self.bytes, start as usize, piece.len as usize);
-            let first = First { start, end: offset(piece.end()), key };
-            if filter.may_hold(opening_key(key, ALONE)) {
-                steps.offer(self.step(first), true);
-            }
-            going_on.offer(first, true);
-        }
-    }
-
-    /// Makes a step of a first piece and the one behind it, if they may open a form.
-    #[inline(always)]
-    fn follow(&self, masks: &Masks, first: First, filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Step>) {
-        match self.next(masks, first.end as usize) {
-            Next::Piece(piece) => {
-                let second = second_key(piece.blank, rough_key(self.bytes, piece.start as usize, piece.len as usize));
-                if filter.may_hold(opening_key(first.key, second)) {
-                    steps.offer(self.go_on(&Following { step: self.step(first), piece }), true);
-                }
-            }
-            Next::Odd if filter.may_hold(opening_key(first.key, MORE)) => odd.push(self.step(first)),
-            Next::Odd | Next::Nothing => {}
-        }
-    }
-
-    /// Makes a step of two pieces of ASCII that may open a form.
-    #[inline(always)]
-    fn follow_filtered(&self, masks: &Masks, first: First, steps: &mut Batch<Step>) {
-        if let Next::Piece(piece) = self.next(masks, first.end as usize) {
-            steps.offer(self.go_on(&Following { step: self.step(first), piece }), true);
-        }
-    }
-
-    /// The step over a first piece.
-    #[inline(always)]
-    fn step(&self, first: First) -> Step {
-        let First { start, end, .. } = first;
-        let piece = Piece { blank: false, start, len: end - start };
-        self.go_on(&Following { step: Step { start, end: start, hash: WORDS }, piece })
-    }
-
     /// The whole of a piece of which no more than a block is known. None where it may go on beyond ASCII.
     #[inline(always)]
-    fn whole(&self, masks: &Masks, mut piece: Piece) -> Option<Piece> {
+    pub(super) fn whole(&self, masks: &Masks, mut piece: Piece) -> Option<Piece> {
         if piece.len as usize == BLOCK {
             piece = Piece::new(piece.blank, piece.start as usize, masks.end_of_word(piece.start as usize));
         }
@@ -344,7 +216,7 @@ impl Scan<'_> {
 
     /// The step over a piece.
     #[inline(always)]
-    fn go_on(&self, following: &Following) -> Step {
+    pub(super) fn go_on(&self, following: &Following) -> Step {
         let Following { step, piece } = following;
         let hash = add_piece(step.hash, piece.blank, self.bytes, piece.start as usize, piece.len as usize);
         Step { start: step.start, end: piece.start + piece.len, hash }
@@ -352,7 +224,7 @@ impl Scan<'_> {
 
     /// The piece behind a place.
     #[inline(always)]
-    fn next(&self, masks: &Masks, from: usize) -> Next {
+    pub(super) fn next(&self, masks: &Masks, from: usize) -> Next {
         let start = from + usize::from(self.bytes.get(from) == Some(&b' '));
         let len = masks.len_of_word(start);
         let is_usual = masks::from(&masks.graphic, start) & 1 == 1 && len < BLOCK;
