@@ -9,9 +9,9 @@ use super::masks::{BLOCK, BlockMasks, LeadMasks, WINDOW};
 use super::processor::Processor;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
-    __m256i, _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm256_add_epi8, _mm256_and_si256,
-    _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
-    _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
+    __m256i, _mm_loadu_si128, _mm256_add_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
+    _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
 };
 
 const HALF: usize = BLOCK / 2;
@@ -60,12 +60,6 @@ impl Processor for Avx2 {
     fn leads(self, bytes: &[u8; BLOCK]) -> LeadMasks {
         // SAFETY: an `Avx2` says that the processor has AVX2.
         unsafe { leads(bytes) }
-    }
-
-    #[inline(always)]
-    fn prefetch<T>(self, place: &T) {
-        // SAFETY: a hint, which reads nothing; the place is that of a reference.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) }
     }
 }
 

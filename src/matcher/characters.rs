@@ -57,13 +57,13 @@ pub(super) fn scan(
     buffers.find_starts(matcher, text, masks, processor);
     buffers.begin(matcher, text);
     let Buffers { steps, long, matched, reached, .. } = buffers;
-    look_up(matcher, processor, steps.items(), reached, matched);
+    look_up(matcher, steps.items(), reached, matched);
     out.extend_from_slice(matched.items());
     for Reached { step, next } in reached.items() {
         go_on(matcher, text, step, *next, long);
     }
     // Whole forms: how they go on is known from their beginnings.
-    look_up(matcher, processor, long, reached, matched);
+    look_up(matcher, long, reached, matched);
     out.extend_from_slice(matched.items());
 }
 

@@ -33,6 +33,7 @@ pub use edges::edges;
 pub use literal::occurrences;
 pub use patterns::{Patterns, PatternsBuilder, Place, TooLong};
 
+use crate::prefetch::prefetch;
 use crate::span::FoldedSpan;
 use filter::{Beginnings, Filter, Nibbles};
 use processor::{Plain, Processor};
@@ -170,19 +171,19 @@ impl<'t> Matcher<'t> {
         words.masks.add_seams(text.seams);
         words.masks.find_beginnings(text.text.as_bytes(), self.small_nibbles, processor);
         words::scan(self, processor, text, &characters.others, words, out, maybe);
-        self.keep_forms(processor, text.text.as_bytes(), maybe, out);
+        self.keep_forms(text.text.as_bytes(), maybe, out);
     }
 
     /// Adds those of some matches that are the form itself.
     #[inline(always)]
-    fn keep_forms(&self, processor: impl Processor, text: &[u8], maybe: &[RawMatch], out: &mut Vec<RawMatch>) {
+    fn keep_forms(&self, text: &[u8], maybe: &[RawMatch], out: &mut Vec<RawMatch>) {
         /// So many forms are on their way from memory at a time.
         const AHEAD: usize = 16;
         let mut forms = [&[][..]; AHEAD];
         for chunk in maybe.chunks(AHEAD) {
             for (form, found) in forms.iter_mut().zip(chunk) {
                 *form = self.patterns.text(found.pattern);
-                form.first().inspect(|first| processor.prefetch(*first));
+                form.first().inspect(|first| prefetch(*first));
             }
             let is_form = |(form, found): &(&&[u8], &RawMatch)| literal::is_form(&text[found.at.range()], form);
             out.extend(forms.iter().zip(chunk).filter(is_form).map(|(_, found)| *found));

@@ -9,6 +9,7 @@ use super::short::{Begins, Said};
 use super::steps::Step;
 use super::words::{Following, Next, Piece, Scan};
 use super::{Matcher, RawMatch};
+use crate::prefetch::prefetch;
 use crate::span::{FoldedSpan, offset};
 
 /// What is found at first pieces, and the lists on the way to it.
@@ -87,7 +88,7 @@ impl Scan<'_> {
         going_on.clear(room);
         let words = self.matcher.short_words;
         for first in short.items() {
-            words.bucket(first.key).inspect(|bucket| processor.prefetch(*bucket));
+            words.bucket(first.key).inspect(|bucket| prefetch(*bucket));
         }
         forms.fill(|forms| {
             going_on.fill(|going_on| {

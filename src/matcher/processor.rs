@@ -76,9 +76,6 @@ pub(super) trait Processor: Copy {
     fn equal(self, numbers: &[U64; WORDS], number: u64) -> u32 {
         numbers.iter().enumerate().fold(0, |all, (place, other)| all | u32::from(other.get() == number) << place)
     }
-
-    /// Says that something will be read soon.
-    fn prefetch<T>(self, place: &T);
 }
 
 /// Passes a place on if the filter may hold the word of ASCII that begins there.
@@ -149,6 +146,4 @@ impl Processor for Plain {
     fn leads(self, bytes: &[u8; BLOCK]) -> LeadMasks {
         plain_leads(bytes)
     }
-
-    fn prefetch<T>(self, _: &T) {}
 }

@@ -1,8 +1,8 @@
 //! Steps: stretches of a text that may begin a form, looked up many at a time.
 
 use super::batch::Batch;
-use super::processor::Processor;
 use super::{Matcher, RawMatch};
+use crate::prefetch::prefetch;
 use crate::span::FoldedSpan;
 
 /// A stretch of text whose hash may be that of the beginning of a form.
@@ -27,7 +27,6 @@ pub(super) struct Reached {
 #[inline(always)]
 pub(super) fn look_up(
     matcher: &Matcher<'_>,
-    processor: impl Processor,
     steps: &[Step],
     reached: &mut Batch<Reached>,
     matched: &mut Batch<RawMatch>,
@@ -36,7 +35,7 @@ pub(super) fn look_up(
     reached.clear(steps.len() + 1);
     matched.clear(steps.len() + 1);
     for step in steps {
-        table.bucket(step.hash).inspect(|bucket| processor.prefetch(*bucket));
+        table.bucket(step.hash).inspect(|bucket| prefetch(*bucket));
     }
     for &step in steps {
         let look = table.look(step.hash);
@@ -44,6 +43,6 @@ pub(super) fn look_up(
         let at = FoldedSpan { start: step.start, end: step.end };
         matched.offer(RawMatch { pattern: node.pattern(), at }, node.is_whole());
         reached.offer(Reached { step, next: node.next }, node.next != 0);
-        patterns.lines(node.pattern()).into_iter().flatten().for_each(|line| processor.prefetch(line));
+        patterns.lines(node.pattern()).into_iter().flatten().for_each(prefetch);
     }
 }

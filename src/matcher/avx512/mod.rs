@@ -15,8 +15,8 @@ use super::processor::{First, Firsts, Processor};
 use super::short::WORDS;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
-    __m512i, _MM_HINT_T0, _mm_prefetch, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256, _mm256_set1_epi64x,
-    _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_sub_epi8,
+    __m512i, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256, _mm256_set1_epi64x, _mm512_cmpeq_epi8_mask,
+    _mm512_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_sub_epi8,
 };
 use zerocopy::little_endian::U64;
 
@@ -119,12 +119,6 @@ impl Processor for Avx512 {
     fn equal(self, numbers: &[U64; WORDS], number: u64) -> u32 {
         // SAFETY: the same.
         unsafe { equal(numbers, number) }
-    }
-
-    #[inline(always)]
-    fn prefetch<T>(self, place: &T) {
-        // SAFETY: a hint, which reads nothing; the place is that of a reference.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) }
     }
 }
 
