@@ -10,6 +10,9 @@ use crate::text::{FoldBuffer, Folded};
 /// Longer texts, in bytes, are searched by themselves.
 const LONGEST: usize = 1 << 15;
 
+/// Where so many bytes are joined, further texts are searched by themselves: whoever groups documents may not have counted all that they hold.
+const MOST: usize = 1 << 20;
+
 /// Each text begins at a multiple of this, so that the place of a match says which text it is in.
 const STEP: usize = 64;
 
@@ -131,7 +134,8 @@ impl Ahead {
     /// Adds a text, whose number is that of those before it.
     pub(super) fn add(&mut self, text: &str, fold: impl for<'t> FnOnce(&'t str, &'t mut FoldBuffer) -> Folded<'t>) {
         let number = offset(self.texts.len());
-        if text.is_empty() || text.len() > LONGEST {
+        let is_full = self.ascii.text.len().max(self.others.text.len()) > MOST;
+        if text.is_empty() || text.len() > LONGEST || is_full {
             return self.texts.push(None);
         }
         if self.used == self.folded.len() {
@@ -199,6 +203,14 @@ mod tests {
         let lens = [GROUP / 2, GROUP / 2, 1, GROUP + 1, 0, GROUP, 7];
         let groups: Vec<&[usize]> = groups(&lens, |len| *len).collect();
         assert_eq!(groups, [&lens[..2], &lens[2..3], &lens[3..4], &lens[4..6], &lens[6..]]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_left() {
+        let (mut ahead, text) = (Ahead::default(), "a".repeat(LONGEST));
+        (0..1000).for_each(|_| ahead.add(&text, fold_text));
+        assert!(ahead.ascii.text.len() <= MOST + LONGEST + 2 * STEP);
+        assert!(ahead.texts[0].is_some() && ahead.texts[999].is_none() && ahead.texts.len() == 1000);
     }
 
     #[test]
