@@ -407,7 +407,8 @@ mod tests {
         let tag: Tagged = {
             let (taken, written, most_ahead) = (Arc::clone(&taken), Arc::clone(&written), Arc::clone(&most_ahead));
             Box::new(move |batch, job, desk| {
-                let taken = taken.fetch_add(1, Ordering::SeqCst) + 1;
+                let bytes = batch.batch.weight() as u64;
+                let taken = taken.fetch_add(bytes, Ordering::SeqCst) + bytes;
                 most_ahead.fetch_max(taken - written.load(Ordering::SeqCst), Ordering::SeqCst);
                 if batch.number == 0 {
                     thread::sleep(Duration::from_millis(300));
@@ -415,13 +416,12 @@ mod tests {
                 worker::work(batch, job, desk)
             })
         };
-        let count = move |_: &Summary| {
-            written.fetch_add(1, Ordering::SeqCst);
-        };
+        let count = move |summary: &Summary| written.store(summary.bytes, Ordering::SeqCst);
         outcome(tag, Watch(Box::new(count))).expect("the run ends").expect("nothing panics").unwrap();
-        let (batches, ahead) = (taken.load(Ordering::SeqCst), most_ahead.load(Ordering::SeqCst));
+        let (bytes, ahead) = (taken.load(Ordering::SeqCst), most_ahead.load(Ordering::SeqCst));
         let (tickets, _) = tickets::for_workers(NonZeroUsize::new(2).unwrap());
-        assert!(batches > 80, "{batches} batches are too few to tell");
-        assert!(ahead <= tickets.count() as u64, "{ahead} of {batches} batches were in flight");
+        let most = tickets.bytes() as u64;
+        assert!(bytes > most + most / 4, "{bytes} bytes are too few to tell");
+        assert!(ahead <= most, "{ahead} of {bytes} bytes were in flight");
     }
 }

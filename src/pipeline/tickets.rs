@@ -31,10 +31,10 @@ pub(super) fn for_workers(workers: NonZeroUsize) -> (Tickets, Spent) {
 }
 
 impl Tickets {
-    /// How many there are in all.
+    /// The bytes that all of them stand for.
     #[cfg(test)]
-    pub(super) fn count(&self) -> usize {
-        self.count
+    pub(super) fn bytes(&self) -> usize {
+        self.count * TICKET_BYTES
     }
 
     /// Waits for the tickets that so many bytes need, and says how many they were.
@@ -69,14 +69,14 @@ mod tests {
         assert_eq!(tickets.take(0), Ok(1));
         assert_eq!(tickets.take(TICKET_BYTES + 1), Ok(2));
         spent.give_back(3);
-        assert_eq!(tickets.take(usize::MAX), Ok(tickets.count()));
+        assert_eq!(tickets.take(usize::MAX), Ok(tickets.count));
     }
 
     #[test]
     fn without_a_writer_nobody_waits() {
         let (tickets, spent) = for_workers(NonZeroUsize::MIN);
         drop(spent);
-        assert_eq!(tickets.take(usize::MAX), Ok(tickets.count()));
+        assert_eq!(tickets.take(usize::MAX), Ok(tickets.count));
         assert_eq!(tickets.take(1), Err(Stopped));
     }
 }

@@ -3,6 +3,7 @@
 mod lock;
 mod pack;
 mod partial;
+mod write_back;
 
 pub use lock::locked;
 pub(in crate::write) use partial::{PartialFile, There};

@@ -4,6 +4,7 @@
 //! takes it up behind that. It is locked while a process writes it.
 
 use super::lock::locked;
+use super::write_back::WriteBack;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -41,6 +42,7 @@ pub(in crate::write) struct PartialFile {
     /// What it will be called.
     path: PathBuf,
     file: OnDisk,
+    write_back: WriteBack,
     length: u64,
     hasher: Box<Hasher>,
 }
@@ -86,7 +88,7 @@ impl PartialFile {
             file.set_permissions(kind.permissions())?;
         }
         let file = OnDisk { file: BufWriter::with_capacity(BUFFER, file), partial, stays: false };
-        Ok(Self { path: path.to_owned(), file, length: 0, hasher: Box::new(Hasher(Xxh3::new())) })
+        Ok(Self::over(path, file, 0, Xxh3::new()))
     }
 
     /// One that another run has begun; what is not safe of it is cut off. Where it has got its name meanwhile, it loses it again.
@@ -113,13 +115,18 @@ impl PartialFile {
         file.set_len(safe.length)?;
         file.seek(SeekFrom::Start(safe.length))?;
         let file = OnDisk { file: BufWriter::with_capacity(BUFFER, file), partial, stays: true };
-        Ok(Self { path: path.to_owned(), file, length: safe.length, hasher: Box::new(Hasher(hasher)) })
+        Ok(Self::over(path, file, safe.length, hasher))
+    }
+
+    fn over(path: &Path, file: OnDisk, length: u64, hasher: Xxh3) -> Self {
+        Self { path: path.to_owned(), file, write_back: WriteBack::default(), length, hasher: Box::new(Hasher(hasher)) }
     }
 
     pub(in crate::write) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hasher.0.update(bytes);
         self.length += bytes.len() as u64;
-        self.file.file.write_all(bytes)
+        self.file.file.write_all(bytes)?;
+        self.write_back.wrote(self.file.file.get_ref(), bytes.len())
     }
 
     pub(in crate::write) fn flush(&mut self) -> io::Result<()> {
@@ -129,6 +136,7 @@ impl PartialFile {
     /// Brings what was written to the disk.
     pub(in crate::write) fn sync(&mut self) -> io::Result<SafeFile> {
         self.flush()?;
+        self.write_back.end()?;
         self.file.file.get_ref().sync_data()?;
         Ok(SafeFile { length: self.length, hash: format!("{:032x}", self.hasher.0.digest128()) })
     }
@@ -141,6 +149,7 @@ impl PartialFile {
     /// All is there: the file gets its name.
     pub(in crate::write) fn finish(mut self) -> io::Result<()> {
         self.flush()?;
+        self.write_back.end()?;
         self.file.file.get_ref().sync_all()?;
         fs::rename(&self.file.partial, &self.path)?;
         self.file.stays = true;

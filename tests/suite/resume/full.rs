@@ -7,10 +7,10 @@ use super::leftovers;
 use crate::cli_run::{Ended, Place};
 use assert_cmd::Command;
 
-/// Runs the program in a shell that lets no file grow beyond some 1 to 2 MB.
+/// Runs the program in a shell that lets no file grow beyond some 4 to 8 MB.
 fn limited(place: &Place, arguments: &str) -> Ended {
     let mut shell = Command::new("sh");
-    let script = "trap '' XFSZ; ulimit -f 2000; exec \"$0\" \"$@\"";
+    let script = "trap '' XFSZ; ulimit -f 8000; exec \"$0\" \"$@\"";
     shell.current_dir(place.path("")).args(["-c", script]).arg(crate::cli_run::program());
     shell.args(arguments.split_whitespace());
     Ended::of(shell)
@@ -19,7 +19,7 @@ fn limited(place: &Place, arguments: &str) -> Ended {
 #[test]
 fn a_full_disk_is_told_and_what_is_done_is_safe() {
     let place = Place::new();
-    place.file("in.jsonl", json_lines(3000));
+    place.file("in.jsonl", json_lines(6000));
     let call = "tag -d dict.jsonl in.jsonl -o out.jsonl --quarantine bad.jsonl --checkpoint-seconds 0";
     let ended = limited(&place, call).status(2);
     let ended = ended.says("newstag: cannot write on to out.jsonl: ");
@@ -37,7 +37,7 @@ fn a_full_disk_is_told_and_what_is_done_is_safe() {
 #[test]
 fn a_disk_that_is_full_at_once_leaves_nothing() {
     let place = Place::new();
-    place.file("in.jsonl", json_lines(3000));
+    place.file("in.jsonl", json_lines(6000));
     limited(&place, "tag -d dict.jsonl in.jsonl -o out.jsonl")
         .status(2)
         .says("newstag: cannot write on to out.jsonl: ");
