@@ -27,6 +27,9 @@ pub enum Spent {
 /// Looking at a clock costs some tens of nanoseconds, a step of a loop about as much, or much more in a text made to harm.
 const STEPS_A_LOOK: u32 = 64;
 
+/// So many bytes of text cost about a step.
+const BYTES_A_STEP: usize = 256;
+
 impl<'a> Allowance<'a> {
     /// Whatever it takes.
     pub const fn unlimited() -> Self {
@@ -40,7 +43,12 @@ impl<'a> Allowance<'a> {
 
     /// Whether the time is over: once it is, it stays so. Cheap enough to be asked at every hit.
     pub fn is_over(&self) -> bool {
-        match self.until_looked.get().checked_sub(1) {
+        self.is_over_after(1)
+    }
+
+    /// The same, where what was done since it was asked last is worth so many steps.
+    fn is_over_after(&self, steps: u32) -> bool {
+        match self.until_looked.get().checked_sub(steps) {
             Some(left) => {
                 self.until_looked.set(left);
                 false
@@ -57,10 +65,11 @@ impl<'a> Allowance<'a> {
             return false;
         }
         self.over.set(true);
+        self.until_looked.set(0);
         true
     }
 
-    /// The border between two stages: the clock is looked at, however few steps were taken.
+    /// The end: the clock is looked at, however few steps were taken.
     ///
     /// # Errors
     ///
@@ -68,6 +77,16 @@ impl<'a> Allowance<'a> {
     pub fn check_time(&self) -> Result<(), Spent> {
         self.until_looked.set(0);
         if self.look() { Err(Spent::Time) } else { Ok(()) }
+    }
+
+    /// The border behind a stage that went through so many bytes, or found as much as they hold. For a short text the clock is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// [`Spent::Time`] where the time is over.
+    pub fn check_time_after(&self, bytes: usize) -> Result<(), Spent> {
+        let steps = u32::try_from(bytes / BYTES_A_STEP).unwrap_or(u32::MAX);
+        if self.is_over_after(steps) { Err(Spent::Time) } else { Ok(()) }
     }
 
     /// Whether a document may have so many mentions; `count` is asked only where `most`, than which there are no more, is too many.
@@ -105,6 +124,17 @@ mod tests {
         time.set(false);
         assert!(allowance.is_over());
         assert_eq!(allowance.check_time(), Err(Spent::Time));
+    }
+
+    #[test]
+    fn short_texts_are_not_worth_a_look_and_long_ones_are() {
+        let clock = || true;
+        let short = Allowance::new(1, Some(&clock));
+        assert_eq!(short.check_time_after(1000), Ok(()));
+        assert_eq!(short.check_time(), Err(Spent::Time));
+        let long = Allowance::new(1, Some(&clock));
+        assert_eq!(long.check_time_after(100_000), Err(Spent::Time));
+        assert_eq!(long.check_time_after(BYTES_A_STEP), Err(Spent::Time));
     }
 
     #[test]

@@ -72,4 +72,9 @@ impl Document<'_> {
             Field::Text => &self.text,
         }
     }
+
+    /// How many bytes its fields hold together.
+    pub fn bytes(&self) -> usize {
+        self.field(Field::Title).len() + self.field(Field::Text).len()
+    }
 }

@@ -1,10 +1,10 @@
 //! What one thread needs for tagging, kept from call to call.
 
-use crate::limits::{OverLimit, tag_within};
+use crate::limits::{OverLimit, tag_together, tag_within};
 use newstag::document::Document;
 use newstag::mention::Annotation;
 use newstag::pipeline::DocumentLimits;
-use newstag::tagger::{Ahead, Scratch, Seen, Tagger};
+use newstag::tagger::{Scratch, Tagger};
 use newstag::write::arrow::{TableBuilder, TooLarge};
 use newstag::write::{RecordOptions, RecordWriter};
 use self_cell::self_cell;
@@ -50,47 +50,50 @@ pub(crate) struct Desk {
     tagger: Arc<Tagger>,
     limits: DocumentLimits,
     scratch: Scratch,
-    ahead: Ahead,
+    /// So many of the documents that were given together last are tagged.
+    tagged: usize,
     records: Records,
 }
 
 impl Desk {
     fn new(tagger: &Arc<Tagger>, settings: Settings) -> Self {
         let records = Records::new(tagger.clone(), |tagger| RecordWriter::new(tagger.dictionary(), settings.records));
-        Self {
-            tagger: tagger.clone(),
-            limits: settings.limits,
-            scratch: Scratch::default(),
-            ahead: Ahead::default(),
-            records,
-        }
+        Self { tagger: tagger.clone(), limits: settings.limits, scratch: Scratch::default(), tagged: 0, records }
     }
 
-    /// Searches documents to come together, one of the [`newstag::tagger::groups`].
-    pub(crate) fn look_ahead<'d>(&mut self, documents: impl Iterator<Item = &'d Document<'d>>) {
-        self.tagger.look_ahead(documents, &mut self.ahead);
+    /// Tags documents together, one of the [`newstag::tagger::groups`]; what was found is then asked for by their numbers, in order.
+    pub(crate) fn tag(&mut self, documents: &[&Document<'_>]) {
+        self.tagged = tag_together(self.limits, &self.tagger, documents, &mut self.scratch);
     }
 
-    /// The record of a document, as the command line writes it, with its line end. If it was looked at ahead, it has a number among those.
+    /// The record of a document, as the command line writes it, with its line end. If it was given with others, it has a number among those.
     pub(crate) fn record(&mut self, document: &Document<'_>, number: Option<usize>) -> Result<Vec<u8>, OverLimit> {
-        let seen = number.map_or_else(Seen::default, |number| self.ahead.seen(number));
-        let annotation = tag_within(self.limits, &self.tagger, document, seen, &mut self.scratch)?;
+        let number = self.found(document, number)?;
+        let annotation = self.scratch.annotation(number);
         let mut line = Vec::new();
         self.records.with_dependent_mut(|_, records| records.write(document, annotation, &mut line));
         Ok(line)
     }
 
-    /// Adds what is found in a document to a table. It was looked at ahead and has a number among those.
+    /// Adds what is found in a document to a table. It was given with others, and has a number among those.
     pub(crate) fn add(
         &mut self,
         document: &Document<'_>,
         number: usize,
         table: &mut TableBuilder,
     ) -> Result<usize, NotAdded> {
-        let seen = self.ahead.seen(number);
-        let annotation =
-            tag_within(self.limits, &self.tagger, document, seen, &mut self.scratch).map_err(NotAdded::Over)?;
-        table.add_found(document, annotation, self.tagger.dictionary()).map_err(NotAdded::Full)
+        let number = self.found(document, Some(number)).map_err(NotAdded::Over)?;
+        table.add_found(document, self.scratch.annotation(number), self.tagger.dictionary()).map_err(NotAdded::Full)
+    }
+
+    /// The number by which the annotation of a document is asked for. What is not tagged with others is now, by itself.
+    fn found(&mut self, document: &Document<'_>, number: Option<usize>) -> Result<usize, OverLimit> {
+        if let Some(number) = number.filter(|number| *number < self.tagged) {
+            return Ok(number);
+        }
+        self.tagged = 0;
+        tag_within(self.limits, &self.tagger, document, &mut self.scratch)?;
+        Ok(0)
     }
 
     /// Adds a document in which nothing was looked for.

@@ -72,7 +72,7 @@ impl Engine {
             let mut lines = Vec::with_capacity(requests.len());
             for group in groups(requests, Request::len) {
                 let documents: Vec<Document<'_>> = group.iter().map(Request::document).collect();
-                desk.look_ahead(documents.iter());
+                desk.tag(&documents.iter().collect::<Vec<_>>());
                 for (number, (request, document)) in group.iter().zip(&documents).enumerate() {
                     lines.push(desk.record(document, Some(number)).map_err(|over| (request.number(), over))?);
                 }

@@ -4,7 +4,7 @@ use newstag::allowance::{Allowance, Spent};
 use newstag::document::Document;
 use newstag::mention::Annotation;
 use newstag::pipeline::DocumentLimits;
-use newstag::tagger::{Scratch, Seen, Tagger};
+use newstag::tagger::{Scratch, Tagger};
 use pyo3::PyResult;
 use pyo3::exceptions::PyValueError;
 use std::fmt;
@@ -46,11 +46,22 @@ pub(crate) fn tag_within<'s>(
     limits: DocumentLimits,
     tagger: &Tagger,
     document: &Document<'_>,
-    seen: Seen<'_>,
     scratch: &'s mut Scratch,
 ) -> Result<&'s Annotation, OverLimit> {
     let start = Instant::now();
     let is_over = || start.elapsed() > limits.time;
     let allowance = Allowance::new(limits.mentions, Some(&is_over));
-    tagger.tag_seen(&allowance, document, seen, scratch).map_err(|spent| OverLimit { spent, limits })
+    tagger.tag_within(&allowance, document, scratch).map_err(|spent| OverLimit { spent, limits })
+}
+
+/// Finds the mentions of documents, as far as together they cost no more time than one may; says of how many it did.
+pub(crate) fn tag_together(
+    limits: DocumentLimits,
+    tagger: &Tagger,
+    documents: &[&Document<'_>],
+    scratch: &mut Scratch,
+) -> usize {
+    let start = Instant::now();
+    let is_over = || start.elapsed() > limits.time;
+    tagger.tag_together(&Allowance::new(limits.mentions, Some(&is_over)), documents, scratch)
 }

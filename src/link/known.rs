@@ -1,11 +1,12 @@
 //! What linking asks of the dictionary about each hit, looked up once.
 
 use super::form::Form;
-use super::{Evidence, Sighting, word};
+use super::{Evidence, Sighting, score, word};
 use crate::dictionary::{Dictionary, EntityIndex, EntityType, NameKind, NameRef, Prior};
 use crate::document::Document;
 use crate::hit::Hit;
 use crate::kept::Kept;
+use crate::mention::Score;
 use crate::person_names::{PersonName, person_name};
 
 /// What the dictionary says of the name and the entity of a hit. It is asked several times over, and each look leads through several tables.
@@ -15,8 +16,10 @@ pub(super) struct Known {
     pub(super) kind: NameKind,
     /// How often the form means the entity; 0 where the dictionary does not tell.
     pub(super) weight: f64,
-    /// The length of the name in characters.
-    pub(super) length: u32,
+    /// The length of the name in characters, if it is less than 65,535.
+    pub(super) length: u16,
+    /// The score of the name where nothing but itself says who is meant: [`score::alone`].
+    pub(super) alone: Score,
     /// Whether the document has it exactly so.
     pub(super) is_alike: bool,
     /// The log-odds of the entity's prior.
@@ -31,7 +34,7 @@ pub(super) struct Known {
     /// How the name is written.
     written: Written,
     /// What the name is as a form.
-    form: Form,
+    pub(super) form: Form,
     /// What it is among the names of persons, if it is one word.
     person: PersonName,
 }
@@ -40,7 +43,7 @@ pub(super) struct Known {
 pub(super) type KnownNames = Kept<(EntityIndex, u32), Known>;
 
 /// As what a hit's name is kept, and the number that says where.
-fn kept_as(hit: &Hit) -> ((EntityIndex, u32), u32) {
+pub(super) fn kept_as(hit: &Hit) -> ((EntityIndex, u32), u32) {
     ((hit.entity, hit.name), hit.entity.0.wrapping_mul(31).wrapping_add(hit.name))
 }
 
@@ -96,10 +99,11 @@ impl Known {
         let entity = dictionary.entity(hit.entity);
         let name = entity.name(hit.name);
         let text = name.text();
-        Self {
+        let known = Self {
             kind: name.kind(),
             weight: name.weight().unwrap_or(0.0),
-            length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
+            length: u16::try_from(text.chars().count()).unwrap_or(u16::MAX),
+            alone: Score::default(),
             is_alike: true,
             prior_odds: odds(entity.prior()),
             sort: Sort::of(&entity.kind()),
@@ -113,7 +117,8 @@ impl Known {
             } else {
                 word::ask(text, |text| evidence.fold(text), person_name)
             },
-        }
+        };
+        Self { alone: score::alone(hit, &known), ..known }
     }
 }
 

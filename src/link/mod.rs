@@ -56,6 +56,9 @@ pub trait Evidence {
     /// The country to which an entity belongs, in whatever words the dictionary has it; none where it does not tell.
     fn country(&self, entity: EntityIndex) -> Option<&str>;
 
+    /// Whether anything is known of which entities stand together elsewhere.
+    fn has_affinities(&self) -> bool;
+
     /// How much more often than by chance two entities stand together elsewhere, as a logarithm; none where nothing is known of that.
     fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64>;
 
@@ -81,15 +84,19 @@ pub struct LinkOptions {
     pub min_score: Score,
 }
 
-/// What was found out of a document, for linking it once more with more hits; in memory that serves one document after the other.
+/// What was found out of a document, for linking it once more with more hits.
 #[derive(Debug, Default)]
 pub struct Linked {
     sightings: Vec<Sighting>,
     known: Vec<Known>,
-    /// What stays when the document is done.
+    longest: LongestNames,
+}
+
+/// What stays when a document is linked, and memory that serves one after the other.
+#[derive(Debug, Default)]
+pub struct Memory {
     names: KnownNames,
     words: KeptWords,
-    longest: LongestNames,
     candidates: score::Candidates,
     before: Before,
     met: Met,
@@ -122,18 +129,20 @@ impl Linked {
     pub fn may_have_parts(&self, hit: usize) -> bool {
         self.known[hit].may_have_parts
     }
+}
 
-    /// Notes that the name of a hit has none.
+impl Memory {
+    /// Notes that the name of a hit has no parts that stand alone.
     pub fn note_no_parts(&mut self, hit: &Hit) {
         known::note_no_parts(&mut self.names, hit);
     }
 
-    /// What was found out last is now what was found out before.
-    fn begin(&mut self, mentions: &mut Vec<Mention>) {
-        std::mem::swap(&mut self.before.sightings, &mut self.sightings);
-        std::mem::swap(&mut self.before.longest, &mut self.longest);
+    /// What was found out of a document last is now what was found out before.
+    fn begin(&mut self, linked: &mut Linked, mentions: &mut Vec<Mention>) {
+        std::mem::swap(&mut self.before.sightings, &mut linked.sightings);
+        std::mem::swap(&mut self.before.longest, &mut linked.longest);
         std::mem::swap(&mut self.before.mentions, mentions);
-        self.sightings.clear();
+        linked.sightings.clear();
         mentions.clear();
     }
 }
@@ -161,14 +170,15 @@ pub fn link(
     hits: &[Hit],
     evidence: &impl Evidence,
     options: LinkOptions,
-    linked: &mut Linked,
+    (linked, memory): (&mut Linked, &mut Memory),
     out: &mut Annotation,
 ) {
-    linked.begin(&mut out.mentions);
+    memory.begin(linked, &mut out.mentions);
     if hits.is_empty() {
         return;
     }
-    let Linked { sightings, known, names, words, longest, candidates, before, .. } = linked;
+    let Linked { sightings, known, longest } = linked;
+    let Memory { names, words, candidates, before, .. } = memory;
     known::prefetch(names, hits);
     sighting::add_all(sightings, document, hits);
     sighting::remember(sightings, &before.sightings);
@@ -196,6 +206,7 @@ pub fn link(
         } else if let Some(same) = unchanged.and_then(|before| same_before(sighting, before)) {
             out.mentions.extend_from_slice(&before.mentions[same..=same]);
         } else {
+            debug_assert!(candidates.are_sound(&scene, sighting, options.explain), "{sighting:?}");
             let scored = candidates.of(&scene, sighting, options.explain);
             out.mentions.push(mention(&scene, dictionary, sighting, scored, options));
         }
@@ -222,7 +233,8 @@ fn mention<E: Evidence>(
     let is_tie = scored.get(1).is_some_and(|second| second.score == best.score);
     let is_sure = !is_tie && !sighting.is_doubtful() && best.score >= options.min_score;
     let entity = is_sure.then_some(best.entity);
-    let (hit, known) = (&scene.hits[best.hit], &scene.known[best.hit]);
+    let at = sighting.hits.start + best.hit;
+    let (hit, known) = (&scene.hits[at], &scene.known[at]);
     let office = entity.filter(|_| known.sort == Sort::Office).map(|entity| dictionary.entity(entity));
     let tells_all = scored.len() > 1 || entity.is_none() || options.explain == Explain::Shares;
     Mention {
@@ -249,8 +261,8 @@ const MOST_SPARE: usize = 64;
 
 /// Gathers the mentions of each entity, in the order of the first.
 #[inline(never)]
-pub fn gather_entities(linked: &mut Linked, out: &mut Annotation) {
-    let Linked { met, spare, .. } = linked;
+pub fn gather_entities(memory: &mut Memory, out: &mut Annotation) {
+    let Memory { met, spare, .. } = memory;
     let Annotation { mentions, entities } = out;
     met.begin(mentions.len());
     let mut count = 0;

@@ -5,7 +5,7 @@
 
 use super::feature::{Explain, Feature, LogOdds};
 use super::form::Form;
-use super::known::{Known, Sort};
+use super::known::{Known, Sort, kept_as};
 use super::{Evidence, Scene, Sighting};
 use crate::dictionary::{EntityIndex, NameKind};
 use crate::hit::{Hit, Part};
@@ -30,7 +30,7 @@ fn kind_feature(kind: NameKind) -> (Feature, f64) {
 
 /// The length in characters of the longest name by which a document names each entity and nobody else; in order of the entities.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct LongestNames(Vec<(EntityIndex, u32)>);
+pub(super) struct LongestNames(Vec<(EntityIndex, u16)>);
 
 impl LongestNames {
     /// Finds the longest name of each entity that stands alone on some span.
@@ -53,9 +53,10 @@ impl LongestNames {
         });
     }
 
-    fn get(&self, entity: EntityIndex) -> Option<u32> {
-        let at = self.0.binary_search_by_key(&entity, |(of, _)| *of).ok()?;
-        Some(self.0[at].1)
+    /// Whether the document names an entity, and no other, by a longer name than one that is known.
+    pub(super) fn has_longer(&self, entity: EntityIndex, known: &Known) -> bool {
+        let at = self.0.binary_search_by_key(&entity, |(of, _)| *of);
+        at.is_ok_and(|at| self.0[at].1 > known.length)
     }
 
     /// Those entities.
@@ -64,8 +65,8 @@ impl LongestNames {
     }
 }
 
-/// A candidate and the hit that speaks best for it.
-#[derive(Debug)]
+/// A candidate and the hit that speaks best for it, by its place among those on the span.
+#[derive(Clone, Debug)]
 pub(super) struct Scored {
     pub(super) entity: EntityIndex,
     pub(super) hit: usize,
@@ -90,22 +91,89 @@ impl Scored {
 #[derive(Debug)]
 pub(super) struct Candidates {
     scored: Vec<Scored>,
+    /// What came of forms of late of which nothing but themselves said who is meant.
+    by_form: Kept<(EntityIndex, u32), ByForm>,
     /// What the log-odds of one candidate or two came to of late: there are few different ones.
     shared: Kept<[u64; 2], [Score; 2]>,
 }
+
+/// What came of a form that may mean several, where nothing but itself said who is meant.
+#[derive(Debug)]
+struct ByForm {
+    /// The names on the span.
+    names: Box<[(EntityIndex, u32)]>,
+    /// One that is written as the form is, which tells the form.
+    alike: usize,
+    scored: Box<[Scored]>,
+}
+
+impl ByForm {
+    fn is(&self, names: impl Iterator<Item = (EntityIndex, u32)>, alike: usize) -> bool {
+        self.alike == alike && self.names.iter().copied().eq(names)
+    }
+}
+
+/// So many forms are at hand.
+const FORMS_KEPT: usize = 1 << 10;
+
+/// What came of a form that more names have is found out anew.
+const MOST_NAMES: usize = 64;
 
 /// So many are at hand.
 const SHARES_KEPT: usize = 1 << 7;
 
 impl Default for Candidates {
     fn default() -> Self {
-        Self { scored: Vec::new(), shared: Kept::with_places(SHARES_KEPT) }
+        Self { scored: Vec::new(), by_form: Kept::with_places(FORMS_KEPT), shared: Kept::with_places(SHARES_KEPT) }
     }
 }
 
 impl Candidates {
     /// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
     pub(super) fn of<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, explain: Explain) -> &[Scored] {
+        let on_span = &scene.hits[sighting.hits.clone()];
+        match alike_alone(scene, sighting).filter(|_| explain == Explain::Scores) {
+            Some(_) if on_span.len() == 1 => {
+                self.scored.clear();
+                self.scored.push(Scored {
+                    score: scene.known[sighting.hits.start].alone,
+                    ..Scored::new(on_span[0].entity, 0, LogOdds::default())
+                });
+                &self.scored
+            }
+            Some(alike) if on_span.len() <= MOST_NAMES => self.by_form(scene, sighting, alike),
+            _ => {
+                self.judge(scene, sighting, explain);
+                &self.scored
+            }
+        }
+    }
+
+    /// Whether the candidates of a sighting are those that are found out anew.
+    pub(super) fn are_sound<E: Evidence>(
+        &mut self,
+        scene: &Scene<'_, E>,
+        sighting: &Sighting,
+        explain: Explain,
+    ) -> bool {
+        let told = |scored: &[Scored]| scored.iter().map(|one| (one.entity, one.hit, one.score)).collect::<Vec<_>>();
+        let kept = told(self.of(scene, sighting, explain));
+        self.judge(scene, sighting, explain);
+        kept == told(&self.scored)
+    }
+
+    fn by_form<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, alike: usize) -> &[Scored] {
+        let names = || scene.hits[sighting.hits.clone()].iter().map(|hit| (hit.entity, hit.name));
+        let (key, number) = kept_as(&scene.hits[sighting.hits.start]);
+        if !self.by_form.at_hand(key, number).is_some_and(|kept| kept.is(names(), alike)) {
+            self.judge(scene, sighting, Explain::Scores);
+            let scored = self.scored.as_slice().into();
+            self.by_form.keep(key, number, ByForm { names: names().collect(), alike, scored });
+        }
+        self.by_form.at_hand(key, number).map_or(&[], |kept| &kept.scored)
+    }
+
+    fn judge<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, explain: Explain) {
         let most = Most::of(&scene.known[sighting.hits.clone()]);
         let is_ambiguous = sighting.is_ambiguous(scene.hits);
         self.scored.clear();
@@ -124,13 +192,13 @@ impl Candidates {
             if sighting.is_doubtful() {
                 log_odds.doubt(DOUBTFUL);
             }
-            self.weigh(scene.hits, Scored::new(scene.hits[at].entity, at, log_odds));
+            let hit = at - sighting.hits.start;
+            self.weigh(&scene.hits[sighting.hits.clone()], Scored::new(scene.hits[at].entity, hit, log_odds));
         }
         self.share();
-        &self.scored
     }
 
-    /// Hits on one span are in order of their entities, so that those of one entity stand together. A name of the dictionary
+    /// Hits, which are on one span, are in order of their entities, so that those of one entity stand together. A name of the dictionary
     /// says more of the mention than the family name that the same person also has.
     fn weigh(&mut self, hits: &[Hit], new: Scored) {
         match self.scored.last_mut().filter(|known| known.entity == new.entity) {
@@ -166,13 +234,26 @@ impl Candidates {
     }
 
     fn share_as_before(&mut self, sums: [u64; 2]) {
-        let Self { scored, shared } = self;
+        let Self { scored, shared, .. } = self;
         let scores = *shared.get(sums, number_of(sums), || {
             share(scored);
             [0, 1].map(|at| scored.get(at).map_or(Score::default(), |one| one.score))
         });
         scored.iter_mut().zip(scores).for_each(|(one, score)| one.score = score);
     }
+}
+
+/// Where nothing but its form says who is meant by a sighting, a hit whose name is written so, by its place among those on the span.
+fn alike_alone<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting) -> Option<usize> {
+    let (hits, known) = (&scene.hits[sighting.hits.clone()], &scene.known[sighting.hits.clone()]);
+    // What stands elsewhere in the document only counts where it speaks for one of several.
+    let has_company =
+        hits.len() > 1 && (scene.evidence.has_affinities() || known.iter().any(|known| known.has_carried));
+    let is_alone = |(hit, known): (&Hit, &Known)| {
+        hit.part.is_whole() && !known.has_context && !scene.longest.has_longer(hit.entity, known)
+    };
+    let are_alone = sighting.is_plain() && !has_company && hits.iter().zip(known).all(is_alone);
+    known.iter().position(|known| known.is_alike).filter(|_| are_alone)
 }
 
 /// The bits of the log-odds of a candidate who is not there: those of no number.
@@ -222,6 +303,15 @@ impl Most {
     }
 }
 
+/// The score of the only candidate of a mention that is written as its name is, where nothing else speaks for or against it: mostly that is all there is.
+pub(super) fn alone(hit: &Hit, known: &Known) -> Score {
+    let mut log_odds = LogOdds::new(Explain::Scores);
+    form_odds(hit, known, known.form, &Most::of(std::slice::from_ref(known)), &mut log_odds);
+    let mut scored = [Scored::new(hit.entity, 0, log_odds)];
+    share(&mut scored);
+    scored[0].score
+}
+
 /// What the form says: the kind of name, how often it means this entity, whether it is written the same, what sort of word it is.
 fn form_odds(hit: &Hit, known: &Known, form: Form, most: &Most, odds: &mut LogOdds) {
     odds.add_all([
@@ -242,10 +332,7 @@ fn form_odds(hit: &Hit, known: &Known, form: Form, most: &Most, odds: &mut LogOd
 /// What the rest of the document says of an entity that is named whole.
 fn document_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdds) {
     let (hit, known) = (&scene.hits[at], &scene.known[at]);
-    odds.add(
-        Feature::NamedInFull,
-        indicator(scene.longest.get(hit.entity).is_some_and(|longest| longest > known.length)),
-    );
+    odds.add(Feature::NamedInFull, indicator(scene.longest.has_longer(hit.entity, known)));
     if known.has_context {
         context_odds(scene, hit, odds);
     }

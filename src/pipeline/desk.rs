@@ -4,7 +4,7 @@ use super::{Job, Textless, Work};
 use crate::document::Document;
 use crate::mention::Annotation;
 use crate::read::Fault;
-use crate::tagger::{Ahead, Scratch};
+use crate::tagger::Scratch;
 use crate::write::{
     self, Format, NamedEntities, Needs, Piece, RecordOptions, RecordWriter, Render, Rendering, Tagged, Unwritable,
 };
@@ -13,8 +13,6 @@ use crate::write::{
 #[derive(Debug)]
 pub(super) struct Desk<'j> {
     pub(super) scratch: Scratch,
-    /// What was found in the documents to come.
-    pub(super) ahead: Ahead,
     pub(super) writing: Writing<'j>,
     /// Memory for the next output, from one that is written.
     pub(super) spare: Vec<u8>,
@@ -22,7 +20,7 @@ pub(super) struct Desk<'j> {
 
 impl<'j> Desk<'j> {
     pub(super) fn new(job: &Job<'j>) -> Self {
-        Self { scratch: Scratch::default(), ahead: Ahead::default(), writing: Writing::new(job), spare: Vec::new() }
+        Self { scratch: Scratch::default(), writing: Writing::new(job), spare: Vec::new() }
     }
 
     /// A batch is done: what was gathered goes into its piece.

@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, Sender, select};
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// With many names an output is some times as long as what it is made from.
 const OUTPUT_OF_INPUT: usize = 2;
@@ -103,15 +103,7 @@ pub(super) fn work(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> O
     for records in groups(batch.records(), |record| usize::try_from(record.size).unwrap_or(usize::MAX)) {
         match &job.work {
             Work::Tag { tagger, parse, limits } => {
-                let parsed = records.iter().map(|record| Parsed::of(batch, record, parse)).collect::<Vec<_>>();
-                tagger.look_ahead(parsed.iter().filter_map(Parsed::document), &mut desk.ahead);
-                let mut number = 0;
-                for (record, parsed) in records.iter().zip(parsed) {
-                    let is_document = parsed.document().is_some();
-                    let done = tag(parsed, number, (tagger, *limits), desk, &mut outcome);
-                    number += usize::from(is_document);
-                    outcome.count(batch, record, done);
-                }
+                tag_together((batch, records), (tagger, parse, *limits), desk, &mut outcome);
             }
             Work::Convert { textless } => {
                 for record in records {
@@ -125,43 +117,51 @@ pub(super) fn work(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> O
     outcome
 }
 
-/// A record as a document, or why it is none.
-struct Parsed<'b> {
-    document: Result<Document<'b>, Fault>,
-    /// The time that it took.
-    took: Duration,
+/// Tags and writes the documents of records. Of what together costs more than one document may, each is seen by itself.
+fn tag_together(
+    (batch, records): (&Batch, &[Record]),
+    (tagger, parse, limits): (&Tagger, &ParseOptions, DocumentLimits),
+    desk: &mut Desk<'_>,
+    outcome: &mut Outcome,
+) {
+    let start = Instant::now();
+    let is_over = || start.elapsed() > limits.time;
+    let allowance = Allowance::new(limits.mentions, Some(&is_over));
+    let parsed: Vec<_> = records.iter().map(|record| read::parse(batch, record, parse)).collect();
+    let documents: Vec<_> = parsed.iter().flatten().collect();
+    let tagged = tagger.tag_together(&allowance, &documents, &mut desk.scratch);
+    let mut numbers = 0..;
+    for (record, parsed) in records.iter().zip(parsed) {
+        let done = parsed.and_then(|document| match numbers.next() {
+            Some(number) if number < tagged => write(&document, number, desk, outcome),
+            _ => tag_alone((batch, record), (tagger, parse, limits), desk, outcome),
+        });
+        outcome.count(batch, record, done);
+    }
 }
 
-impl<'b> Parsed<'b> {
-    fn of(batch: &'b Batch, record: &'b Record, options: &ParseOptions) -> Self {
-        let start = Instant::now();
-        let document = read::parse(batch, record, options);
-        Self { document, took: start.elapsed() }
-    }
-
-    fn document(&self) -> Option<&Document<'b>> {
-        self.document.as_ref().ok()
-    }
-}
-
-/// Tags and writes a document, which has a number among those that were looked at ahead.
-fn tag(
-    parsed: Parsed<'_>,
-    number: usize,
-    (tagger, limits): (&Tagger, DocumentLimits),
+/// Tags and writes the document of a record, if it costs no more than it may, from the record's bytes on.
+fn tag_alone(
+    (batch, record): (&Batch, &Record),
+    (tagger, parse, limits): (&Tagger, &ParseOptions, DocumentLimits),
     desk: &mut Desk<'_>,
     outcome: &mut Outcome,
 ) -> Result<(), Fault> {
-    let document = parsed.document?;
     let start = Instant::now();
-    let is_over = || parsed.took + start.elapsed() > limits.time;
+    let document = read::parse(batch, record, parse)?;
+    let is_over = || start.elapsed() > limits.time;
     let allowance = Allowance::new(limits.mentions, Some(&is_over));
-    let seen = desk.ahead.seen(number);
-    let annotation = tagger.tag_seen(&allowance, &document, seen, &mut desk.scratch).map_err(|spent| match spent {
+    tagger.tag_within(&allowance, &document, &mut desk.scratch).map_err(|spent| match spent {
         Spent::Mentions => Fault::TooManyMentions { limit: limits.mentions },
         Spent::Time => Fault::TooSlow { limit: limits.time },
     })?;
-    desk.writing.tagged(&document, annotation, &mut outcome.piece)?;
+    write(&document, 0, desk, outcome)
+}
+
+/// Writes a document and what was found in it, by its number among those that were tagged last.
+fn write(document: &Document<'_>, number: usize, desk: &mut Desk<'_>, outcome: &mut Outcome) -> Result<(), Fault> {
+    let annotation = desk.scratch.annotation(number);
+    desk.writing.tagged(document, annotation, &mut outcome.piece)?;
     outcome.summary.mentions += annotation.mentions.len() as u64;
     outcome.summary.entities.extend(annotation.entities.iter().map(|found| found.entity));
     Ok(())

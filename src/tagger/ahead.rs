@@ -3,6 +3,7 @@
 //! Folded texts are copied one behind the other, blank lines between them, over which no form runs; what is found is dealt out to them again. Those that
 //! are all ASCII are searched apart from the others, which take the search a slower way.
 
+use crate::document::{Document, Field};
 use crate::matcher::{Buffers, FoldedText, Matcher, RawMatch};
 use crate::span::{FoldedSpan, offset};
 use crate::text::{FoldBuffer, Folded};
@@ -24,7 +25,7 @@ const APART: &str = match str::from_utf8(&[b'\n'; STEP + 1]) {
 
 /// What was found ahead in some texts, and the memory for it.
 #[derive(Debug, Default)]
-pub struct Ahead {
+pub(super) struct Ahead {
     /// What was given; none of those that are left to whoever needs them.
     texts: Vec<Option<Text>>,
     ascii: Joined,
@@ -59,10 +60,6 @@ struct Joined {
     raw: Vec<RawMatch>,
 }
 
-/// What was found ahead in the fields of a document, the title first; nothing of those that were not searched.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Seen<'a>(pub(super) [Option<SeenText<'a>>; 2]);
-
 /// What was found ahead in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SeenText<'a> {
@@ -77,19 +74,8 @@ impl<'a> SeenText<'a> {
     }
 }
 
-/// So many bytes are best searched together: more would not stay near the processor.
-const GROUP: usize = 1 << 16;
-
-/// What is best looked at together, by how many bytes each has: groups of some 64 KiB, or of one item that is larger.
-pub fn groups<T>(items: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
-    let mut before = 0;
-    items.chunk_by(move |item, next| {
-        before += bytes(item);
-        let has_room = before.saturating_add(bytes(next)) <= GROUP;
-        before = if has_room { before } else { 0 };
-        has_room
-    })
-}
+/// The fields of a document whose texts are given, in this order.
+pub(super) const FIELDS: [Field; 2] = [Field::Title, Field::Text];
 
 impl Joined {
     fn clear(&mut self) {
@@ -186,10 +172,25 @@ impl Ahead {
         let folded = text.folded.map(|folded| &self.folded[folded]);
         Some(SeenText { found: self.dealt.get(start..self.ends[number])?, folded })
     }
+    /// What was found in the fields that were searched of a document, by its number among those whose [`FIELDS`] were given.
+    pub(super) fn fields(&self, document: usize) -> impl Iterator<Item = (Field, SeenText<'_>)> {
+        FIELDS
+            .into_iter()
+            .enumerate()
+            .filter_map(move |(at, field)| Some((field, self.text(FIELDS.len() * document + at)?)))
+    }
 
-    /// What was found in the fields of a document that was looked at, by its number among them, counting from 0.
-    pub fn seen(&self, document: usize) -> Seen<'_> {
-        Seen([2 * document, 2 * document + 1].map(|text| self.text(text)))
+    /// Whether all fields of a document were searched, by its number.
+    pub(super) fn has(&self, number: usize, document: &Document<'_>) -> bool {
+        let is_empty = |field| document.field(field).is_empty();
+        self.fields(number).count() + FIELDS.into_iter().filter(|field| is_empty(*field)).count() == FIELDS.len()
+    }
+
+    /// A field of a document as it was folded; of one that was not searched, which is empty, as it is.
+    pub(super) fn folded<'a>(&'a self, number: usize, document: &'a Document<'_>, field: Field) -> Folded<'a> {
+        let source = document.field(field);
+        let seen = self.fields(number).find(|(of, _)| *of == field);
+        seen.map_or_else(|| Folded::in_place(source), |(_, seen)| seen.folded(source))
     }
 }
 
@@ -197,13 +198,6 @@ impl Ahead {
 mod tests {
     use super::*;
     use crate::text::fold_text;
-
-    #[test]
-    fn groups_are_small_or_one() {
-        let lens = [GROUP / 2, GROUP / 2, 1, GROUP + 1, 0, GROUP, 7];
-        let groups: Vec<&[usize]> = groups(&lens, |len| *len).collect();
-        assert_eq!(groups, [&lens[..2], &lens[2..3], &lens[3..4], &lens[4..6], &lens[6..]]);
-    }
 
     #[test]
     fn what_is_too_much_is_left() {

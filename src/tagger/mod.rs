@@ -7,7 +7,9 @@ mod lexicon;
 mod partial;
 mod rule;
 mod second;
+mod spots;
 mod terms;
+mod together;
 mod variants;
 
 pub use crate::link::Explain;
@@ -16,8 +18,8 @@ pub use crate::resolve::Overlap;
 pub use crate::rules::dateline;
 pub use crate::text::case::{CaseRule, Reach, WordCase};
 pub use crate::text::fold;
-pub use ahead::{Ahead, Seen, groups};
 pub use compile::{BuildError, compile, is_compiled};
+pub use together::groups;
 pub use variants::with_variants;
 
 use crate::allowance::{Allowance, Spent};
@@ -26,17 +28,19 @@ use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::kept::Kept;
-use crate::link::{self, Evidence, LinkOptions, Linked};
+use crate::link::{self, Evidence, LinkOptions};
 use crate::matcher::{Buffers, FoldedText, RawMatch};
 use crate::mention::{Annotation, Score};
 use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
-use ahead::SeenText;
+use ahead::{Ahead, FIELDS, SeenText};
 use lexicon::{Form, Lexicon, Search, Target, TermId};
 use second::{Named, Parts};
+use spots::Spots;
 use std::sync::{Arc, Weak};
 use terms::Terms;
+use together::Draft;
 
 /// Gathers the options of a [`Tagger`].
 #[derive(Debug)]
@@ -127,12 +131,26 @@ pub struct Scratch {
     dictionary: Weak<Dictionary>,
     title: FoldBuffer,
     text: FoldBuffer,
-    found: Found,
-    annotation: Annotation,
+    buffers: Buffers,
+    /// What was found in a text by itself.
+    scanned: Spots,
+    ahead: Ahead,
+    /// The documents that are tagged together; of one by itself, the first.
+    drafts: Vec<Draft>,
+    linking: link::Memory,
     aside: Aside,
 }
 
 impl Scratch {
+    /// What was found in a document of those that were tagged last, by its number among them, counting from 0.
+    ///
+    /// # Panics
+    ///
+    /// Where there were not so many.
+    pub fn annotation(&self, number: usize) -> &Annotation {
+        &self.drafts[number].annotation
+    }
+
     /// Lets go what was kept of another dictionary.
     fn serve(&mut self, dictionary: &Arc<Dictionary>) {
         // Of what is held weakly the place in memory stays taken, so that no other dictionary can have it.
@@ -158,16 +176,6 @@ impl Inner {
     fn get(&mut self) -> &mut Scratch {
         self.0.get_or_insert_default()
     }
-}
-
-/// What was found in a document before linking, and the buffers for finding it.
-#[derive(Debug, Default)]
-struct Found {
-    hits: Vec<Hit>,
-    terms: Terms,
-    raw: Vec<RawMatch>,
-    buffers: Buffers,
-    linked: Linked,
 }
 
 impl Tagger {
@@ -205,84 +213,85 @@ impl Tagger {
         document: &Document<'_>,
         scratch: &'s mut Scratch,
     ) -> Result<&'s Annotation, Spent> {
-        self.tag_seen(allowance, document, Seen::default(), scratch)
+        scratch.serve(&self.dictionary);
+        self.draft(allowance, document, 0, scratch)?;
+        Ok(scratch.annotation(0))
     }
 
-    /// Searches documents together, which costs less than each by itself: one of the [`groups`] at a time.
-    pub fn look_ahead<'d>(&self, documents: impl Iterator<Item = &'d Document<'d>>, ahead: &mut Ahead) {
-        let fields = |document: &'d Document<'d>| [Field::Title, Field::Text].map(|field| document.field(field));
-        self.search_ahead(documents.flat_map(fields), ahead);
-    }
-
-    fn search_ahead<'t>(&self, texts: impl Iterator<Item = &'t str>, ahead: &mut Ahead) {
-        let search = self.lexicon.search();
-        ahead.clear();
-        texts.for_each(|text| ahead.add(text, |text, buffer| self.fold(text, buffer)));
-        ahead.search(&search.matcher);
-    }
-
-    /// As [`Self::tag_within`], where the document was looked at ahead.
-    ///
-    /// # Errors
-    ///
-    /// [`Spent`] where it costs more.
-    ///
-    /// # Panics
-    ///
-    /// If a field is longer than [`crate::span::MAX_TEXT_BYTES`]; or perhaps, if what was seen is another document's.
-    pub fn tag_seen<'s>(
+    /// Finds the names and context terms of a document that was not seen ahead, and links them, for the draft of a number.
+    fn draft(
         &self,
         allowance: &Allowance<'_>,
         document: &Document<'_>,
-        seen: Seen<'_>,
-        scratch: &'s mut Scratch,
-    ) -> Result<&'s Annotation, Spent> {
-        scratch.serve(&self.dictionary);
-        let Scratch { title, text, found, annotation, aside, .. } = scratch;
-        found.hits.clear();
-        found.terms.clear();
-        let [of_title, of_text] = seen.0;
-        let fields = [(Field::Title, of_title, title), (Field::Text, of_text, text)]
-            .map(|(field, seen, buffer)| (field, self.folded(document.field(field), seen, buffer)));
+        number: usize,
+        scratch: &mut Scratch,
+    ) -> Result<(), Spent> {
+        let Scratch { title, text, buffers, drafts, linking, aside, .. } = scratch;
+        let draft = Draft::begin(drafts, number);
+        let [of_title, of_text] = FIELDS;
+        let fields = [(of_title, title), (of_text, text)]
+            .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
         let search = self.lexicon.search();
-        for ((field, folded), seen) in fields.iter().zip(seen.0) {
-            self.scan_field(&search, document, *field, folded, seen, found);
-            self.add_names_with_initials(document, *field, allowance, &mut found.hits, &mut aside.within);
+        for (field, folded) in &fields {
+            Self::find(&search, folded, &mut draft.spots, buffers);
+            self.spot(&search, (document, *field), folded, &mut draft.spots);
+            self.add_names_with_initials(document, *field, allowance, &mut draft.spots.hits, &mut aside.within);
         }
-        let Found { hits, terms, linked, .. } = found;
-        linked.clear();
-        terms.sort();
-        allowance.check_time()?;
-        let surroundings = Surroundings {
-            dictionary: &self.dictionary,
-            lexicon: &self.lexicon,
-            co_mentions: self.co_mentions.as_ref(),
-            terms,
-            allowance,
-        };
-        resolve::keep_supported(hits, &self.dictionary, &surroundings);
-        self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
-        if self.add_partials(document, &fields, (annotation, linked), allowance, hits, aside) {
-            self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
+        self.look_once(allowance, document, draft, linking)?;
+        self.look_again(allowance, document, &fields, draft, (linking, aside))?;
+        allowance.check_time()
+    }
+
+    /// Chooses among the names of a document, and finds who is meant by each.
+    fn look_once(
+        &self,
+        allowance: &Allowance<'_>,
+        document: &Document<'_>,
+        draft: &mut Draft,
+        linking: &mut link::Memory,
+    ) -> Result<(), Spent> {
+        draft.spots.terms.sort();
+        allowance.check_time_after(document.bytes())?;
+        let surroundings = self.surroundings(&draft.spots.terms, allowance);
+        resolve::keep_supported(&mut draft.spots.hits, &self.dictionary, &surroundings);
+        self.choose_and_link(allowance, document, draft, linking)
+    }
+
+    /// Adds the parts of the names by which entities are meant, and gathers the mentions of each entity.
+    fn look_again(
+        &self,
+        allowance: &Allowance<'_>,
+        document: &Document<'_>,
+        fields: &[(Field, Folded<'_>); 2],
+        draft: &mut Draft,
+        (linking, aside): (&mut link::Memory, &mut Aside),
+    ) -> Result<(), Spent> {
+        let Draft { spots, linked, annotation, .. } = &mut *draft;
+        if self.add_partials(document, fields, (annotation, linked), allowance, &mut spots.hits, (linking, aside)) {
+            self.choose_and_link(allowance, document, draft, linking)?;
         }
-        link::gather_entities(linked, annotation);
-        allowance.check_time()?;
-        Ok(annotation)
+        link::gather_entities(linking, &mut draft.annotation);
+        Ok(())
     }
 
     fn choose_and_link(
         &self,
+        allowance: &Allowance<'_>,
         document: &Document<'_>,
-        hits: &mut Vec<Hit>,
-        surroundings: &Surroundings<'_>,
-        linked: &mut Linked,
-        annotation: &mut Annotation,
+        draft: &mut Draft,
+        linking: &mut link::Memory,
     ) -> Result<(), Spent> {
-        let allowance = surroundings.allowance;
+        let Draft { spots: Spots { hits, terms, .. }, linked, annotation } = draft;
+        let surroundings = self.surroundings(terms, allowance);
         resolve::choose(hits, self.overlap);
         allowance.check_mentions(hits.len(), || hits.chunk_by(Hit::is_at).count())?;
-        link::link(document, &self.dictionary, hits, surroundings, self.options, linked, annotation);
-        allowance.check_time()
+        link::link(document, &self.dictionary, hits, &surroundings, self.options, (linked, linking), annotation);
+        allowance.check_time_after(document.bytes())
+    }
+
+    fn surroundings<'t>(&'t self, terms: &'t Terms, allowance: &'t Allowance<'t>) -> Surroundings<'t> {
+        let Self { dictionary, lexicon, co_mentions, .. } = self;
+        Surroundings { dictionary, lexicon, co_mentions: co_mentions.as_ref(), terms, allowance }
     }
 
     /// Every name that stands in a text by its boundaries and its case, in no order: what there is before dates, context, choice and linking.
@@ -294,25 +303,6 @@ impl Tagger {
         self.scan_seen(&self.lexicon.search(), text, None, scratch)
     }
 
-    /// The same for some texts, which are searched together, one of the [`groups`]: gives what stands in each.
-    ///
-    /// # Panics
-    ///
-    /// If a text is longer than [`crate::span::MAX_TEXT_BYTES`].
-    pub fn scan_together<'t>(
-        &self,
-        texts: impl Iterator<Item = &'t str> + Clone,
-        ahead: &mut Ahead,
-        scratch: &mut Scratch,
-        mut found: impl FnMut(&[Hit]),
-    ) {
-        self.search_ahead(texts.clone(), ahead);
-        let search = self.lexicon.search();
-        for (number, text) in texts.enumerate() {
-            found(self.scan_seen(&search, text, ahead.text(number), scratch));
-        }
-    }
-
     fn scan_seen<'s>(
         &self,
         search: &Search<'_>,
@@ -320,10 +310,15 @@ impl Tagger {
         seen: Option<SeenText<'_>>,
         scratch: &'s mut Scratch,
     ) -> &'s [Hit] {
-        let Scratch { text: buffer, found: Found { hits, raw, buffers, .. }, .. } = scratch;
-        hits.clear();
+        let Scratch { text: buffer, buffers, scanned, .. } = scratch;
         let folded = self.folded(text, seen, buffer);
-        Self::find(search, (text, &folded), seen, (raw, buffers), |span, form| {
+        scanned.clear();
+        match seen {
+            Some(seen) => scanned.begin(seen.found),
+            None => Self::find(search, &folded, scanned, buffers),
+        }
+        let Spots { raw, hits, .. } = scanned;
+        Self::check(search, (text, &folded), raw, |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
@@ -345,18 +340,16 @@ impl Tagger {
         }
     }
 
-    /// Finds the names and context terms of a field that meet their own conditions.
-    fn scan_field(
+    /// Adds the names and context terms of a field that meet their own conditions, of the matches there.
+    fn spot(
         &self,
         search: &Search<'_>,
-        document: &Document<'_>,
-        field: Field,
+        (document, field): (&Document<'_>, Field),
         folded: &Folded<'_>,
-        seen: Option<SeenText<'_>>,
-        found: &mut Found,
+        spots: &mut Spots,
     ) {
-        let Found { hits, terms, raw, buffers, .. } = found;
-        Self::find(search, (document.field(field), folded), seen, (raw, buffers), |span, form| match form.target {
+        let Spots { raw, hits, terms, .. } = spots;
+        Self::check(search, (document.field(field), folded), raw, |span, form| match form.target {
             Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
                 hits.push(Hit { field, span, entity, name, part: Part::Whole });
@@ -365,23 +358,22 @@ impl Tagger {
         });
     }
 
-    /// Gives `found` whatever stands in a text by its boundaries and its case. The matcher may have seen it ahead.
-    fn find(
+    /// Finds the matches of a text.
+    fn find(search: &Search<'_>, folded: &Folded<'_>, spots: &mut Spots, buffers: &mut Buffers) {
+        spots.raw.clear();
+        if !folded.text().is_empty() {
+            search.matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, &mut spots.raw);
+        }
+    }
+
+    /// Gives `found` whatever stands in a text by its boundaries and its case: of the matches between edges, and of the forms that may stand within words.
+    fn check(
         search: &Search<'_>,
         (source, folded): (&str, &Folded<'_>),
-        seen: Option<SeenText<'_>>,
-        (raw, buffers): (&mut Vec<RawMatch>, &mut Buffers),
+        raw: &mut Vec<RawMatch>,
         mut found: impl FnMut(SourceSpan, Form<'_>),
     ) {
-        raw.clear();
-        if source.is_empty() {
-            return;
-        }
-        let &Search { matcher, anywhere, forms } = search;
-        match seen {
-            Some(seen) => raw.extend_from_slice(seen.found),
-            None => matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw),
-        }
+        let &Search { anywhere, forms, .. } = search;
         let between_edges = raw.len();
         if !folded.is_in_place() || anywhere.may_stand_in_ascii() {
             anywhere.find(folded.text(), raw);
@@ -461,6 +453,10 @@ impl Evidence for Surroundings<'_> {
     fn country(&self, entity: EntityIndex) -> Option<&str> {
         let country = self.dictionary.entity(entity).carried("country")?;
         (!matches!(country, "null" | "\"\"")).then_some(country)
+    }
+
+    fn has_affinities(&self) -> bool {
+        self.co_mentions.is_some()
     }
 
     fn affinity(&self, one: EntityIndex, other: EntityIndex) -> Option<f64> {

@@ -209,6 +209,31 @@ fn a_document_has_so_many_mentions_or_none() {
     assert_eq!(ended.records()[0]["mentions"].as_array().unwrap().len(), 3, "candidates are no mentions\n{ended}");
 }
 
+/// Documents are tagged together, and each has the limits for itself.
+#[test]
+fn what_one_document_has_too_much_of_is_not_counted_for_its_neighbours() {
+    let place = Place::new();
+    let names = |number: usize| number % 7 * usize::from(!number.is_multiple_of(3));
+    let line = |number: usize| match number % 11 {
+        10 => format!("{{\"id\": {number}, \"text\": "),
+        _ => format!("{{\"id\": \"{number}\", \"text\": \"{}\"}}", "Geng Shuang and China. ".repeat(names(number))),
+    };
+    let lines: Vec<String> = (0..300).map(line).collect();
+    place.file("in.jsonl", lines.join("\n"));
+    let (sound, few): (Vec<usize>, Vec<usize>) = (
+        (0..300).filter(|n| n % 11 != 10).collect(),
+        (0..300).filter(|n| n % 11 != 10 && 2 * names(*n) <= 8).collect(),
+    );
+    let all = place.tag("in.jsonl --threads 1").status(1);
+    assert_eq!(all.ids(), sound.iter().map(usize::to_string).collect::<Vec<_>>());
+    for threads in [1, 2] {
+        let limited = place.tag(&format!("in.jsonl --max-mentions 8 --threads {threads}")).status(1);
+        assert_eq!(limited.ids(), few.iter().map(usize::to_string).collect::<Vec<_>>());
+        let alone = |record: &serde_json::Value| few.iter().any(|n| record["id"] == n.to_string().as_str());
+        assert_eq!(limited.records(), all.records().into_iter().filter(alone).collect::<Vec<_>>());
+    }
+}
+
 #[test]
 fn what_stands_deep_in_each_other_is_refused_in_whatever_field() {
     let reason = "its arrays and objects stand more than 100 deep in each other, which no article needs";

@@ -7,7 +7,7 @@ use newstag::date::{PartialDate, Validity};
 use newstag::dictionary::{self, Dictionary, DictionaryBuilder, EntityType, Name, Prior, Usage};
 use newstag::document::{Document, Source};
 use newstag::mention::{Annotation, Mention, Via};
-use newstag::tagger::{self, Ahead, Scratch, Tagger};
+use newstag::tagger::{self, Scratch, Tagger};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -45,16 +45,13 @@ pub(crate) fn annotation(tagger: &Tagger, world: &World, scratch: &mut Scratch) 
     tagger.tag(&document(world), scratch).clone()
 }
 
-/// The same for several documents, which are looked at together ahead.
+/// The same for several documents, which are tagged together.
 pub(crate) fn annotations_together(tagger: &Tagger, worlds: &[World]) -> Vec<Annotation> {
     let documents: Vec<Document<'_>> = worlds.iter().map(document).collect();
-    let (mut ahead, mut scratch) = (Ahead::default(), Scratch::default());
-    tagger.look_ahead(documents.iter(), &mut ahead);
-    let tag = |(number, document)| {
-        let seen = ahead.seen(number);
-        tagger.tag_seen(&Allowance::unlimited(), document, seen, &mut scratch).unwrap().clone()
-    };
-    documents.iter().enumerate().map(tag).collect()
+    let mut scratch = Scratch::default();
+    let tagged = tagger.tag_together(&Allowance::unlimited(), &documents.iter().collect::<Vec<_>>(), &mut scratch);
+    assert_eq!(tagged, documents.len());
+    (0..tagged).map(|number| scratch.annotation(number).clone()).collect()
 }
 
 /// The field of a mention, in the tests' words.

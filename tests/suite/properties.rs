@@ -89,7 +89,7 @@ fn the_engine_finds_what_the_oracle_finds_in_chinese_text() {
 }
 
 #[test]
-fn what_is_looked_at_together_is_found_as_alone() {
+fn what_is_tagged_together_is_found_as_alone() {
     holds(800, world(), reproduction, is_found_as_alone);
     holds(800, plain_world(), reproduction, is_found_as_alone);
 }
@@ -100,6 +100,7 @@ fn is_found_as_alone(world: &World) -> TestCaseResult {
     for (world, together) in worlds.iter().zip(annotations_together(&tagger, &worlds)) {
         let alone = annotation(&tagger, world, &mut Scratch::default());
         prop_assert_eq!(&together.mentions, &alone.mentions, "{:?}", world.text);
+        prop_assert_eq!(&together.entities, &alone.entities, "{:?}", world.text);
     }
     Ok(())
 }

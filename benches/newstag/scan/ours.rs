@@ -5,14 +5,14 @@
 use super::turns::Engine;
 use anyhow::Result;
 use newstag::dictionary::{DictionaryBuilder, Entity, EntityType, Name};
-use newstag::tagger::{Ahead, Scratch, Tagger, groups};
+use newstag::tagger::{Scratch, Tagger, groups};
 use std::cell::RefCell;
 use std::sync::Arc;
 
 /// The program's own search.
 pub(super) struct Ours<'t> {
     tagger: Tagger,
-    memory: RefCell<(Ahead, Scratch)>,
+    scratch: RefCell<Scratch>,
     groups: Vec<&'t [String]>,
 }
 
@@ -26,17 +26,17 @@ impl<'t> Ours<'t> {
             builder.add(entity)?;
         }
         let tagger = Tagger::builder(Arc::new(builder.build())).build()?;
-        Ok(Self { tagger, memory: RefCell::default(), groups: groups(texts, String::len).collect() })
+        Ok(Self { tagger, scratch: RefCell::default(), groups: groups(texts, String::len).collect() })
     }
 }
 
 impl Engine for Ours<'_> {
     fn scan(&self) -> u64 {
-        let (ahead, scratch) = &mut *self.memory.borrow_mut();
+        let scratch = &mut *self.scratch.borrow_mut();
         let mut found = 0;
         for group in &self.groups {
             let texts = group.iter().map(String::as_str);
-            self.tagger.scan_together(texts, ahead, scratch, |hits| found += hits.len() as u64);
+            self.tagger.scan_together(texts, scratch, |hits| found += hits.len() as u64);
         }
         found
     }

@@ -103,11 +103,11 @@ fn tag_piece(desk: &mut Desk, piece: &Piece<'_>, plan: &Plan) -> Result<Tagged, 
     let numbers: Vec<usize> = piece.rows.clone().collect();
     for group in groups(&numbers, |row| piece.documents.bytes(*row)) {
         let documents: Vec<_> = group.iter().map(|&row| piece.documents.document(row)).collect();
-        desk.look_ahead(documents.iter().flatten());
-        let mut ahead = 0..;
+        desk.tag(&documents.iter().flatten().collect::<Vec<_>>());
+        let mut numbers = 0..;
         for (&row, document) in group.iter().zip(documents) {
             match document {
-                Ok(document) => rows.add(desk, row, (&document, ahead.next().unwrap_or_default()))?,
+                Ok(document) => rows.add(desk, row, (&document, numbers.next().unwrap_or_default()))?,
                 Err(reason) => rows.refuse(desk, row, reason)?,
             }
         }

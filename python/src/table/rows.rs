@@ -43,7 +43,7 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// Tags a document, which has a number among those that were looked at ahead, and adds its rows.
+    /// Adds the rows of a document, which has a number among those that are tagged together.
     pub(super) fn add(
         &mut self,
         desk: &mut Desk,
