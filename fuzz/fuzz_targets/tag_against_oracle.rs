@@ -1,4 +1,5 @@
-//! Tagging against the oracle: whatever the fuzzer makes of a dictionary and a text, both must find the same.
+//! Tagging against the oracle: whatever the fuzzer makes of a dictionary and a text, both must find the same; and in pieces of the text that are tagged
+//! together what is found in each alone.
 //!
 //! The input is a plan, not text: bytes choose among pieces that are hard on purpose, and stretches of the text are mostly names of the
 //! dictionary, in some writing or other. Persons are left out, whose family names the oracle does not look for.
@@ -26,6 +27,12 @@ fuzz_target!(|plan: Plan| {
         let found = engine::find(&engine::tagger(&world.entities, overlap), &world, &mut scratch);
         let expected = matching::find(&world, overlap);
         assert!(found == expected, "{overlap:?}\n{}\nfound {found:#?}\nexpected {expected:#?}", shown(&world));
+    }
+    let tagger = engine::tagger(&world.entities, Overlap::All);
+    let worlds = engine::torn(&world);
+    for (piece, together) in worlds.iter().zip(engine::annotations_together(&tagger, &worlds)) {
+        let alone = engine::annotation(&tagger, piece, &mut scratch);
+        assert!(together.mentions == alone.mentions, "{}\ntogether {together:#?}\nalone {alone:#?}", shown(piece));
     }
 });
 

@@ -3,6 +3,9 @@
 
     python/benches/spark.py --data FOLDER [--executors 1 2 4] [--rounds 3] [--copies 8]
 
+Each number of executors runs twice: free to take all cores of the machine, and held to as many cores as there are executors, driver included, as a cluster's
+scheduler would. An executor that is free takes more than its one core: its Java process and its Python worker run side by side.
+
 News in English (`text/news-en.jsonl.zst`), so many copies of it, from Parquet on the disk, tagged with 260,000 names, and what was found written nowhere
 (Spark's `noop`). Each number of executors has a session of its own, in turns, so many rounds; in a session the work is done once before the clock
 starts, since starting Java and Python is told apart, and then twice. The best counts. `processor s` is what the executors and their Python workers
@@ -84,10 +87,12 @@ print(time.monotonic() - start)
 """
 
 
-def python(script, *arguments, stdin=""):
+def python(script, *arguments, stdin="", cores=None):
+    """What a script prints last, in a process that may use so many cores."""
+    held = cores and (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores]))
     environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
     command = [sys.executable, "-c", script, *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, env=environment, check=False, preexec_fn=held)
     if done.returncode:
         raise SystemExit(done.stderr[-3000:])
     return json.loads(done.stdout.splitlines()[-1])
@@ -100,21 +105,26 @@ def best(of):
 
 
 def scaling(args, size, folder, dictionary):
-    """Each number of executors in turns."""
-    taken = {executors: [] for executors in args.executors}
+    """Each number of executors in turns, on as many cores and on all."""
+    machine = os.cpu_count()
+    runs = [(executors, cores) for executors in args.executors for cores in sorted({min(executors, machine), machine})]
+    taken = {run: [] for run in runs}
     for _ in range(args.rounds):
-        for executors in args.executors:
-            taken[executors].append(python(ONE, executors, folder, dictionary))
-            print(f"{executors} executors: {taken[executors][-1]}", file=sys.stderr, flush=True)
-    print("| executors | seconds | MB/s | times one | processor s | of it reading alone, s | first run, with start, s | session ready after, s |")
+        for executors, cores in runs:
+            taken[executors, cores].append(python(ONE, executors, folder, dictionary, cores=cores))
+            print(f"{executors} executors on {cores} cores: {taken[executors, cores][-1]}", file=sys.stderr, flush=True)
+    print("| executors | cores | seconds | MB/s | processor s | of it reading alone, s | first run, with start, s | session ready after, s |")
     print("|---|---|---|---|---|---|---|---|")
-    bests = {executors: best(rounds) for executors, rounds in taken.items()}
-    one = bests[args.executors[0]]["tag"]
-    for executors, this in bests.items():
-        figures = (size / this["tag"], one / this["tag"], this["processor"], this["read"], this["first"], this["ready"])
-        print(f"| {executors} | {this['tag']:.2f} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
+    bests = {run: best(rounds) for run, rounds in taken.items()}
+    for (executors, cores), this in bests.items():
+        figures = (size / this["tag"], this["processor"], this["read"], this["first"], this["ready"])
+        print(f"| {executors} | {cores} | {this['tag']:.2f} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
+    for one, more in [((1, 1), (2, 2)), ((1, 2), (2, 2))]:
+        if one in bests and more in bests:
+            times = bests[one]["tag"] / bests[more]["tag"]
+            print(f"\ntwo executors on two cores: {times:.2f} times one on {one[1]} (floor: 1.7)")
     load = " ".join(f"{load:.1f}" for load in os.getloadavg())
-    print(f"\nfloor: two executors 1.7 times one; load of the machine by the end: {load}, with {os.cpu_count()} cores")
+    print(f"\nload of the machine by the end: {load}, with {machine} cores")
 
 
 def first_batch(args, rows, folder):

@@ -54,6 +54,14 @@ pub(crate) fn annotations_together(tagger: &Tagger, worlds: &[World]) -> Vec<Ann
     (0..tagged).map(|number| scratch.annotation(number).clone()).collect()
 }
 
+/// A document, and its text torn apart at two places: names too.
+pub(crate) fn torn(world: &World) -> Vec<World> {
+    let text = &world.text;
+    let place = |part: usize| (0..=text.len() * part / 3).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let texts = [0..place(1), place(1)..place(2), place(2)..text.len(), 0..text.len()];
+    texts.map(|range| World { text: text[range].to_owned(), ..world.clone() }).into()
+}
+
 /// The field of a mention, in the tests' words.
 pub(crate) fn field(mention: &Mention) -> Field {
     match mention.field {

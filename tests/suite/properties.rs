@@ -9,7 +9,7 @@ mod mutate;
 mod people;
 
 use crate::cases::reproduction;
-use crate::engine::{annotation, annotations_together, field, find, ids, tagger};
+use crate::engine::{annotation, annotations_together, field, find, ids, tagger, torn};
 use crate::oracle::characters::{simplified, traditional};
 use crate::oracle::fold::WALL;
 use crate::oracle::matching::{self, Found};
@@ -103,14 +103,6 @@ fn is_found_as_alone(world: &World) -> TestCaseResult {
         prop_assert_eq!(&together.entities, &alone.entities, "{:?}", world.text);
     }
     Ok(())
-}
-
-/// A document, and its text torn apart at two places: names too.
-fn torn(world: &World) -> Vec<World> {
-    let text = &world.text;
-    let place = |part: usize| (0..=text.len() * part / 3).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let texts = [0..place(1), place(1)..place(2), place(2)..text.len(), 0..text.len()];
-    texts.map(|range| World { text: text[range].to_owned(), ..world.clone() }).into()
 }
 
 fn agrees(world: &World) -> TestCaseResult {
