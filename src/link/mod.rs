@@ -84,19 +84,15 @@ pub struct LinkOptions {
     pub min_score: Score,
 }
 
-/// What was found out of a document, for linking it once more with more hits.
+/// What was found out of a document, for linking it once more with more hits; in memory that serves one document after the other.
 #[derive(Debug, Default)]
 pub struct Linked {
     sightings: Vec<Sighting>,
     known: Vec<Known>,
-    longest: LongestNames,
-}
-
-/// What stays when a document is linked, and memory that serves one after the other.
-#[derive(Debug, Default)]
-pub struct Memory {
+    /// What stays when the document is done.
     names: KnownNames,
     words: KeptWords,
+    longest: LongestNames,
     candidates: score::Candidates,
     before: Before,
     met: Met,
@@ -129,20 +125,18 @@ impl Linked {
     pub fn may_have_parts(&self, hit: usize) -> bool {
         self.known[hit].may_have_parts
     }
-}
 
-impl Memory {
-    /// Notes that the name of a hit has no parts that stand alone.
+    /// Notes that the name of a hit has none.
     pub fn note_no_parts(&mut self, hit: &Hit) {
         known::note_no_parts(&mut self.names, hit);
     }
 
-    /// What was found out of a document last is now what was found out before.
-    fn begin(&mut self, linked: &mut Linked, mentions: &mut Vec<Mention>) {
-        std::mem::swap(&mut self.before.sightings, &mut linked.sightings);
-        std::mem::swap(&mut self.before.longest, &mut linked.longest);
+    /// What was found out last is now what was found out before.
+    fn begin(&mut self, mentions: &mut Vec<Mention>) {
+        std::mem::swap(&mut self.before.sightings, &mut self.sightings);
+        std::mem::swap(&mut self.before.longest, &mut self.longest);
         std::mem::swap(&mut self.before.mentions, mentions);
-        linked.sightings.clear();
+        self.sightings.clear();
         mentions.clear();
     }
 }
@@ -170,15 +164,14 @@ pub fn link(
     hits: &[Hit],
     evidence: &impl Evidence,
     options: LinkOptions,
-    (linked, memory): (&mut Linked, &mut Memory),
+    linked: &mut Linked,
     out: &mut Annotation,
 ) {
-    memory.begin(linked, &mut out.mentions);
+    linked.begin(&mut out.mentions);
     if hits.is_empty() {
         return;
     }
-    let Linked { sightings, known, longest } = linked;
-    let Memory { names, words, candidates, before, .. } = memory;
+    let Linked { sightings, known, names, words, longest, candidates, before, .. } = linked;
     known::prefetch(names, hits);
     sighting::add_all(sightings, document, hits);
     sighting::remember(sightings, &before.sightings);
@@ -261,8 +254,8 @@ const MOST_SPARE: usize = 64;
 
 /// Gathers the mentions of each entity, in the order of the first.
 #[inline(never)]
-pub fn gather_entities(memory: &mut Memory, out: &mut Annotation) {
-    let Memory { met, spare, .. } = memory;
+pub fn gather_entities(linked: &mut Linked, out: &mut Annotation) {
+    let Linked { met, spare, .. } = linked;
     let Annotation { mentions, entities } = out;
     met.begin(mentions.len());
     let mut count = 0;

@@ -7,7 +7,6 @@ mod lexicon;
 mod partial;
 mod rule;
 mod second;
-mod spots;
 mod terms;
 mod together;
 mod variants;
@@ -28,7 +27,7 @@ use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::kept::Kept;
-use crate::link::{self, Evidence, LinkOptions};
+use crate::link::{self, Evidence, LinkOptions, Linked};
 use crate::matcher::{Buffers, FoldedText, RawMatch};
 use crate::mention::{Annotation, Score};
 use crate::resolve::{self, Support};
@@ -37,7 +36,6 @@ use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use ahead::{Ahead, FIELDS, SeenText};
 use lexicon::{Form, Lexicon, Search, Target, TermId};
 use second::{Named, Parts};
-use spots::Spots;
 use std::sync::{Arc, Weak};
 use terms::Terms;
 use together::Draft;
@@ -132,12 +130,14 @@ pub struct Scratch {
     title: FoldBuffer,
     text: FoldBuffer,
     buffers: Buffers,
+    /// The matches in the text at hand, whether they are names or not.
+    raw: Vec<RawMatch>,
     /// What was found in a text by itself.
-    scanned: Spots,
+    scanned: Vec<Hit>,
     ahead: Ahead,
     /// The documents that are tagged together; of one by itself, the first.
     drafts: Vec<Draft>,
-    linking: link::Memory,
+    linked: Linked,
     aside: Aside,
 }
 
@@ -226,72 +226,63 @@ impl Tagger {
         number: usize,
         scratch: &mut Scratch,
     ) -> Result<(), Spent> {
-        let Scratch { title, text, buffers, drafts, linking, aside, .. } = scratch;
+        let Scratch { title, text, buffers, raw, drafts, linked, aside, .. } = scratch;
         let draft = Draft::begin(drafts, number);
         let [of_title, of_text] = FIELDS;
         let fields = [(of_title, title), (of_text, text)]
             .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
         let search = self.lexicon.search();
         for (field, folded) in &fields {
-            Self::find(&search, folded, &mut draft.spots, buffers);
-            self.spot(&search, (document, *field), folded, &mut draft.spots);
-            self.add_names_with_initials(document, *field, allowance, &mut draft.spots.hits, &mut aside.within);
+            Self::find(&search, folded, raw, buffers);
+            self.spot(&search, (document, *field), folded, raw, draft);
+            self.add_names_with_initials(document, *field, allowance, &mut draft.hits, &mut aside.within);
         }
-        self.look_once(allowance, document, draft, linking)?;
-        self.look_again(allowance, document, &fields, draft, (linking, aside))?;
+        self.link(allowance, document, &fields, draft, (linked, aside))?;
         allowance.check_time()
     }
 
-    /// Chooses among the names of a document, and finds who is meant by each.
-    fn look_once(
-        &self,
-        allowance: &Allowance<'_>,
-        document: &Document<'_>,
-        draft: &mut Draft,
-        linking: &mut link::Memory,
-    ) -> Result<(), Spent> {
-        draft.spots.terms.sort();
-        allowance.check_time_after(document.bytes())?;
-        let surroundings = self.surroundings(&draft.spots.terms, allowance);
-        resolve::keep_supported(&mut draft.spots.hits, &self.dictionary, &surroundings);
-        self.choose_and_link(allowance, document, draft, linking)
-    }
-
-    /// Adds the parts of the names by which entities are meant, and gathers the mentions of each entity.
-    fn look_again(
+    /// Chooses among the names of a document and finds who is meant by each, then by the parts of them that stand alone.
+    fn link(
         &self,
         allowance: &Allowance<'_>,
         document: &Document<'_>,
         fields: &[(Field, Folded<'_>); 2],
         draft: &mut Draft,
-        (linking, aside): (&mut link::Memory, &mut Aside),
+        (linked, aside): (&mut Linked, &mut Aside),
     ) -> Result<(), Spent> {
-        let Draft { spots, linked, annotation, .. } = &mut *draft;
-        if self.add_partials(document, fields, (annotation, linked), allowance, &mut spots.hits, (linking, aside)) {
-            self.choose_and_link(allowance, document, draft, linking)?;
+        linked.clear();
+        let Draft { hits, terms, annotation } = draft;
+        terms.sort();
+        allowance.check_time_after(document.bytes())?;
+        let surroundings = Surroundings {
+            dictionary: &self.dictionary,
+            lexicon: &self.lexicon,
+            co_mentions: self.co_mentions.as_ref(),
+            terms,
+            allowance,
+        };
+        resolve::keep_supported(hits, &self.dictionary, &surroundings);
+        self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
+        if self.add_partials(document, fields, (annotation, linked), allowance, hits, aside) {
+            self.choose_and_link(document, hits, &surroundings, linked, annotation)?;
         }
-        link::gather_entities(linking, &mut draft.annotation);
+        link::gather_entities(linked, annotation);
         Ok(())
     }
 
     fn choose_and_link(
         &self,
-        allowance: &Allowance<'_>,
         document: &Document<'_>,
-        draft: &mut Draft,
-        linking: &mut link::Memory,
+        hits: &mut Vec<Hit>,
+        surroundings: &Surroundings<'_>,
+        linked: &mut Linked,
+        annotation: &mut Annotation,
     ) -> Result<(), Spent> {
-        let Draft { spots: Spots { hits, terms, .. }, linked, annotation } = draft;
-        let surroundings = self.surroundings(terms, allowance);
+        let allowance = surroundings.allowance;
         resolve::choose(hits, self.overlap);
         allowance.check_mentions(hits.len(), || hits.chunk_by(Hit::is_at).count())?;
-        link::link(document, &self.dictionary, hits, &surroundings, self.options, (linked, linking), annotation);
+        link::link(document, &self.dictionary, hits, surroundings, self.options, linked, annotation);
         allowance.check_time_after(document.bytes())
-    }
-
-    fn surroundings<'t>(&'t self, terms: &'t Terms, allowance: &'t Allowance<'t>) -> Surroundings<'t> {
-        let Self { dictionary, lexicon, co_mentions, .. } = self;
-        Surroundings { dictionary, lexicon, co_mentions: co_mentions.as_ref(), terms, allowance }
     }
 
     /// Every name that stands in a text by its boundaries and its case, in no order: what there is before dates, context, choice and linking.
@@ -310,14 +301,13 @@ impl Tagger {
         seen: Option<SeenText<'_>>,
         scratch: &'s mut Scratch,
     ) -> &'s [Hit] {
-        let Scratch { text: buffer, buffers, scanned, .. } = scratch;
+        let Scratch { text: buffer, buffers, raw, scanned: hits, .. } = scratch;
         let folded = self.folded(text, seen, buffer);
-        scanned.clear();
+        hits.clear();
         match seen {
-            Some(seen) => scanned.begin(seen.found),
-            None => Self::find(search, &folded, scanned, buffers),
+            Some(seen) => seen.found.clone_into(raw),
+            None => Self::find(search, &folded, raw, buffers),
         }
-        let Spots { raw, hits, .. } = scanned;
         Self::check(search, (text, &folded), raw, |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
@@ -346,9 +336,10 @@ impl Tagger {
         search: &Search<'_>,
         (document, field): (&Document<'_>, Field),
         folded: &Folded<'_>,
-        spots: &mut Spots,
+        raw: &mut Vec<RawMatch>,
+        draft: &mut Draft,
     ) {
-        let Spots { raw, hits, terms, .. } = spots;
+        let Draft { hits, terms, .. } = draft;
         Self::check(search, (document.field(field), folded), raw, |span, form| match form.target {
             Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
@@ -359,10 +350,10 @@ impl Tagger {
     }
 
     /// Finds the matches of a text.
-    fn find(search: &Search<'_>, folded: &Folded<'_>, spots: &mut Spots, buffers: &mut Buffers) {
-        spots.raw.clear();
+    fn find(search: &Search<'_>, folded: &Folded<'_>, raw: &mut Vec<RawMatch>, buffers: &mut Buffers) {
+        raw.clear();
         if !folded.text().is_empty() {
-            search.matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, &mut spots.raw);
+            search.matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
         }
     }
 

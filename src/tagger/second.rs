@@ -6,7 +6,7 @@ use crate::allowance::Allowance;
 use crate::dictionary::{EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
-use crate::link::{Linked, Memory, Neighbours, is_joined, is_of_names, is_transliterated_on, title};
+use crate::link::{Linked, Neighbours, is_joined, is_of_names, is_transliterated_on, title};
 use crate::matcher;
 use crate::mention::Annotation;
 use crate::span::{FoldedSpan, SourceSpan};
@@ -67,13 +67,13 @@ impl Tagger {
         &self,
         document: &Document<'_>,
         fields: &[(Field, Folded<'_>); 2],
-        (found, linked): (&Annotation, &Linked),
+        (found, linked): (&Annotation, &mut Linked),
         allowance: &Allowance<'_>,
         hits: &mut Vec<Hit>,
-        (memory, aside): (&mut Memory, &mut Aside),
+        aside: &mut Aside,
     ) -> bool {
         let named = hits.len();
-        self.find_partials(document, (found, linked), allowance, hits, (memory, aside));
+        self.find_partials(document, (found, linked), allowance, hits, aside);
         let partials = &aside.named.known;
         if partials.is_empty() {
             return false;
@@ -118,10 +118,10 @@ impl Tagger {
     fn find_partials(
         &self,
         document: &Document<'_>,
-        (found, linked): (&Annotation, &Linked),
+        (found, linked): (&Annotation, &mut Linked),
         allowance: &Allowance<'_>,
         hits: &[Hit],
-        (memory, aside): (&mut Memory, &mut Aside),
+        aside: &mut Aside,
     ) {
         aside.named.clear();
         for at in linked.meant_by(found, hits).take_while(|_| !allowance.is_over()) {
@@ -139,7 +139,7 @@ impl Tagger {
             let FullName { entity, name, at } = aside.named.full[place];
             match self.parts(self.dictionary.entity(entity), name, aside) {
                 Some(parts) => aside.named.known.push(Known { entity, name, parts }),
-                None => memory.note_no_parts(&hits[at]),
+                None => linked.note_no_parts(&hits[at]),
             }
         }
     }

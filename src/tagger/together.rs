@@ -1,15 +1,14 @@
-//! Documents that are tagged together: a step is done for some of them before the next begins.
+//! Documents that are tagged together: what stands in all of them is found before who is meant.
 //!
-//! The program for all steps is larger than what a processor has at hand of it; that for a step is not. Of the search, which comes first, [`Ahead`] tells more.
+//! The program for both is larger than what a processor has at hand of it. Of the search [`Ahead`] tells more.
 
 use super::ahead::{Ahead, FIELDS};
 use super::lexicon::Search;
-use super::spots::Spots;
+use super::terms::Terms;
 use super::{Scratch, Tagger};
 use crate::allowance::{Allowance, Spent};
 use crate::document::Document;
 use crate::hit::Hit;
-use crate::link::Linked;
 use crate::mention::Annotation;
 
 /// So many bytes are best searched together: more would not stay near the processor.
@@ -18,17 +17,14 @@ const GROUP: usize = 1 << 16;
 /// So many documents at most are one group.
 const MOST_DOCUMENTS: usize = 1 << 7;
 
-/// So many documents are linked together: what is known of more would not stay near the processor.
-const LINKED_TOGETHER: usize = 16;
-
 /// The memory for so many names of a document stays for the next.
-const MOST_KEPT: usize = 1 << 12;
+const MOST_KEPT: usize = 1 << 8;
 
 /// A document on its way to what is found in it, in memory that serves one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    pub(super) spots: Spots,
-    pub(super) linked: Linked,
+    pub(super) hits: Vec<Hit>,
+    pub(super) terms: Terms,
     pub(super) annotation: Annotation,
 }
 
@@ -39,11 +35,11 @@ impl Draft {
             drafts.resize_with(number + 1, Self::default);
         }
         let draft = &mut drafts[number];
-        if draft.spots.hits.capacity() > MOST_KEPT {
+        if draft.hits.capacity() > MOST_KEPT {
             *draft = Self::default();
         }
-        draft.spots.clear();
-        draft.linked.clear();
+        draft.hits.clear();
+        draft.terms.clear();
         draft
     }
 }
@@ -62,8 +58,8 @@ pub fn groups<T>(items: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Item
 impl Tagger {
     /// Finds the mentions of documents, which costs less than each by itself: one of the [`groups`] at a time. [`Scratch::annotation`] has what was found.
     ///
-    /// Returns how many of them were tagged: all, unless together they cost more time, or one of them has more mentions, than one may. What is left is to be
-    /// tagged by itself.
+    /// Returns how many of them were tagged: all, unless one has more mentions than it may, ahead of which it ends; none, where all together cost more time
+    /// than one may. What is left is to be tagged by itself.
     ///
     /// # Panics
     ///
@@ -71,56 +67,46 @@ impl Tagger {
     pub fn tag_together(&self, allowance: &Allowance<'_>, documents: &[&Document<'_>], scratch: &mut Scratch) -> usize {
         scratch.serve(&self.dictionary);
         self.spot_together(allowance, documents, scratch);
-        let mut done = 0;
-        while done < documents.len() {
-            let of_some = (done..documents.len()).take(LINKED_TOGETHER);
-            let short = of_some.take_while(|&number| scratch.ahead.has(number, documents[number])).count();
-            let tagged = match short {
-                0 => self.draft(allowance, documents[done], done, scratch),
-                _ => self.link_together(allowance, &documents[done..done + short], done, scratch),
+        let is_tagged = |(number, document): (usize, &&Document<'_>)| {
+            let tagged = match scratch.ahead.has(number, document) {
+                true => self.link_seen(allowance, document, number, scratch),
+                false => self.draft(allowance, document, number, scratch),
             };
-            if tagged.is_err() {
-                break;
-            }
-            done += short.max(1);
-        }
-        done
+            tagged.is_ok()
+        };
+        let tagged = documents.iter().enumerate().map(is_tagged).take_while(|is_tagged| *is_tagged).count();
+        // A clock that was not looked at between two short ones may be over all the same.
+        if allowance.check_time().is_ok() { tagged } else { 0 }
     }
 
     /// Finds what stands in documents, save those that are long, for as many drafts.
     fn spot_together(&self, allowance: &Allowance<'_>, documents: &[&Document<'_>], scratch: &mut Scratch) {
-        let Scratch { ahead, drafts, aside, .. } = scratch;
+        let Scratch { ahead, drafts, raw, aside, .. } = scratch;
         let search = self.lexicon.search();
         let texts = documents.iter().flat_map(|document| FIELDS.map(|field| document.field(field)));
         self.search_ahead(&search, texts, ahead);
         for (number, document) in documents.iter().enumerate().filter(|(number, document)| ahead.has(*number, document))
         {
-            let spots = &mut Draft::begin(drafts, number).spots;
+            let draft = Draft::begin(drafts, number);
             for (field, seen) in ahead.fields(number) {
-                spots.begin(seen.found);
-                self.spot(&search, (document, field), &seen.folded(document.field(field)), spots);
-                self.add_names_with_initials(document, field, allowance, &mut spots.hits, &mut aside.within);
+                seen.found.clone_into(raw);
+                self.spot(&search, (document, field), &seen.folded(document.field(field)), raw, draft);
+                self.add_names_with_initials(document, field, allowance, &mut draft.hits, &mut aside.within);
             }
         }
     }
 
-    /// Links what was found in documents, the first of which has a number.
-    fn link_together(
+    /// Links what was found in a document, by its number.
+    fn link_seen(
         &self,
         allowance: &Allowance<'_>,
-        documents: &[&Document<'_>],
-        first: usize,
+        document: &Document<'_>,
+        number: usize,
         scratch: &mut Scratch,
     ) -> Result<(), Spent> {
-        let Scratch { ahead, drafts, linking, aside, .. } = scratch;
-        for (document, draft) in documents.iter().zip(&mut drafts[first..]) {
-            self.look_once(allowance, document, draft, linking)?;
-        }
-        for (number, document) in (first..).zip(documents) {
-            let fields = FIELDS.map(|field| (field, ahead.folded(number, document, field)));
-            self.look_again(allowance, document, &fields, &mut drafts[number], (linking, aside))?;
-        }
-        allowance.check_time()
+        let Scratch { ahead, drafts, linked, aside, .. } = scratch;
+        let fields = FIELDS.map(|field| (field, ahead.folded(number, document, field)));
+        self.link(allowance, document, &fields, &mut drafts[number], (linked, aside))
     }
 
     /// The same as [`Self::scan`] for some texts: one of the [`groups`]. Gives what stands in each.
@@ -184,16 +170,24 @@ mod tests {
     fn documents_are_tagged_until_one_has_too_many_mentions() {
         let mut scratch = Scratch::default();
         let tagged = tagged(&Allowance::new(3, None), &mut scratch);
-        assert!((1..=20).contains(&tagged), "{tagged}");
+        assert_eq!(tagged, 20);
         assert!((0..tagged).all(|number| scratch.annotation(number).mentions.len() == 1));
     }
 
     #[test]
-    fn where_the_time_is_over_no_more_are_tagged() {
-        let looks = Cell::new(0);
-        let clock = || looks.replace(looks.get() + 1) >= 2;
-        let tagged = tagged(&Allowance::new(usize::MAX, Some(&clock)), &mut Scratch::default());
-        assert!((1..40).contains(&tagged), "{tagged}");
+    fn where_the_time_is_over_none_is_tagged() {
+        let clock = || true;
+        assert_eq!(tagged(&Allowance::new(usize::MAX, Some(&clock)), &mut Scratch::default()), 0);
+        // Over by the end only.
+        let (text, looks) = ("Ulan Bator".into(), Cell::new(0));
+        let clock = || {
+            looks.set(looks.get() + 1);
+            true
+        };
+        let document = Document { text, ..Document::default() };
+        let allowance = Allowance::new(usize::MAX, Some(&clock));
+        assert_eq!(tagger().tag_together(&allowance, &[&document, &document], &mut Scratch::default()), 0);
+        assert_eq!(looks.get(), 1);
     }
 
     #[test]
@@ -203,8 +197,8 @@ mod tests {
         let counts = |number: usize| scratch.annotation(number).mentions.len();
         assert_eq!([0, 20, 29, 30, 31, 39].map(counts), [1, 4, 1, 5000, 1, 1]);
         // What a long one took is not kept for ever.
-        assert!(scratch.drafts[30].spots.hits.capacity() > MOST_KEPT);
-        assert_eq!(Draft::begin(&mut scratch.drafts, 30).spots.hits.capacity(), 0);
+        assert!(scratch.drafts[30].hits.capacity() > MOST_KEPT);
+        assert_eq!(Draft::begin(&mut scratch.drafts, 30).hits.capacity(), 0);
     }
 
     #[test]
