@@ -63,7 +63,11 @@ impl Desk {
 
     /// Tags documents together, one of the [`newstag::tagger::groups`]; what was found is then asked for by their numbers, in order.
     pub(crate) fn tag(&mut self, documents: &[&Document<'_>]) {
-        self.tagged = tag_together(self.limits, &self.tagger, documents, &mut self.scratch);
+        // One that is alone is left until it is asked for: what costs too much would do so twice.
+        self.tagged = match documents {
+            [_] => 0,
+            several => tag_together(self.limits, &self.tagger, several, &mut self.scratch),
+        };
     }
 
     /// The record of a document, as the command line writes it, with its line end. If it was given with others, it has a number among those.

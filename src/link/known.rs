@@ -16,7 +16,7 @@ pub(super) struct Known {
     pub(super) kind: NameKind,
     /// How often the form means the entity; 0 where the dictionary does not tell.
     pub(super) weight: f64,
-    /// The length of the name in characters, if it is less than 65,535.
+    /// The length of the name in characters; 65,535 where it is longer.
     pub(super) length: u16,
     /// The score of the name where nothing but itself says who is meant: [`score::alone`].
     pub(super) alone: Score,

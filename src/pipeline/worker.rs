@@ -117,13 +117,18 @@ pub(super) fn work(numbered: &Numbered, job: &Job<'_>, desk: &mut Desk<'_>) -> O
     outcome
 }
 
-/// Tags and writes the documents of records. Of what together costs more than one document may, each is seen by itself.
+/// Tags and writes the documents of records. Of what together costs more than one document may, each is seen by itself; one that is alone at once, since a second
+/// look would find the same.
 fn tag_together(
     (batch, records): (&Batch, &[Record]),
     (tagger, parse, limits): (&Tagger, &ParseOptions, DocumentLimits),
     desk: &mut Desk<'_>,
     outcome: &mut Outcome,
 ) {
+    if let [record] = records {
+        let done = tag_alone((batch, record), (tagger, parse, limits), desk, outcome);
+        return outcome.count(batch, record, done);
+    }
     let start = Instant::now();
     let is_over = || start.elapsed() > limits.time;
     let allowance = Allowance::new(limits.mentions, Some(&is_over));

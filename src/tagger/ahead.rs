@@ -172,6 +172,7 @@ impl Ahead {
         let folded = text.folded.map(|folded| &self.folded[folded]);
         Some(SeenText { found: self.dealt.get(start..self.ends[number])?, folded })
     }
+
     /// What was found in the fields that were searched of a document, by its number among those whose [`FIELDS`] were given.
     pub(super) fn fields(&self, document: usize) -> impl Iterator<Item = (Field, SeenText<'_>)> {
         FIELDS

@@ -135,8 +135,10 @@ pub struct Scratch {
     /// What was found in a text by itself.
     scanned: Vec<Hit>,
     ahead: Ahead,
-    /// The documents that are tagged together; of one by itself, the first.
+    /// The documents that are tagged together; of one by itself, the first. What is behind those that were tagged last is of earlier ones.
     drafts: Vec<Draft>,
+    /// So many were tagged last.
+    tagged: usize,
     linked: Linked,
     aside: Aside,
 }
@@ -148,7 +150,7 @@ impl Scratch {
     ///
     /// Where there were not so many.
     pub fn annotation(&self, number: usize) -> &Annotation {
-        &self.drafts[number].annotation
+        &self.drafts[..self.tagged][number].annotation
     }
 
     /// Lets go what was kept of another dictionary.
@@ -214,7 +216,9 @@ impl Tagger {
         scratch: &'s mut Scratch,
     ) -> Result<&'s Annotation, Spent> {
         scratch.serve(&self.dictionary);
+        scratch.tagged = 0;
         self.draft(allowance, document, 0, scratch)?;
+        scratch.tagged = 1;
         Ok(scratch.annotation(0))
     }
 

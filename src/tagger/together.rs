@@ -6,7 +6,7 @@ use super::ahead::{Ahead, FIELDS};
 use super::lexicon::Search;
 use super::terms::Terms;
 use super::{Scratch, Tagger};
-use crate::allowance::{Allowance, Spent};
+use crate::allowance::Allowance;
 use crate::document::Document;
 use crate::hit::Hit;
 use crate::mention::Annotation;
@@ -67,16 +67,25 @@ impl Tagger {
     pub fn tag_together(&self, allowance: &Allowance<'_>, documents: &[&Document<'_>], scratch: &mut Scratch) -> usize {
         scratch.serve(&self.dictionary);
         self.spot_together(allowance, documents, scratch);
-        let is_tagged = |(number, document): (usize, &&Document<'_>)| {
-            let tagged = match scratch.ahead.has(number, document) {
-                true => self.link_seen(allowance, document, number, scratch),
-                false => self.draft(allowance, document, number, scratch),
+        scratch.tagged = 0;
+        for (number, document) in documents.iter().enumerate() {
+            let Scratch { ahead, drafts, linked, aside, .. } = &mut *scratch;
+            let outcome = if ahead.has(number, document) {
+                let fields = FIELDS.map(|field| (field, ahead.folded(number, document, field)));
+                self.link(allowance, document, &fields, &mut drafts[number], (linked, aside))
+            } else {
+                self.draft(allowance, document, number, scratch)
             };
-            tagged.is_ok()
-        };
-        let tagged = documents.iter().enumerate().map(is_tagged).take_while(|is_tagged| *is_tagged).count();
+            if outcome.is_err() {
+                break;
+            }
+            scratch.tagged = number + 1;
+        }
         // A clock that was not looked at between two short ones may be over all the same.
-        if allowance.check_time().is_ok() { tagged } else { 0 }
+        if allowance.check_time().is_err() {
+            scratch.tagged = 0;
+        }
+        scratch.tagged
     }
 
     /// Finds what stands in documents, save those that are long, for as many drafts.
@@ -94,19 +103,6 @@ impl Tagger {
                 self.add_names_with_initials(document, field, allowance, &mut draft.hits, &mut aside.within);
             }
         }
-    }
-
-    /// Links what was found in a document, by its number.
-    fn link_seen(
-        &self,
-        allowance: &Allowance<'_>,
-        document: &Document<'_>,
-        number: usize,
-        scratch: &mut Scratch,
-    ) -> Result<(), Spent> {
-        let Scratch { ahead, drafts, linked, aside, .. } = scratch;
-        let fields = FIELDS.map(|field| (field, ahead.folded(number, document, field)));
-        self.link(allowance, document, &fields, &mut drafts[number], (linked, aside))
     }
 
     /// The same as [`Self::scan`] for some texts: one of the [`groups`]. Gives what stands in each.
@@ -152,7 +148,7 @@ mod tests {
         Tagger::builder(Arc::new(builder.build())).build().expect("it is small")
     }
 
-    /// How many of forty documents are tagged, the twentieth of which has four mentions, a later one a text that is searched by itself.
+    /// How many of forty documents are tagged, of which number 20 has four mentions, and number 30 a text that is searched by itself.
     fn tagged(allowance: &Allowance<'_>, scratch: &mut Scratch) -> usize {
         let text = |number: usize| {
             "Ulan Bator, ".repeat(match number {

@@ -273,6 +273,11 @@ fn a_document_that_takes_too_long_is_left() {
     let slow = format!("{{\"text\": \"{}\"}}", "Geng Shuang (".repeat(200_000));
     let reason = "it was not tagged within 0.5 seconds, and a document may take no longer (--max-seconds sets it)";
     quarantined(&slow, "--max-seconds 0.5", reason);
+    // In a group and alone, each has the limit for itself: here none meets it.
+    let place = Place::new();
+    place.file("in.jsonl", "{\"text\": \"China\"}\n".repeat(5));
+    let ended = place.tag("in.jsonl --max-seconds 0.000000001").status(1);
+    assert!(ended.summary().starts_with("newstag: 0 documents, 5 skipped, 0 mentions"), "{ended}");
 }
 
 #[test]
