@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Peak memory of `newstag tag` on inputs of growing size, made of the shipped articles over and over.
 
-usage: benches/memory.py PATH/TO/newstag [--format jsonl|csv|line|parquet|warc] [--dict F] [GIGABYTES ...]      (default: jsonl, the program's own dictionary, 0.5 5)
+usage: benches/memory.py PATH/TO/newstag [--format jsonl|csv|line|parquet|warc] [--dict F] [--threads N] [GIGABYTES ...]      (default: jsonl, the program's own dictionary, 0.5 5)
 
 JSON Lines, CSV, a web archive (the articles in web pages, benches/web.py, compressed member by member; bytes count decompressed) and a line (one record as long as the whole input, which is a bad one) go through a pipe, so that nothing of them is on disk; Parquet, which
 pyarrow writes, is a file in a temporary folder, uncompressed. Prints a row an input: bytes in, documents, bytes out, seconds, peak resident memory of the
@@ -140,8 +140,9 @@ def main():
     parser.add_argument("sizes", type=float, nargs="*", default=[0.5, 5])
     parser.add_argument("--format", choices=["jsonl", "csv", "line", "parquet", "warc"], default="jsonl")
     parser.add_argument("--dict", help="a dictionary; one of few names makes results small, and the run short")
+    parser.add_argument("--threads", help="so many threads tag; as the program chooses where none are given")
     args = parser.parse_intermixed_args()
-    tag = [args.binary, "tag", *(["-d", args.dict] if args.dict else [])]
+    tag = [args.binary, "tag", *(["-d", args.dict] if args.dict else []), *(["--threads", args.threads] if args.threads else [])]
     print(f"{'bytes in':>14} {'documents':>10} {'bytes out':>14} {'seconds':>8} {'peak MiB':>9}")
     for size in args.sizes:
         (documents, written), out, seconds, peak = measure(tag, args.format, size * 1e9)

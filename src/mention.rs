@@ -11,10 +11,111 @@ pub struct Annotation {
     pub mentions: Vec<Mention>,
     /// The entities that are meant, in order of their first mention.
     pub entities: Vec<FoundEntity>,
+    lists: Lists,
+}
+
+/// What mentions, candidates and entities list, so that none of them takes memory of its own.
+#[derive(Clone, Debug, Default)]
+struct Lists {
+    candidates: Vec<Candidate>,
+    shares: Vec<Share>,
+    mentions: Vec<usize>,
+}
+
+/// A part of one of an annotation's lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Listed {
+    start: usize,
+    end: usize,
+}
+
+impl Listed {
+    fn of<T>(self, all: &[T]) -> &[T] {
+        &all[self.start..self.end]
+    }
+}
+
+impl Annotation {
+    /// All that may be meant by a mention, best first; empty where there is but one and it is chosen, unless reasons are asked for.
+    pub fn candidates(&self, mention: &Mention) -> &[Candidate] {
+        mention.candidates.of(&self.lists.candidates)
+    }
+
+    /// What makes the score of a candidate; empty where that was not asked for.
+    pub fn shares(&self, candidate: &Candidate) -> &[Share] {
+        candidate.shares.of(&self.lists.shares)
+    }
+
+    /// Where an entity is meant: places in [`Annotation::mentions`], rising.
+    pub fn mentions_of(&self, entity: &FoundEntity) -> &[usize] {
+        entity.mentions.of(&self.lists.mentions)
+    }
+
+    /// Lists the mentions of the entities: of each the place of an entity, and its own. They rise.
+    pub(crate) fn list_mentions(&mut self, meant: &[(usize, usize)]) {
+        let Self { entities, lists: Lists { mentions, .. }, .. } = self;
+        meant.iter().for_each(|(entity, _)| entities[*entity].mentions.end += 1);
+        let mut start = 0;
+        for found in entities {
+            let count = std::mem::replace(&mut found.mentions, Listed { start, end: start }).end;
+            start += count;
+        }
+        mentions.resize(meant.len(), 0);
+        for &(entity, mention) in meant {
+            let end = &mut self.entities[entity].mentions.end;
+            mentions[*end] = mention;
+            *end += 1;
+        }
+    }
+
+    /// Forgets what is listed.
+    pub(crate) fn clear_lists(&mut self) {
+        let Lists { candidates, shares, mentions } = &mut self.lists;
+        candidates.clear();
+        shares.clear();
+        mentions.clear();
+    }
+
+    /// Lists candidates, each with what makes its score.
+    pub(crate) fn list_candidates<'c>(
+        &mut self,
+        all: impl Iterator<Item = (EntityIndex, Score, &'c [Share])>,
+    ) -> Listed {
+        let Lists { candidates, shares, .. } = &mut self.lists;
+        let start = candidates.len();
+        candidates.extend(all.map(|(entity, score, makes)| {
+            let start = shares.len();
+            shares.extend_from_slice(makes);
+            Candidate { entity, score, shares: Listed { start, end: shares.len() } }
+        }));
+        Listed { start, end: candidates.len() }
+    }
+}
+
+/// Whether they tell the same, wherever it is listed.
+impl PartialEq for Annotation {
+    fn eq(&self, other: &Self) -> bool {
+        let is_candidate = |(one, same): (&Candidate, &Candidate)| {
+            (one.entity, one.score, self.shares(one)) == (same.entity, same.score, other.shares(same))
+        };
+        let is_mention = |(one, same): (&Mention, &Mention)| {
+            let (candidates, others) = (self.candidates(one), other.candidates(same));
+            one.told() == same.told()
+                && candidates.len() == others.len()
+                && candidates.iter().zip(others).all(is_candidate)
+        };
+        let is_entity = |(one, same): (&FoundEntity, &FoundEntity)| {
+            (one.entity, self.mentions_of(one)) == (same.entity, other.mentions_of(same))
+        };
+        self.mentions.len() == other.mentions.len()
+            && self.entities.len() == other.entities.len()
+            && self.mentions.iter().zip(&other.mentions).all(is_mention)
+            && self.entities.iter().zip(&other.entities).all(is_entity)
+    }
 }
 
 /// A span of a document that some name matched.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Mention {
     /// The part of the document that it stands in.
     pub field: Field,
@@ -28,8 +129,8 @@ pub struct Mention {
     pub via: Via,
     /// How sure the link is; where nobody is chosen, the score of the best candidates.
     pub score: Score,
-    /// All that may be meant, best first; empty where there is but one and it is chosen, unless reasons are asked for.
-    pub candidates: Vec<Candidate>,
+    /// All that may be meant: [`Annotation::candidates`].
+    pub(crate) candidates: Listed,
     /// The mention (by its place in [`Annotation::mentions`]) that this one glosses.
     pub gloss_of: Option<usize>,
     /// For an office: who held it on the document's date, by the place in the office's list of holders.
@@ -38,6 +139,14 @@ pub struct Mention {
     pub tenure: Tenure,
     /// For a person: the office that stands beside the name.
     pub office: Option<BesideOffice>,
+}
+
+impl Mention {
+    /// All that it tells but its candidates.
+    fn told(&self) -> impl PartialEq + use<> {
+        let Self { field, span, entity, kind, via, score, candidates: _, gloss_of, holder, tenure, office } = *self;
+        ((field, span, entity, kind, via, score), (gloss_of, holder, tenure, office))
+    }
 }
 
 /// What the words beside an office say of whoever is named with it.
@@ -107,14 +216,14 @@ impl Via {
 }
 
 /// An entity that a mention may mean.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Candidate {
     /// Who.
     pub entity: EntityIndex,
     /// How sure.
     pub score: Score,
-    /// What makes the score; empty where that was not asked for.
-    pub shares: Vec<Share>,
+    /// What makes the score: [`Annotation::shares`].
+    shares: Listed,
 }
 
 /// What one feature adds to the log-odds of a candidate.
@@ -154,10 +263,17 @@ impl Score {
 }
 
 /// An entity that is meant somewhere in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct FoundEntity {
     /// Who.
     pub entity: EntityIndex,
-    /// Where: places in [`Annotation::mentions`], rising.
-    pub mentions: Vec<usize>,
+    /// Where: [`Annotation::mentions_of`].
+    mentions: Listed,
+}
+
+impl FoundEntity {
+    /// An entity whose mentions are not listed yet.
+    pub(crate) fn new(entity: EntityIndex) -> Self {
+        Self { entity, mentions: Listed::default() }
+    }
 }

@@ -126,8 +126,8 @@ impl LogOdds {
     }
 
     /// What each feature adds; nothing where it was not asked for.
-    pub(super) fn shares(&self) -> Vec<Share> {
-        self.shares.clone().unwrap_or_default()
+    pub(super) fn shares(&self) -> &[Share] {
+        self.shares.as_deref().unwrap_or_default()
     }
 }
 

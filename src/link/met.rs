@@ -50,7 +50,7 @@ mod tests {
                 let entity = EntityIndex(u32::try_from(number * number).expect("below a million"));
                 let place = met.place(entity, &list);
                 if place == list.len() {
-                    list.push(FoundEntity { entity, mentions: Vec::new() });
+                    list.push(FoundEntity::new(entity));
                 }
                 assert_eq!((list[place].entity, place), (entity, most - 1 - number));
             }

@@ -96,8 +96,8 @@ pub struct Linked {
     candidates: score::Candidates,
     before: Before,
     met: Met,
-    /// Memory for the mentions of entities.
-    spare: Vec<Vec<usize>>,
+    /// The places of entities and of their mentions.
+    meant: Vec<(usize, usize)>,
 }
 
 /// What was found out when the document was linked before, and who was meant; nothing where it was not.
@@ -131,13 +131,16 @@ impl Linked {
         known::note_no_parts(&mut self.names, hit);
     }
 
-    /// What was found out last is now what was found out before.
-    fn begin(&mut self, mentions: &mut Vec<Mention>) {
+    /// What was found out last is now what was found out before. Candidates that it lists stay so.
+    fn begin(&mut self, out: &mut Annotation) {
+        if self.sightings.is_empty() {
+            out.clear_lists();
+        }
         std::mem::swap(&mut self.before.sightings, &mut self.sightings);
         std::mem::swap(&mut self.before.longest, &mut self.longest);
-        std::mem::swap(&mut self.before.mentions, mentions);
+        std::mem::swap(&mut self.before.mentions, &mut out.mentions);
         self.sightings.clear();
-        mentions.clear();
+        out.mentions.clear();
     }
 }
 
@@ -167,7 +170,7 @@ pub fn link(
     linked: &mut Linked,
     out: &mut Annotation,
 ) {
-    linked.begin(&mut out.mentions);
+    linked.begin(out);
     if hits.is_empty() {
         return;
     }
@@ -193,15 +196,14 @@ pub fn link(
     out.mentions.reserve(sightings.len());
     for sighting in sightings.iter().take_while(|_| !evidence.is_over()) {
         if let Some(same) = scene.same_as(sighting, sightings) {
-            out.mentions.extend_from_within(same..=same);
-            let last = out.mentions.last_mut().expect("it was added just now");
-            (last.field, last.span) = (sighting.field, sighting.span);
+            out.mentions.push(Mention { field: sighting.field, span: sighting.span, ..out.mentions[same] });
         } else if let Some(same) = unchanged.and_then(|before| same_before(sighting, before)) {
-            out.mentions.extend_from_slice(&before.mentions[same..=same]);
+            out.mentions.push(before.mentions[same]);
         } else {
             debug_assert!(candidates.are_sound(&scene, sighting, options.explain), "{sighting:?}");
             let scored = candidates.of(&scene, sighting, options.explain);
-            out.mentions.push(mention(&scene, dictionary, sighting, scored, options));
+            let mention = mention(&scene, dictionary, sighting, scored, options, out);
+            out.mentions.push(mention);
         }
     }
     if has_offices {
@@ -221,6 +223,7 @@ fn mention<E: Evidence>(
     sighting: &Sighting,
     scored: &[score::Scored],
     options: LinkOptions,
+    out: &mut Annotation,
 ) -> Mention {
     let best = &scored[0];
     let is_tie = scored.get(1).is_some_and(|second| second.score == best.score);
@@ -245,37 +248,23 @@ fn mention<E: Evidence>(
         tenure: Tenure::Current,
         office: None,
         gloss_of: sighting.gloss_of,
-        candidates: if tells_all { scored.iter().map(score::Scored::candidate).collect() } else { Vec::new() },
+        candidates: out.list_candidates(scored.iter().filter(|_| tells_all).map(score::Scored::told)),
     }
 }
-
-/// Memory for the mentions of so many entities is kept.
-const MOST_SPARE: usize = 64;
 
 /// Gathers the mentions of each entity, in the order of the first.
 #[inline(never)]
 pub fn gather_entities(linked: &mut Linked, out: &mut Annotation) {
-    let Linked { met, spare, .. } = linked;
-    let Annotation { mentions, entities } = out;
-    met.begin(mentions.len());
-    let mut count = 0;
-    for (at, entity) in mentions.iter().enumerate().filter_map(|(at, mention)| Some((at, mention.entity?))) {
-        let place = met.place(entity, &entities[..count]);
-        if place == count {
-            count += 1;
-            begin_entity(entities, place, entity, spare);
+    let Linked { met, meant, .. } = linked;
+    met.begin(out.mentions.len());
+    out.entities.clear();
+    meant.clear();
+    for (at, entity) in out.mentions.iter().enumerate().filter_map(|(at, mention)| Some((at, mention.entity?))) {
+        let place = met.place(entity, &out.entities);
+        if place == out.entities.len() {
+            out.entities.push(FoundEntity::new(entity));
         }
-        entities[place].mentions.push(at);
+        meant.push((place, at));
     }
-    let behind = entities.drain(count..).map(|found| found.mentions);
-    spare.extend(behind.take(MOST_SPARE.saturating_sub(spare.len())));
-}
-
-/// Puts an entity without mentions at a place, in memory that served another.
-fn begin_entity(entities: &mut Vec<FoundEntity>, place: usize, entity: EntityIndex, spare: &mut Vec<Vec<usize>>) {
-    if place == entities.len() {
-        entities.push(FoundEntity { entity, mentions: spare.pop().unwrap_or_default() });
-    }
-    entities[place].entity = entity;
-    entities[place].mentions.clear();
+    out.list_mentions(meant);
 }

@@ -10,7 +10,7 @@ use super::{Evidence, Scene, Sighting};
 use crate::dictionary::{EntityIndex, NameKind};
 use crate::hit::{Hit, Part};
 use crate::kept::Kept;
-use crate::mention::{Candidate, Score};
+use crate::mention::{Score, Share};
 
 /// So many context terms count.
 const CONTEXT_TERMS_COUNTED: usize = 3;
@@ -82,8 +82,8 @@ impl Scored {
     }
 
     /// What the output says of it.
-    pub(super) fn candidate(&self) -> Candidate {
-        Candidate { entity: self.entity, score: self.score, shares: self.log_odds.shares() }
+    pub(super) fn told(&self) -> (EntityIndex, Score, &[Share]) {
+        (self.entity, self.score, self.log_odds.shares())
     }
 }
 

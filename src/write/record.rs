@@ -80,31 +80,31 @@ impl<'d> RecordWriter<'d> {
         }
         // In order of field (title first), start, then longer first.
         out.extend_from_slice(b",\"mentions\":[");
-        self.mentions(document, &annotation.mentions, unit, out);
+        self.mentions(document, annotation, unit, out);
         // The entities that are meant, in order of their first mention.
         out.extend_from_slice(b"],\"entities\":[");
-        json::listed(&annotation.entities, out, |found, out| self.entity(found, out));
+        json::listed(&annotation.entities, out, |found, out| self.entity(found, annotation.mentions_of(found), out));
         // The content hash of the dictionary that found them.
         out.extend_from_slice(b"],\"dictionary\":");
         json::string(self.dictionary.fingerprint(), out);
         out.extend_from_slice(b"}\n");
     }
 
-    fn mentions(&mut self, document: &Document<'_>, found: &[Mention], unit: OffsetUnit, out: &mut Vec<u8>) {
+    fn mentions(&mut self, document: &Document<'_>, found: &Annotation, unit: OffsetUnit, out: &mut Vec<u8>) {
         let title = document.field(Field::Title);
         let mut title = Places::new(title, cheapest(title, self.options.offsets));
         let mut text = Places::new(&document.text, unit);
-        json::listed(found, out, |mention, out| {
+        json::listed(&found.mentions, out, |mention, out| {
             let place = match mention.field {
                 Field::Title => title.place(mention),
                 Field::Text => text.place(mention),
             };
-            self.mention(mention, &place, out);
+            self.mention(found, mention, &place, out);
         });
     }
 
     /// A span that a name matched.
-    fn mention(&mut self, mention: &Mention, place: &Place<'_>, out: &mut Vec<u8>) {
+    fn mention(&mut self, found: &Annotation, mention: &Mention, place: &Place<'_>, out: &mut Vec<u8>) {
         // `title` or `text`: what the offsets count in.
         out.extend_from_slice(b"{\"field\":\"");
         out.extend_from_slice(mention.field.as_str().as_bytes());
@@ -133,9 +133,10 @@ impl<'d> RecordWriter<'d> {
         out.extend_from_slice(b"\",\"score\":");
         score(mention.score, out);
         // All that may be meant, best first; only where there are several, or where reasons are asked for.
-        if !mention.candidates.is_empty() {
+        let candidates = found.candidates(mention);
+        if !candidates.is_empty() {
             out.extend_from_slice(b",\"candidates\":[");
-            json::listed(&mention.candidates, out, |one, out| self.candidate(one, out));
+            json::listed(candidates, out, |one, out| self.candidate(one, found.shares(one), out));
             out.push(b']');
         }
         // The place in `mentions` of the mention that this one glosses; only in a gloss.
@@ -174,7 +175,7 @@ impl<'d> RecordWriter<'d> {
     }
 
     /// An entity that a mention may mean.
-    fn candidate(&mut self, candidate: &Candidate, out: &mut Vec<u8>) {
+    fn candidate(&mut self, candidate: &Candidate, shares: &[Share], out: &mut Vec<u8>) {
         // Its id.
         out.push(b'{');
         out.extend_from_slice(self.entities.get(candidate.entity).id());
@@ -182,22 +183,22 @@ impl<'d> RecordWriter<'d> {
         out.extend_from_slice(b",\"score\":");
         score(candidate.score, out);
         // What makes the score: of each feature how much there is of it, and what that adds to the log-odds; only where it was asked for.
-        if !candidate.shares.is_empty() {
+        if !shares.is_empty() {
             out.extend_from_slice(b",\"features\":{");
-            json::listed(&candidate.shares, out, share);
+            json::listed(shares, out, share);
             out.push(b'}');
         }
         out.push(b'}');
     }
 
     /// An entity that is meant somewhere in the document.
-    fn entity(&mut self, found: &FoundEntity, out: &mut Vec<u8>) {
+    fn entity(&mut self, found: &FoundEntity, mentions: &[usize], out: &mut Vec<u8>) {
         // Its id, its type, its first name, and its first name in each language, in the dictionary's order.
         out.push(b'{');
         out.extend_from_slice(self.entities.get(found.entity).all());
         // The places of its mentions in `mentions`.
         out.extend_from_slice(b",\"mentions\":[");
-        json::listed(&found.mentions, out, |&place, out| json::number(place, out));
+        json::listed(mentions, out, |&place, out| json::number(place, out));
         out.extend_from_slice(b"]}");
     }
 }
@@ -273,7 +274,7 @@ mod tests {
     use super::*;
     use crate::date::Validity;
     use crate::dictionary::{DictionaryBuilder, Entity, Holder, Name, NameKind};
-    use crate::mention::Via;
+    use crate::mention::{Listed, Via};
     use crate::span::SourceSpan;
     use std::borrow::Cow;
 
@@ -298,7 +299,7 @@ mod tests {
             kind: NameKind::Name,
             via: Via::Name,
             score: Score::from_probability(0.98),
-            candidates: Vec::new(),
+            candidates: Listed::default(),
             gloss_of: None,
             holder: None,
             tenure: Tenure::Current,
@@ -338,26 +339,23 @@ mod tests {
             lang: Some(Cow::Borrowed("en")),
             ..document(Some("Geng"), text)
         };
-        let undecided =
-            |entity| Candidate { entity: EntityIndex(entity), score: Score::from_probability(0.5), shares: Vec::new() };
-        let annotation = Annotation {
-            mentions: vec![
-                Mention {
-                    via: Via::Partial,
-                    candidates: vec![undecided(0), undecided(1)],
-                    score: Score::from_probability(0.5),
-                    ..found(Field::Title, 0, 4, None)
-                },
-                found(Field::Text, 5, 16, Some(0)),
-                Mention { via: Via::Gloss, gloss_of: Some(1), ..found(Field::Text, 18, 24, Some(0)) },
-                Mention { holder: Some(0), score: Score::from_probability(1.0), ..found(Field::Text, 27, 39, Some(1)) },
-                Mention { kind: NameKind::Acronym, ..found(Field::Text, 27, 29, Some(1)) },
-            ],
-            entities: vec![
-                FoundEntity { entity: EntityIndex(0), mentions: vec![1, 2] },
-                FoundEntity { entity: EntityIndex(1), mentions: vec![3, 4] },
-            ],
-        };
+        let mut annotation = Annotation::default();
+        let undecided = |entity| (EntityIndex(entity), Score::from_probability(0.5), [].as_slice());
+        let candidates = annotation.list_candidates([undecided(0), undecided(1)].into_iter());
+        annotation.mentions = vec![
+            Mention {
+                via: Via::Partial,
+                candidates,
+                score: Score::from_probability(0.5),
+                ..found(Field::Title, 0, 4, None)
+            },
+            found(Field::Text, 5, 16, Some(0)),
+            Mention { via: Via::Gloss, gloss_of: Some(1), ..found(Field::Text, 18, 24, Some(0)) },
+            Mention { holder: Some(0), score: Score::from_probability(1.0), ..found(Field::Text, 27, 39, Some(1)) },
+            Mention { kind: NameKind::Acronym, ..found(Field::Text, 27, 29, Some(1)) },
+        ];
+        annotation.entities = [0, 1].map(|entity| FoundEntity::new(EntityIndex(entity))).into();
+        annotation.list_mentions(&[(0, 1), (0, 2), (1, 3), (1, 4)]);
         let options = RecordOptions { include_text: true, offsets: OffsetUnit::Char };
         let expected = concat!(
             r#"{"schema":"newstag/1","id":"a1","source":{"path":"in.jsonl","record":7},"title":"Geng","date":"2019-10","lang":"en","length":32,"#,
@@ -393,7 +391,8 @@ mod tests {
     #[test]
     fn each_unit_counts_its_own_way() {
         let document = document(None, "🙂é耿爽 end");
-        let annotation = Annotation { mentions: vec![found(Field::Text, 6, 12, None)], ..Annotation::default() };
+        let mut annotation = Annotation::default();
+        annotation.mentions.push(found(Field::Text, 6, 12, None));
         let places = |offsets| {
             let line = line(&document, &annotation, RecordOptions { offsets, include_text: false });
             let record: serde_json::Value = serde_json::from_str(&line).unwrap();

@@ -4,7 +4,7 @@ use super::at_hand::{AtHand, Weighed};
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field, Source};
-use crate::mention::{Agreement, Annotation, Mention, Tenure};
+use crate::mention::{Agreement, Annotation, Candidate, Mention, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 use std::sync::Arc;
 
@@ -167,8 +167,8 @@ impl<'a> Tagged<'a> {
         let mut meant = vec![None; annotation.mentions.len()];
         for found in &annotation.entities {
             let WithNames { named, names } = entity(found.entity);
-            found.mentions.iter().for_each(|&place| meant[place] = Some(named));
-            entities.push(TaggedEntity { named, names, mentions: &found.mentions });
+            annotation.mentions_of(found).iter().for_each(|&place| meant[place] = Some(named));
+            entities.push(TaggedEntity { named, names, mentions: annotation.mentions_of(found) });
         }
         Self { entities, ..Self::of_meant(document, annotation, dictionary, meant) }
     }
@@ -178,7 +178,7 @@ impl<'a> Tagged<'a> {
         let mut meant = vec![None; annotation.mentions.len()];
         for found in &annotation.entities {
             let named = Named::of(dictionary.entity(found.entity));
-            found.mentions.iter().for_each(|&place| meant[place] = Some(named));
+            annotation.mentions_of(found).iter().for_each(|&place| meant[place] = Some(named));
         }
         Self::of_meant(document, annotation, dictionary, meant)
     }
@@ -190,6 +190,7 @@ impl<'a> Tagged<'a> {
         meant: Vec<Option<Named<'a>>>,
     ) -> Self {
         let mentions = annotation.mentions.iter().zip(meant);
+        let tagged = |(mention, meant)| tagged(document, (mention, annotation.candidates(mention)), meant, dictionary);
         Self {
             id: &document.id,
             source: document.source,
@@ -199,7 +200,7 @@ impl<'a> Tagged<'a> {
             text: Some(&document.text),
             length: document.text.len(),
             unit: OffsetUnit::Byte,
-            mentions: mentions.map(|(mention, meant)| tagged(document, mention, meant, dictionary)).collect(),
+            mentions: mentions.map(tagged).collect(),
             entities: Vec::new(),
             dictionary: Some(dictionary.fingerprint()),
         }
@@ -244,12 +245,11 @@ fn counted(counter: &mut OffsetCounter<'_>, mention: &TaggedMention<'_>, unit: O
 
 fn tagged<'a>(
     document: &'a Document<'_>,
-    mention: &'a Mention,
+    (mention, candidates): (&'a Mention, &'a [Candidate]),
     meant: Option<Named<'a>>,
     dictionary: &'a Dictionary,
 ) -> TaggedMention<'a> {
     let range = mention.span.range();
-    let candidates = mention.candidates.iter();
     TaggedMention {
         field: mention.field,
         start: range.start,
@@ -259,7 +259,10 @@ fn tagged<'a>(
         kind: mention.kind.as_str(),
         via: mention.via.as_str(),
         score: mention.score.probability(),
-        candidates: candidates.map(|one| (dictionary.entity(one.entity).id(), one.score.probability())).collect(),
+        candidates: candidates
+            .iter()
+            .map(|one| (dictionary.entity(one.entity).id(), one.score.probability()))
+            .collect(),
         gloss_of: mention.gloss_of,
         holder: holder(mention, dictionary),
         status: (mention.tenure != Tenure::Current).then(|| mention.tenure.as_str()),

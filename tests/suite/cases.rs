@@ -57,7 +57,7 @@ fn every_case_holds() {
             }
             for again in ["used by other cases", "used by this one"] {
                 let used = annotation(&tagger, &case.world, &mut used);
-                if (&used.mentions, &used.entities) != (&fresh.mentions, &fresh.entities) {
+                if used != fresh {
                     failures.push(format!("{name}, {overlap:?}: with a scratch {again}, the answer is another one"));
                 }
             }
@@ -144,10 +144,10 @@ fn bare(wants: &[Want]) -> Vec<Want> {
 fn as_wants(dictionary: &Dictionary, annotation: &Annotation, wants: &[Want]) -> Vec<Want> {
     let mentions = annotation.mentions.iter().enumerate();
     let asks_kind = |at: usize| wants.get(at).is_some_and(|want| want.kind.is_some());
-    mentions.map(|(at, mention)| as_want(dictionary, mention, asks_kind(at))).collect()
+    mentions.map(|(at, mention)| as_want(dictionary, (annotation, mention), asks_kind(at))).collect()
 }
 
-fn as_want(dictionary: &Dictionary, mention: &Mention, asks_kind: bool) -> Want {
+fn as_want(dictionary: &Dictionary, (found, mention): (&Annotation, &Mention), asks_kind: bool) -> Want {
     let id = |index: EntityIndex| dictionary.entity(index).id().to_owned();
     let held = mention.entity.zip(mention.holder);
     Want {
@@ -157,7 +157,7 @@ fn as_want(dictionary: &Dictionary, mention: &Mention, asks_kind: bool) -> Want 
         via: via(mention),
         kind: asks_kind.then(|| mention.kind.as_str().to_owned()),
         holder: held.map(|(office, at)| dictionary.entity(office).holders().nth(at).unwrap().id().to_owned()),
-        candidates: mention.candidates.iter().map(|candidate| id(candidate.entity)).collect(),
+        candidates: found.candidates(mention).iter().map(|candidate| id(candidate.entity)).collect(),
     }
 }
 

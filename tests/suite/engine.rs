@@ -37,7 +37,7 @@ pub(crate) fn loaded(lines: &str, overlap: Overlap) -> Tagger {
 pub(crate) fn find(tagger: &Tagger, world: &World, scratch: &mut Scratch) -> Vec<Found> {
     let annotation = tagger.tag(&document(world), scratch);
     let whole = annotation.mentions.iter().filter(|mention| mention.via != Via::Partial);
-    whole.map(|mention| found(tagger.dictionary(), mention)).collect()
+    whole.map(|mention| found(tagger.dictionary(), annotation, mention)).collect()
 }
 
 /// All that a tagger says of a document.
@@ -71,16 +71,16 @@ pub(crate) fn field(mention: &Mention) -> Field {
 }
 
 /// The ids of all whom a mention may mean.
-pub(crate) fn ids(dictionary: &Dictionary, mention: &Mention) -> BTreeSet<String> {
-    let candidates: BTreeSet<_> = match &mention.candidates[..] {
+pub(crate) fn ids(dictionary: &Dictionary, found: &Annotation, mention: &Mention) -> BTreeSet<String> {
+    let candidates: BTreeSet<_> = match found.candidates(mention) {
         [] => mention.entity.into_iter().collect(),
         several => several.iter().map(|candidate| candidate.entity).collect(),
     };
     candidates.into_iter().map(|index| dictionary.entity(index).id().to_owned()).collect()
 }
 
-fn found(dictionary: &Dictionary, mention: &Mention) -> Found {
-    Found { field: field(mention), span: mention.span.range(), candidates: ids(dictionary, mention) }
+fn found(dictionary: &Dictionary, annotation: &Annotation, mention: &Mention) -> Found {
+    Found { field: field(mention), span: mention.span.range(), candidates: ids(dictionary, annotation, mention) }
 }
 
 fn document(world: &World) -> Document<'_> {

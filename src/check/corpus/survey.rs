@@ -6,7 +6,7 @@ use crate::check::Example;
 use crate::common::{CommonWord, WordLanguage, common_word};
 use crate::dictionary::EntityIndex;
 use crate::document::Document;
-use crate::mention::{Annotation, Mention, Via};
+use crate::mention::{Annotation, Candidate, Mention, Via};
 use crate::read::{BadRecord, PassedOver};
 use crate::tagger::fold;
 use std::collections::{HashMap, HashSet};
@@ -87,7 +87,7 @@ impl Survey {
         for (at, mention) in found.mentions.iter().enumerate() {
             // A family name is no form of the dictionary.
             if mention.via != Via::Partial {
-                self.add_mention((place.0, place.1, at), document, mention);
+                self.add_mention((place.0, place.1, at), document, mention, found.candidates(mention));
             }
         }
     }
@@ -100,7 +100,7 @@ impl Survey {
         self.first_skipped.add((place.0, place.1, 0), skipped);
     }
 
-    fn add_mention(&mut self, place: Place, document: &Document<'_>, mention: &Mention) {
+    fn add_mention(&mut self, place: Place, document: &Document<'_>, mention: &Mention, candidates: &[Candidate]) {
         let field = document.field(mention.field);
         let text = &field[mention.span.range()];
         let folded = fold(text);
@@ -111,7 +111,7 @@ impl Survey {
                 self.forms.entry(folded.into()).or_insert(SeenForm { word, ..SeenForm::default() })
             }
         };
-        form.add(place, mention, text, || example(&document.id, field, mention.span));
+        form.add(place, (mention, candidates), text, || example(&document.id, field, mention.span));
     }
 
     /// Takes in what another thread counted.
@@ -129,16 +129,22 @@ impl Survey {
 }
 
 impl SeenForm {
-    fn add(&mut self, place: Place, mention: &Mention, text: &str, example: impl Fn() -> Example) {
+    fn add(
+        &mut self,
+        place: Place,
+        (mention, candidates): (&Mention, &[Candidate]),
+        text: &str,
+        example: impl Fn() -> Example,
+    ) {
         self.mentions += 1;
-        let likeliest = || mention.entity.or(mention.candidates.first().map(|candidate| candidate.entity));
+        let likeliest = || mention.entity.or(candidates.first().map(|candidate| candidate.entity));
         self.first.add(place, || (text.into(), likeliest()));
-        if !mention.candidates.is_empty() {
+        if !candidates.is_empty() {
             self.shared += 1;
             self.unlinked += u64::from(mention.entity.is_none());
             self.doubt += 1000 - u64::from(mention.score.thousandths());
-            let candidates = || mention.candidates.iter().take(CANDIDATES).map(|candidate| candidate.entity).collect();
-            self.doubtful.add(place, || (example(), candidates()));
+            let entities = || candidates.iter().take(CANDIDATES).map(|candidate| candidate.entity).collect();
+            self.doubtful.add(place, || (example(), entities()));
         }
         if self.word.is_some_and(|word| is_written_as(word, text)) {
             self.as_word += 1;

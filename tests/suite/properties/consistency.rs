@@ -17,8 +17,8 @@ pub(super) fn faults(world: &World, dictionary: &Dictionary, found: &Annotation,
             }
         };
         check(world.field(field(mention)).get(mention.span.range()).is_some(), "the span is on character boundaries");
-        check(candidates_are_ranked(mention), "candidates are several, different and best first");
-        check(choice_follows_the_scores(mention), "the best candidate is chosen, or nobody where two are equal");
+        check(candidates_are_ranked(found, mention), "candidates are several, different and best first");
+        check(choice_follows_the_scores(found, mention), "the best candidate is chosen, or nobody where two are equal");
         check(holder_held(world, dictionary, mention), "a holder held the chosen office on the document's date");
         check(gloss_is_in_parentheses(world, found, at), "a gloss stands in parentheses behind what it glosses");
         check(
@@ -27,7 +27,7 @@ pub(super) fn faults(world: &World, dictionary: &Dictionary, found: &Annotation,
         );
     }
     if entities_of(found)
-        != found.entities.iter().map(|found| (found.entity, found.mentions.clone())).collect::<Vec<_>>()
+        != found.entities.iter().map(|one| (one.entity, found.mentions_of(one).to_vec())).collect::<Vec<_>>()
     {
         faults.push(format!("the entities are not those of the mentions: {:?}", found.entities));
     }
@@ -37,14 +37,14 @@ pub(super) fn faults(world: &World, dictionary: &Dictionary, found: &Annotation,
     faults
 }
 
-fn candidates_are_ranked(mention: &Mention) -> bool {
-    let candidates = &mention.candidates;
+fn candidates_are_ranked(found: &Annotation, mention: &Mention) -> bool {
+    let candidates = found.candidates(mention);
     let differ = candidates.iter().all(|one| candidates.iter().filter(|other| other.entity == one.entity).count() == 1);
     (candidates.len() != 1 || mention.entity.is_none()) && differ && candidates.is_sorted_by(|a, b| a.score >= b.score)
 }
 
-fn choice_follows_the_scores(mention: &Mention) -> bool {
-    match &mention.candidates[..] {
+fn choice_follows_the_scores(found: &Annotation, mention: &Mention) -> bool {
+    match found.candidates(mention) {
         [best, second, ..] => {
             let is_better = best.score > second.score;
             mention.score == best.score
@@ -83,10 +83,13 @@ fn gloss_is_in_parentheses(world: &World, found: &Annotation, at: usize) -> bool
 
 fn partial_is_named_in_full(dictionary: &Dictionary, found: &Annotation, mention: &Mention) -> bool {
     let may_mean = |mention: &Mention, index: EntityIndex| {
-        mention.entity == Some(index) || mention.candidates.iter().any(|candidate| candidate.entity == index)
+        mention.entity == Some(index) || found.candidates(mention).iter().any(|candidate| candidate.entity == index)
     };
     let is_named = |index: EntityIndex| {
-        found.mentions.iter().any(|other| other.via != Via::Partial && other != mention && may_mean(other, index))
+        found
+            .mentions
+            .iter()
+            .any(|other| other.via != Via::Partial && !std::ptr::eq(other, mention) && may_mean(other, index))
     };
     mention.via != Via::Partial || dictionary.iter().any(|(index, _)| may_mean(mention, index) && is_named(index))
 }

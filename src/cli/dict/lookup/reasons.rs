@@ -2,13 +2,21 @@
 
 use super::probe::document;
 use crate::dictionary::{Dictionary, EntityIndex};
-use crate::mention::Candidate;
+use crate::mention::{Candidate, Score, Share};
 use crate::tagger::{BuildError, Explain, Scratch, Tagger};
 use std::sync::Arc;
 
 /// The candidates of a written form alone.
 #[derive(Debug, Default)]
-pub(super) struct Reasons(Vec<Candidate>);
+pub(super) struct Reasons(Vec<Reason>);
+
+/// How sure an entity is, and what makes it so.
+#[derive(Debug)]
+pub(super) struct Reason {
+    entity: EntityIndex,
+    pub(super) score: Score,
+    pub(super) shares: Vec<Share>,
+}
 
 impl Reasons {
     /// Asks the tagger.
@@ -17,11 +25,16 @@ impl Reasons {
         let mut scratch = Scratch::default();
         let found = tagger.tag(&document(written), &mut scratch);
         let whole = found.mentions.iter().find(|mention| mention.span.range() == (0..written.len()));
-        Ok(Self(whole.map_or(Vec::new(), |mention| mention.candidates.clone())))
+        let candidates = whole.map(|mention| found.candidates(mention)).unwrap_or_default();
+        let reason = |one: &Candidate| {
+            let shares = found.shares(one).to_vec();
+            Reason { entity: one.entity, score: one.score, shares }
+        };
+        Ok(Self(candidates.iter().map(reason).collect()))
     }
 
     /// The candidate that an entity is; none where the form alone does not match it.
-    pub(super) fn of_entity(&self, entity: EntityIndex) -> Option<&Candidate> {
+    pub(super) fn of_entity(&self, entity: EntityIndex) -> Option<&Reason> {
         self.0.iter().find(|candidate| candidate.entity == entity)
     }
 }

@@ -1,10 +1,9 @@
 //! What was found, as JSON.
 
 use super::find::{Found, Match, Relation};
-use super::reasons::Reasons;
+use super::reasons::{Reason, Reasons};
 use crate::cli::dict::json::{Carried, Dates};
 use crate::dictionary::{HolderRef, Made, Usage, VariantRule};
-use crate::mention::Candidate;
 use crate::tagger::fold;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,9 +41,9 @@ struct AloneRecord {
 }
 
 impl AloneRecord {
-    fn of(candidate: &Candidate) -> Self {
-        let features = candidate.shares.iter().map(|share| (share.feature, share.log_odds)).collect();
-        Self { score: candidate.score.probability(), features }
+    fn of(reason: &Reason) -> Self {
+        let features = reason.shares.iter().map(|share| (share.feature, share.log_odds)).collect();
+        Self { score: reason.score.probability(), features }
     }
 }
 

@@ -3,11 +3,10 @@
 mod case;
 
 use super::find::{Found, Match, Relation};
-use super::reasons::Reasons;
+use super::reasons::{Reason, Reasons};
 use crate::date::Validity;
 use crate::dictionary::{BoundaryPolicy, Extra, Usage};
 use crate::load::quoted;
-use crate::mention::Candidate;
 use crate::tagger::fold;
 use std::io::{self, Write};
 
@@ -46,12 +45,12 @@ fn show_entity(written: &str, found: &Found<'_>, out: &mut impl Write) -> io::Re
     show_carried("  ", entity.extra(), out)
 }
 
-fn show_reasons(written: &str, candidate: Option<&Candidate>, out: &mut impl Write) -> io::Result<()> {
-    let Some(candidate) = candidate else {
+fn show_reasons(written: &str, reason: Option<&Reason>, out: &mut impl Write) -> io::Result<()> {
+    let Some(reason) = reason else {
         return writeln!(out, "  alone, {written} as typed does not mean it");
     };
-    writeln!(out, "  alone, its score is {}:", candidate.score.probability())?;
-    candidate.shares.iter().try_for_each(|share| {
+    writeln!(out, "  alone, its score is {}:", reason.score.probability())?;
+    reason.shares.iter().try_for_each(|share| {
         writeln!(out, "    {:<16}{:+7.2}  (value {:.2})", share.feature, share.log_odds, share.value)
     })
 }
