@@ -5,7 +5,7 @@ usage: benches/memory.py PATH/TO/newstag [--format jsonl|csv|line|parquet|warc] 
 
 JSON Lines, CSV, a web archive (the articles in web pages, benches/web.py, compressed member by member; bytes count decompressed) and a line (one record as long as the whole input, which is a bad one) go through a pipe, so that nothing of them is on disk; Parquet, which
 pyarrow writes, is a file in a temporary folder, uncompressed. Prints a row an input: bytes in, documents, bytes out, seconds, peak resident memory of the
-program.
+program, which Linux tells while it runs (VmHWM; what it tells of a process that ended counts in the one that started it).
 """
 
 import argparse
@@ -13,7 +13,6 @@ import csv
 import gzip
 import io
 import json
-import os
 import pathlib
 import subprocess
 import sys
@@ -108,19 +107,29 @@ def drain(pipe, total):
         total[0] += len(block)
 
 
+def watch(pid, peak, has_ended):
+    """Notes the most KiB that a process had in memory so far, until it has ended."""
+    while not has_ended.wait(0.01):
+        lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+        peak[0] = max([peak[0], *(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))])
+
+
 def run(arguments, feed_input, expected=0):
     """Runs the program; returns what feeding it gave, the bytes out, seconds, and KiB at the peak."""
     start = time.monotonic()
     child = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    total = [0]
+    total, peak, has_ended = [0], [0], threading.Event()
     reader = threading.Thread(target=drain, args=(child.stdout, total))
+    watcher = threading.Thread(target=watch, args=(child.pid, peak, has_ended))
     reader.start()
+    watcher.start()
     fed = feed_input(child.stdin)
     reader.join()
-    _, status, usage = os.wait4(child.pid, 0)
-    if os.waitstatus_to_exitcode(status) != expected:
-        sys.exit(f"{arguments} ended with status {os.waitstatus_to_exitcode(status)}")
-    return fed, total[0], time.monotonic() - start, usage.ru_maxrss
+    has_ended.set()
+    watcher.join()
+    if child.wait() != expected:
+        sys.exit(f"{arguments} ended with status {child.returncode}")
+    return fed, total[0], time.monotonic() - start, peak[0]
 
 
 def measure(tag, form, size):
