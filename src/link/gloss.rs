@@ -29,7 +29,7 @@ pub(super) fn connect(document: &Document<'_>, hits: &[Hit], sightings: &mut [Si
                 break;
             }
             let lies_inside = inside.start <= other.start && other.end <= inside.end;
-            let is_free = sightings[gloss].gloss_of.is_none();
+            let is_free = sightings[gloss].gloss_of().is_none();
             if lies_inside && is_free && evidence.in_other_script(&text[span.clone()], &text[other]) {
                 join(hits, sightings, named, gloss);
             }
@@ -45,7 +45,7 @@ fn join(hits: &[Hit], sightings: &mut [Sighting], named: usize, gloss: usize) {
         .filter(|&entity| hits[sightings[gloss].hits.clone()].iter().any(|hit| hit.entity == entity))
         .collect();
     if !shared.is_empty() {
-        sightings[gloss].gloss_of = Some(named);
+        sightings[gloss].spoken_for().gloss_of = Some(named);
         for side in [gloss, named] {
             sightings[side].spoken_for().by_gloss.extend(&shared);
         }

@@ -238,7 +238,7 @@ fn mention<E: Evidence>(
         span: hit.span,
         entity,
         kind: known.kind,
-        via: match (sighting.gloss_of, hit.part) {
+        via: match (sighting.gloss_of(), hit.part) {
             (Some(_), _) => Via::Gloss,
             (None, Part::Whole) => Via::Name,
             (None, Part::Partial | Part::GivenName) => Via::Partial,
@@ -247,7 +247,7 @@ fn mention<E: Evidence>(
         holder: office.zip(scene.document.date).and_then(|(office, date)| holder_on(office, date)),
         tenure: Tenure::Current,
         office: None,
-        gloss_of: sighting.gloss_of,
+        gloss_of: sighting.gloss_of(),
         candidates: out.list_candidates(scored.iter().filter(|_| tells_all).map(score::Scored::told)),
     }
 }

@@ -46,8 +46,10 @@ fn tell_apart(
     for sighting in shared.take_while(|_| !evidence.is_over()) {
         let on_span = &hits[sighting.hits.clone()];
         let is_candidate = |entity: EntityIndex| on_span.iter().any(|hit| hit.entity == entity);
-        sighting.named_before = names.before(document, &on_span[0], is_candidate);
-        sighting.same_title = sighting.title.and_then(|title| names.with_title(title, is_candidate));
+        let named_before = names.before(document, &on_span[0], is_candidate);
+        let same_title = sighting.title.and_then(|title| names.with_title(title, is_candidate));
+        let spoken_for = sighting.spoken_for();
+        (spoken_for.named_before, spoken_for.same_title) = (named_before, same_title);
     }
 }
 

@@ -360,8 +360,8 @@ fn company_odds<E: Evidence>(scene: &Scene<'_, E>, at: usize, odds: &mut LogOdds
 fn part_odds(sighting: &Sighting, hit: &Hit, odds: &mut LogOdds) {
     odds.add(Feature::Part, 1.0);
     odds.add(Feature::GivenName, indicator(hit.part == Part::GivenName));
-    odds.add(Feature::SameTitle, indicator(sighting.same_title == Some(hit.entity)));
-    odds.add(Feature::NamedBefore, indicator(sighting.named_before == Some(hit.entity)));
+    odds.add(Feature::SameTitle, indicator(sighting.told(|spoken| spoken.same_title) == Some(hit.entity)));
+    odds.add(Feature::NamedBefore, indicator(sighting.told(|spoken| spoken.named_before) == Some(hit.entity)));
 }
 
 /// What stands beside the mention.

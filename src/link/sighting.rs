@@ -28,8 +28,6 @@ pub(super) struct Sighting {
     pub(super) like: Option<usize>,
     /// The sighting on the same span with the same hits when the document was linked before.
     pub(super) before: Option<usize>,
-    /// The earlier sighting that this one glosses.
-    pub(super) gloss_of: Option<usize>,
     /// For whom something beside it speaks, which it seldom does.
     spoken_for: Option<Box<SpokenFor>>,
     /// Whether it is part of the longer name of a person who is nobody of the dictionary, as far as the words beside it tell.
@@ -42,19 +40,21 @@ pub(super) struct Sighting {
     pub(super) title: Option<Title>,
     /// Whether it is the place of a dateline.
     pub(super) is_dateline: bool,
-    /// Of several entities that share the part, the one beside whose full name the title stands too.
-    pub(super) same_title: Option<EntityIndex>,
-    /// Of several entities that share the part, the one that was named in full last, not long before.
-    pub(super) named_before: Option<EntityIndex>,
 }
 
 /// The entities for which something beside a sighting speaks.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct SpokenFor {
+    /// The earlier sighting that this one glosses.
+    pub(super) gloss_of: Option<usize>,
     /// A gloss, on either side of it.
     pub(super) by_gloss: Vec<EntityIndex>,
     /// An office directly before or behind.
     pub(super) by_office: Vec<EntityIndex>,
+    /// Of several entities that share the part, the one beside whose full name the title stands too.
+    pub(super) same_title: Option<EntityIndex>,
+    /// Of several entities that share the part, the one that was named in full last, not long before.
+    pub(super) named_before: Option<EntityIndex>,
 }
 
 impl Sighting {
@@ -71,15 +71,12 @@ impl Sighting {
             is_bare_behind,
             like,
             before: None,
-            gloss_of: None,
             spoken_for: None,
             is_in_name: false,
             is_in_longer: false,
             is_weak: false,
             title: None,
             is_dateline: false,
-            same_title: None,
-            named_before: None,
         }
     }
 
@@ -103,6 +100,16 @@ impl Sighting {
         self.spoken_for.get_or_insert_default()
     }
 
+    /// One thing of what speaks beside it.
+    pub(super) fn told<T>(&self, of: impl FnOnce(&SpokenFor) -> Option<T>) -> Option<T> {
+        self.spoken_for.as_deref().and_then(of)
+    }
+
+    /// The earlier sighting that this one glosses.
+    pub(super) fn gloss_of(&self) -> Option<usize> {
+        self.told(|spoken| spoken.gloss_of)
+    }
+
     /// The entities that a gloss speaks for.
     pub(super) fn glossed(&self) -> &[EntityIndex] {
         self.spoken_for.as_ref().map_or(&[], |spoken| &spoken.by_gloss)
@@ -120,8 +127,8 @@ impl Sighting {
 
     /// Whether nothing beside it says anything.
     pub(super) fn is_plain(&self) -> bool {
-        let is_bare = self.title.is_none() && !self.is_dateline && self.gloss_of.is_none();
-        is_bare && !self.is_supported() && !self.is_doubtful() && self.same_title.or(self.named_before).is_none()
+        let speaks_for_nobody = || self.spoken_for.as_deref().is_none_or(|spoken| *spoken == SpokenFor::default());
+        self.title.is_none() && !self.is_dateline && !self.is_doubtful() && speaks_for_nobody()
     }
 
     /// Whether it may mean several entities. `hits` are those of the document.
