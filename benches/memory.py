@@ -109,9 +109,11 @@ def drain(pipe, total):
 
 def watch(pid, peak, has_ended):
     """Notes the most KiB that a process had in memory so far, until it has ended."""
-    while not has_ended.wait(0.01):
+    while True:
         lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
         peak[0] = max([peak[0], *(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))])
+        if has_ended.wait(0.01):
+            return
 
 
 def run(arguments, feed_input, expected=0):
@@ -123,10 +125,12 @@ def run(arguments, feed_input, expected=0):
     watcher = threading.Thread(target=watch, args=(child.pid, peak, has_ended))
     reader.start()
     watcher.start()
-    fed = feed_input(child.stdin)
-    reader.join()
-    has_ended.set()
-    watcher.join()
+    try:
+        fed = feed_input(child.stdin)
+        reader.join()
+    finally:
+        has_ended.set()
+        watcher.join()
     if child.wait() != expected:
         sys.exit(f"{arguments} ended with status {child.returncode}")
     return fed, total[0], time.monotonic() - start, peak[0]

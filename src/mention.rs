@@ -277,3 +277,65 @@ impl FoundEntity {
         Self { entity, mentions: Listed::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A mention of two, told among other things that are listed.
+    fn annotation(others: usize, score: f64, feature: &'static str, meant: &[(usize, usize)]) -> Annotation {
+        let mut annotation = Annotation::default();
+        let share = |feature| [Share { feature, value: 1.0, log_odds: 2.0 }];
+        for _ in 0..others {
+            annotation.list_candidates([(EntityIndex(9), Score::default(), share("other").as_slice())].into_iter());
+        }
+        let two = [(EntityIndex(0), score), (EntityIndex(1), 0.1)];
+        let shares = share(feature);
+        let told = two.map(|(entity, score)| (entity, Score::from_probability(score), shares.as_slice()));
+        let candidates = annotation.list_candidates(told.into_iter());
+        let mention = Mention {
+            field: Field::Text,
+            span: SourceSpan { start: 0, end: 4 },
+            entity: Some(EntityIndex(0)),
+            kind: NameKind::Name,
+            via: Via::Name,
+            score: Score::from_probability(0.9),
+            candidates,
+            gloss_of: None,
+            holder: None,
+            tenure: Tenure::Current,
+            office: None,
+        };
+        annotation.mentions = vec![mention; 2];
+        annotation.entities = vec![FoundEntity::new(EntityIndex(0)), FoundEntity::new(EntityIndex(1))];
+        annotation.list_mentions(meant);
+        annotation
+    }
+
+    #[test]
+    fn what_is_told_is_compared_and_not_where_it_is_listed() {
+        let one = annotation(0, 0.9, "name", &[(0, 0), (1, 1)]);
+        assert_eq!(one, annotation(3, 0.9, "name", &[(0, 0), (1, 1)]));
+        assert_ne!(one, annotation(0, 0.8, "name", &[(0, 0), (1, 1)]));
+        assert_ne!(one, annotation(0, 0.9, "alias", &[(0, 0), (1, 1)]));
+        assert_ne!(one, annotation(0, 0.9, "name", &[(1, 0), (0, 1)]));
+        let others: [fn(&mut Annotation); 4] = [
+            |other| other.mentions[1].span.end = 5,
+            |other| other.mentions[0].candidates = Listed::default(),
+            |other| other.mentions.truncate(1),
+            |other| other.entities.truncate(1),
+        ];
+        for change in others {
+            let mut other = one.clone();
+            change(&mut other);
+            assert_ne!(one, other);
+        }
+    }
+
+    #[test]
+    fn mentions_are_listed_by_entity() {
+        let found = annotation(1, 0.9, "name", &[(1, 0), (0, 1), (1, 2), (0, 3), (1, 5)]);
+        let listed: Vec<_> = found.entities.iter().map(|entity| found.mentions_of(entity)).collect();
+        assert_eq!(listed, [&[1, 3][..], &[0, 2, 5]]);
+    }
+}
