@@ -37,6 +37,10 @@ impl Listed {
 
 impl Annotation {
     /// All that may be meant by a mention, best first; empty where there is but one and it is chosen, unless reasons are asked for.
+    ///
+    /// # Panics
+    ///
+    /// It may if the mention is another annotation's, as [`Self::shares`] and [`Self::mentions_of`] may for theirs: what they are asked for stands here only.
     pub fn candidates(&self, mention: &Mention) -> &[Candidate] {
         mention.candidates.of(&self.lists.candidates)
     }

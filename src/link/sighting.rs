@@ -42,10 +42,10 @@ pub(super) struct Sighting {
     pub(super) is_dateline: bool,
 }
 
-/// The entities for which something beside a sighting speaks.
+/// The entities for which something beside a sighting, or ahead of it, speaks.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct SpokenFor {
-    /// The earlier sighting that this one glosses.
+    /// The earlier sighting that this one glosses, so that both speak for each other.
     pub(super) gloss_of: Option<usize>,
     /// A gloss, on either side of it.
     pub(super) by_gloss: Vec<EntityIndex>,
@@ -100,7 +100,7 @@ impl Sighting {
         self.spoken_for.get_or_insert_default()
     }
 
-    /// One thing of what speaks beside it.
+    /// One of the things that speak for somebody.
     pub(super) fn told<T>(&self, of: impl FnOnce(&SpokenFor) -> Option<T>) -> Option<T> {
         self.spoken_for.as_deref().and_then(of)
     }
