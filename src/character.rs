@@ -109,22 +109,22 @@ impl Plain {
         self.0 == 0
     }
 
-    /// The bytes of a letter or sign of three, and a zero.
+    /// Its bytes, and zeros.
     #[inline(always)]
-    pub(crate) fn letter(self) -> Option<[u8; 4]> {
-        (self.0 > 0x7F).then_some(self.0.to_le_bytes())
+    pub(crate) fn bytes(self) -> [u8; 4] {
+        self.0.to_le_bytes()
     }
 
-    /// The ASCII sign.
+    /// How many bytes it takes, where it is something.
     #[inline(always)]
-    pub(crate) fn sign(self) -> Option<u8> {
-        u8::try_from(self.0).ok().filter(|&sign| sign != 0)
+    pub(crate) fn len(self) -> usize {
+        3 - 2 * usize::from(self.0 <= 0x7F)
     }
 
     /// The character.
     pub(crate) fn character(self) -> Option<char> {
-        let bytes = self.0.to_le_bytes();
-        let len = if self.letter().is_some() { 3 } else { usize::from(!self.is_none()) };
-        str::from_utf8(&bytes[..len]).ok()?.chars().next()
+        let bytes = self.bytes();
+        let character = str::from_utf8(&bytes[..self.len()]).ok()?.chars().next();
+        character.filter(|_| !self.is_none())
     }
 }

@@ -1,7 +1,7 @@
 //! Folding a text: the driver that applies the character tables, joins what normalization joins, and settles white space.
 
-use super::folded::{FoldBuffer, Folded, LETTER};
-use super::letters::Behind;
+use super::folded::{FoldBuffer, Folded};
+use super::letters::LETTER;
 use crate::character::{self, Fold, Plain, class};
 use unicode_normalization::UnicodeNormalization;
 
@@ -126,7 +126,7 @@ impl Folder<'_, '_> {
     }
 
     /// Folds ASCII as it is, up to whatever else there is, but for the last one before that where a mark may follow it. White space behind a CJK character
-    /// may vanish, and a carriage return may be half of a line end: they are left.
+    /// may vanish, and a carriage return may be half of a line end: they are left. Other white space stays, as no mark stands on it.
     fn ascii_run(&mut self, at: usize) -> usize {
         let bytes = &self.source.as_bytes()[at..];
         let Some(first) = bytes.first().filter(|byte| byte.is_ascii()) else { return at };
@@ -135,9 +135,10 @@ impl Folder<'_, '_> {
             return at;
         }
         let mut len = ascii_len(bytes);
-        let is_certain = len > 0 && bytes[len - 1].is_ascii_graphic() && self.is_bare(at + len);
-        if bytes.get(len).is_some_and(|byte| !byte.is_ascii()) && !is_certain {
-            len -= usize::from(len > 0);
+        if len > 0 && bytes.get(len).is_some_and(|byte| !byte.is_ascii()) {
+            let last = bytes[len - 1];
+            let is_certain = is_plain_space(last) || last.is_ascii_graphic() && self.is_bare(at + len);
+            len -= usize::from(!is_certain);
         }
         if len > 0 {
             self.flush_space(char::from(*first));
@@ -146,49 +147,62 @@ impl Folder<'_, '_> {
         at + len
     }
 
-    /// Folds letters of Han, kana and bopomofo and the signs between them, up to whatever else there is.
+    /// Folds letters of Han, kana and bopomofo, the signs between them and single white space, up to whatever else there is.
     ///
     /// The last one is left where something may attach to it.
     fn cjk_run(&mut self, at: usize) -> usize {
         let mut at = at;
         loop {
-            let (after_letters, behind) = self.plain_letters(at);
-            let after_sign = match behind {
-                Behind::Sign(sign) => self.ascii_sign(after_letters, sign),
-                Behind::Other => after_letters,
-            };
-            if after_sign == after_letters {
-                return after_letters;
+            let behind = self.plain_characters(at);
+            if behind == at {
+                return at;
             }
-            at = after_sign;
+            at = self.single_space(behind);
         }
     }
 
-    /// Folds characters that become one of three bytes, and says what is behind them.
-    fn plain_letters(&mut self, at: usize) -> (usize, Behind) {
-        let letters = &self.source.as_bytes()[at..];
-        let first = plain_at(letters);
+    /// Folds characters that become one of three bytes or an ASCII sign; not always all there are.
+    fn plain_characters(&mut self, at: usize) -> usize {
+        let characters = &self.source.as_bytes()[at..];
+        let first = plain_at(characters);
         if first.is_none() {
-            return (at, Behind::Other);
+            return at;
         }
         if self.space.is_some() {
             self.flush_space(first.character().unwrap_or(' '));
         }
-        let (len, behind) = self.out.push_letters(at, letters);
-        if behind == Behind::Other && !self.is_bare(at + len) {
-            self.out.drop_letter();
-            return (at + len - LETTER, behind);
+        let end = at + self.out.push_letters(at, characters);
+        if self.is_bare(end) {
+            return end;
         }
-        (at + len, behind)
+        self.out.drop_letter();
+        end - LETTER
     }
 
-    /// Folds a sign of three bytes that becomes an ASCII sign, such as `，`.
-    fn ascii_sign(&mut self, at: usize, sign: u8) -> usize {
-        let end = at + LETTER;
-        if !self.is_bare(end) {
+    /// Folds a line end or an ideographic space between two plain characters: what else there is of white space is settled one by one.
+    #[inline(always)]
+    fn single_space(&mut self, at: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let (end, is_line_end) = match bytes[at..] {
+            [b'\n', ..] => (at + 1, true),
+            [0xE3, 0x80, 0x80, ..] => (at + LETTER, false),
+            _ => return at,
+        };
+        let next = plain_at(&bytes[end..]);
+        if next.is_none() {
             return at;
         }
-        self.out.push_sign(at, LETTER, sign);
+        if !is_line_end {
+            self.out.push_unit(at, &self.source[at..end], " ");
+        } else if self.out.last().is_some_and(|c| class(c).is_cjk()) {
+            // It vanishes between two letters. With what attaches to it, the one behind may become something else.
+            let vanishes = next.character().is_some_and(|c| class(c).is_cjk()) && self.is_bare(end + LETTER);
+            return if vanishes { end } else { at };
+        } else if self.white_space == WhiteSpace::Kept {
+            self.out.push_ascii(at, "\n");
+        } else {
+            return at;
+        }
         end
     }
 

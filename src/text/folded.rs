@@ -1,8 +1,9 @@
 //! A folded text with the way back to the text it was folded from.
 
-use super::letters::{self, Behind};
+use super::letters::{self, LETTER};
 use crate::character::class;
 use crate::span::{FoldedSpan, SourceSpan, offset};
+use std::ops::Range;
 
 /// A folded text that knows where each of its parts stood in the source.
 ///
@@ -10,8 +11,8 @@ use crate::span::{FoldedSpan, SourceSpan, offset};
 /// the text makes no difference between the two.
 ///
 /// A source that is all ASCII is not copied: the text is the source itself, its white space as it came. Else the way back is a list of
-/// segments. A **linear** segment is folded byte for byte (`Ross`, `劉` to `刘`); a **unit** is a piece of the source that belongs together whole (`É` to `E`,
-/// `㈱` to `(株)`). Plain ASCII prose needs one segment a paragraph.
+/// segments. A **linear** segment is folded byte for byte (`Ross`, `劉` to `刘`); in a **wide** one each character stands for three bytes (`劉鶴，` to `刘鹤,`);
+/// a **unit** is a piece of the source that belongs together whole (`É` to `E`, `㈱` to `(株)`). Plain ASCII prose needs one segment a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub struct Folded<'t> {
     text: &'t str,
@@ -28,17 +29,24 @@ pub struct FoldBuffer {
     seams: Vec<u32>,
 }
 
-/// The bytes of a letter of Han, kana or bopomofo, but for a few rare ones.
-pub(super) const LETTER: usize = 3;
-
 #[derive(Clone, Copy, Debug)]
 struct Segment {
     /// Where it starts in the folded text, in bytes.
     folded: u32,
     /// Where it starts in the source, in bytes.
     source: u32,
-    /// The bytes that a unit takes in the source; 0 for a linear segment.
-    unit: u32,
+    way: Way,
+}
+
+/// How the places of a segment are found in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Byte for byte.
+    Linear,
+    /// Each character is three bytes of the source. There are few: they are counted.
+    Wide,
+    /// All of it is so many bytes of the source.
+    Unit(u32),
 }
 
 impl<'t> Folded<'t> {
@@ -66,19 +74,43 @@ impl<'t> Folded<'t> {
         let Some(segments) = self.segments else { return SourceSpan { start: span.start, end: span.end } };
         let behind = segments.partition_point(|segment| segment.folded <= span.start);
         let (first, rest) = (segments[behind - 1], &segments[behind..]);
-        let start = if first.unit > 0 { first.source } else { first.source + (span.start - first.folded) };
         // Most spans lie within one segment.
         let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
         let last = if is_in_first { first } else { segment_at(rest, span.end - 1) };
-        let end = if last.unit > 0 { last.source + last.unit } else { last.source + (span.end - last.folded) };
-        SourceSpan { start, end }
+        SourceSpan { start: self.start_at(first, span.start), end: self.end_at(last, span.end) }
+    }
+
+    /// The place in the source of a place in a segment, at which a span starts.
+    fn start_at(&self, segment: Segment, at: u32) -> u32 {
+        match segment.way {
+            Way::Unit(_) => segment.source,
+            way => segment.source + self.source_len(way, segment.folded..at),
+        }
+    }
+
+    /// The same for a place behind it or at its end, at which a span ends.
+    fn end_at(&self, segment: Segment, at: u32) -> u32 {
+        segment.source + self.source_len(segment.way, segment.folded..at)
+    }
+
+    /// How many bytes of the source a range of a segment is, from its start on.
+    fn source_len(&self, way: Way, range: Range<u32>) -> u32 {
+        match way {
+            Way::Linear => range.end - range.start,
+            Way::Unit(len) => len,
+            Way::Wide => {
+                let bytes = &self.text.as_bytes()[range.start as usize..range.end as usize];
+                let is_first_of_character = |byte: u8| byte & 0xC0 != 0x80;
+                offset(LETTER * bytes.iter().filter(|&&byte| is_first_of_character(byte)).count())
+            }
+        }
     }
 
     /// Whether the place before the folded byte `at` lies within a unit: `(株)` at the second or third character.
     pub fn is_inside_unit(&self, at: u32) -> bool {
         let Some(segments) = self.segments.filter(|_| (at as usize) < self.text.len()) else { return false };
         let segment = segment_at(segments, at);
-        segment.unit > 0 && segment.folded < at
+        matches!(segment.way, Way::Unit(_)) && segment.folded < at
     }
 
     /// Where the source shows an edge that the folded text hides, in rising order: before and behind the `tm` that `™` becomes.
@@ -104,13 +136,14 @@ impl FoldBuffer {
         self.seams.clear();
     }
 
+    #[inline(always)]
     pub(super) fn last(&self) -> Option<char> {
         self.text.chars().next_back()
     }
 
     /// Adds ASCII text, in which line ends become spaces.
     pub(super) fn push_plain(&mut self, at: usize, run: &str) {
-        self.linear(at);
+        self.linear(at, self.text.len());
         for (number, line) in run.split('\n').enumerate() {
             if number > 0 {
                 self.text.push(' ');
@@ -121,32 +154,32 @@ impl FoldBuffer {
 
     /// Adds ASCII text as it is.
     pub(super) fn push_ascii(&mut self, at: usize, run: &str) {
-        self.linear(at);
+        self.linear(at, self.text.len());
         self.text.push_str(run);
     }
 
-    /// Adds what the letters become that some text begins with, each as long as before; see [`letters::push_letters`].
-    pub(super) fn push_letters(&mut self, at: usize, source: &[u8]) -> (usize, Behind) {
-        self.linear(at);
-        letters::push_letters(source, &mut self.text)
+    /// Adds what the plain characters become that some text begins with, and returns how many bytes they are; see [`letters::push_letters`].
+    pub(super) fn push_letters(&mut self, at: usize, source: &[u8]) -> usize {
+        let start = self.text.len();
+        let (len, folded_len) = letters::push_letters(source, &mut self.text);
+        if len == folded_len {
+            self.linear(at, start);
+        } else {
+            self.segment(at, start, Way::Wide);
+        }
+        len
     }
 
-    /// Takes back a letter that was added last.
+    /// Takes back a plain character that was added last.
     pub(super) fn drop_letter(&mut self) {
-        self.text.truncate(self.text.len() - LETTER);
-    }
-
-    /// Adds the ASCII sign that a sign of `len` bytes becomes.
-    pub(super) fn push_sign(&mut self, at: usize, len: usize, sign: u8) {
-        self.segment(at, len);
-        self.text.push(char::from(sign));
+        self.text.pop();
     }
 
     pub(super) fn push_char(&mut self, at: usize, source: char, folded: char) {
         if source.len_utf8() == folded.len_utf8() {
-            self.linear(at);
+            self.linear(at, self.text.len());
         } else {
-            self.segment(at, source.len_utf8());
+            self.unit(at, source.len_utf8());
         }
         if source == folded {
             self.text.push(folded);
@@ -157,7 +190,7 @@ impl FoldBuffer {
 
     /// Adds what the characters of `source` from `start` on become together.
     pub(super) fn push_unit(&mut self, start: usize, source: &str, folded: &str) {
-        self.segment(start, source.len());
+        self.unit(start, source.len());
         let mut bases = source.chars().filter(|&c| !class(c).is_mark());
         let first = bases.next().unwrap_or(' ');
         let written = source.chars().next().unwrap_or(' ');
@@ -178,19 +211,24 @@ impl FoldBuffer {
         }
     }
 
-    /// Goes on with the last segment if what stands at `at` in the source continues it byte for byte.
-    fn linear(&mut self, at: usize) {
+    /// Goes on with the last segment if what stands at `at` in the source, and at `folded` here, continues it byte for byte.
+    fn linear(&mut self, at: usize, folded: usize) {
         let continues = self
             .segments
             .last()
-            .is_some_and(|last| last.unit == 0 && at - last.source as usize == self.text.len() - last.folded as usize);
+            .is_some_and(|last| last.way == Way::Linear && at - last.source as usize == folded - last.folded as usize);
         if !continues {
-            self.segment(at, 0);
+            self.segment(at, folded, Way::Linear);
         }
     }
 
-    fn segment(&mut self, at: usize, unit: usize) {
-        self.segments.push(Segment { folded: offset(self.text.len()), source: offset(at), unit: offset(unit) });
+    /// Begins a unit of so many bytes of the source.
+    fn unit(&mut self, at: usize, len: usize) {
+        self.segment(at, self.text.len(), Way::Unit(offset(len)));
+    }
+
+    fn segment(&mut self, at: usize, folded: usize, way: Way) {
+        self.segments.push(Segment { folded: offset(folded), source: offset(at), way });
     }
 }
 

@@ -1,65 +1,65 @@
-//! Letters of three bytes that become letters of three bytes: nearly all of a Chinese text, so that they are folded without a look at room for each.
+//! Characters of three bytes that become letters of three bytes or ASCII signs: nearly all of a Chinese text, so that they are folded without a look at room for each.
 #![allow(unsafe_code)]
 
-use super::folded::LETTER;
 use crate::character::plain;
+use std::mem::MaybeUninit;
 
-/// What letters are followed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Behind {
-    /// A sign that becomes this ASCII sign.
-    Sign(u8),
-    /// Something else, or nothing.
-    Other,
-}
+/// The bytes of a letter of Han, kana or bopomofo, but for a few rare ones.
+pub(super) const LETTER: usize = 3;
 
-/// Adds what the letters that `source` begins with become, up to whatever else there is. Returns how many bytes they are, here and there, and what is
-/// behind them.
-pub(super) fn push_letters(source: &[u8], out: &mut String) -> (usize, Behind) {
+/// So many bytes are folded at once.
+const PIECE: usize = 64 * LETTER;
+
+/// Adds what the characters that `source` begins with become, up to whatever else there is or to the end of a piece. Returns how many bytes they are there,
+/// and how many here: as many, but for the signs.
+pub(super) fn push_letters(source: &[u8], out: &mut String) -> (usize, usize) {
     // SAFETY: what is added to the bytes is whole characters: see below.
     let out = unsafe { out.as_mut_vec() };
-    out.reserve(source.len() + 1);
-    let room = out.spare_capacity_mut();
-    let mut behind = Behind::Other;
-    let mut len = 0;
-    for letter in source.as_chunks::<LETTER>().0 {
-        let folded = plain(*letter);
-        let (Some(bytes), Some(place)) = (folded.letter(), room.get_mut(len..).and_then(<[_]>::first_chunk_mut::<4>))
-        else {
-            behind = folded.sign().map_or(Behind::Other, Behind::Sign);
+    // The fourth byte of a letter is that of the next, or of nobody.
+    out.reserve(PIECE + 1);
+    let Some(room): Option<&mut [MaybeUninit<u8>; PIECE + 1]> = out.spare_capacity_mut().first_chunk_mut() else {
+        return (0, 0);
+    };
+    let (mut len, mut folded_len) = (0, 0);
+    for character in source[..source.len().min(PIECE)].as_chunks::<LETTER>().0 {
+        let folded = plain(*character);
+        let Some(place): Option<&mut [_; 4]> = room.get_mut(folded_len..).and_then(<[_]>::first_chunk_mut) else {
             break;
         };
-        // The fourth byte is that of the next, or of nobody.
-        for (place, byte) in place.iter_mut().zip(bytes) {
+        if folded.is_none() {
+            break;
+        }
+        for (place, byte) in place.iter_mut().zip(folded.bytes()) {
             place.write(byte);
         }
         len += LETTER;
+        // Not a branch: the processor could not foresee which it is.
+        folded_len += folded.len();
     }
-    let all = out.len() + len;
-    // SAFETY: the `len` bytes behind the old ones were written by the loop, character by character (a test goes through the table that they are from).
+    let all = out.len() + folded_len;
+    // SAFETY: the `folded_len` bytes behind the old ones were written by the loop, character by character (a test goes through the table that they are from).
     unsafe { out.set_len(all) };
-    (len, behind)
+    (len, folded_len)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The plain way, to compare with.
-    fn push_plainly(source: &[u8], out: &mut String) -> (usize, Behind) {
+    /// The plain way, to compare with: all pieces, or one.
+    fn push_plainly(source: &[u8], out: &mut String) -> (usize, usize) {
         let text = str::from_utf8(source).expect("it was a text");
         let from = out.len();
+        let mut len = 0;
         for c in text.chars() {
             let mut bytes = [0; 4];
             c.encode_utf8(&mut bytes);
             let folded = if c.len_utf8() == 3 { plain([bytes[0], bytes[1], bytes[2]]).character() } else { None };
-            match folded {
-                Some(folded) if folded.len_utf8() == 3 => out.push(folded),
-                Some(sign) => return (out.len() - from, Behind::Sign(u8::try_from(sign).expect("an ASCII sign"))),
-                None => return (out.len() - from, Behind::Other),
-            }
+            let Some(folded) = folded.filter(|_| len < PIECE) else { break };
+            out.push(folded);
+            len += LETTER;
         }
-        (out.len() - from, Behind::Other)
+        (len, out.len() - from)
     }
 
     fn check(text: &str) {
@@ -84,6 +84,7 @@ mod tests {
             check(&text[..end]);
             check(&format!("{}，{}", &text[..end], &text[end..]));
             check(&format!("{}a", &text[..end]));
+            check(&format!("{}{}", text.repeat(4), &text[..end]));
         }
     }
 
@@ -91,11 +92,13 @@ mod tests {
     fn the_table_holds_whole_characters() {
         for c in ('\u{800}'..='\u{FFFF}').map(String::from) {
             let folded = plain(c.as_bytes().try_into().expect("three bytes"));
-            if let Some([three @ .., zero]) = folded.letter() {
-                assert_eq!(str::from_utf8(&three).expect("a character").chars().count(), 1);
-                assert_eq!(zero, 0);
+            if let Some(character) = folded.character() {
+                let all = folded.bytes();
+                let (bytes, nothing) = all.split_at(folded.len());
+                assert_eq!((bytes, nothing.iter().max()), (character.to_string().as_bytes(), Some(&0)), "{c}");
+                assert!(bytes.len() == LETTER || character.is_ascii_graphic(), "{c}");
             } else {
-                assert!(folded.is_none() || folded.sign().is_some_and(|sign| sign.is_ascii()), "{c}");
+                assert!(folded.is_none(), "{c}");
             }
         }
     }

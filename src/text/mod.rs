@@ -74,6 +74,7 @@ fn fold_name<'b>(name: &str, buffer: &'b mut FoldBuffer) -> (Folded<'b>, FoldedS
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::{SourceSpan, offset};
 
     /// What the short way gives, by the long one.
     fn folded_at_length(text: &str) -> (String, Option<String>) {
@@ -89,6 +90,29 @@ mod tests {
         let signs: String = (0..128u8).map(char::from).filter(|c| !c.is_ascii_control()).collect();
         for text in [&signs, "", " ", "  ", " A B ", "A  B", "A\nB", "A\n\nB", "\u{E9} A", " Wilbur ROSS's, "] {
             assert_eq!((fold(text), fold_between(text)), folded_at_length(text), "{text:?}");
+        }
+    }
+
+    /// Signs become shorter, line ends between letters vanish: each character still stands where it stood.
+    #[test]
+    fn every_character_has_a_way_back() {
+        let sentence =
+            "劉鶴，在北京「說」：\n副總\n理。\n\u{3000}か\u{3099}、G8？\n\n\u{3000}\u{3000}—…É，\u{300}好\n\u{3000}";
+        for text in [sentence.to_owned(), sentence.repeat(9), "劉鶴，".repeat(99), "，".repeat(200) + "\u{302A}"] {
+            let mut buffer = FoldBuffer::default();
+            let folded = fold_text(&text, &mut buffer);
+            let mut last = SourceSpan { start: 0, end: 0 };
+            for (at, c) in folded.text().char_indices() {
+                let span = FoldedSpan { start: offset(at), end: offset(at + c.len_utf8()) };
+                let source = folded.source_span(span);
+                // `…` is three of them.
+                assert!(source == last || source.start >= last.end, "{c} of {text:?}");
+                last = source;
+                let own = &text[source.range()];
+                let is_own = c.is_whitespace() && own.trim().is_empty() || fold(own).contains(&fold(&c.to_string()));
+                assert!(is_own, "{own} {c}");
+            }
+            assert_eq!(text[last.end as usize..].trim(), "");
         }
     }
 }
