@@ -43,7 +43,7 @@ struct Segment {
 enum Way {
     /// Byte for byte.
     Linear,
-    /// Each character is three bytes of the source. There are few: they are counted.
+    /// Each character is three bytes of the source. There are less than 256 bytes, so that they are soon counted.
     Wide,
     /// All of it is so many bytes of the source.
     Unit(u32),
@@ -77,31 +77,27 @@ impl<'t> Folded<'t> {
         // Most spans lie within one segment.
         let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
         let last = if is_in_first { first } else { segment_at(rest, span.end - 1) };
-        SourceSpan { start: self.start_at(first, span.start), end: self.end_at(last, span.end) }
+        let start = match first.way {
+            Way::Unit(_) => first.source,
+            way => first.source + self.source_len(way, first.folded..span.start),
+        };
+        let end = match first.way {
+            way @ (Way::Linear | Way::Wide) if is_in_first => start + self.source_len(way, span.start..span.end),
+            _ => last.source + self.source_len(last.way, last.folded..span.end),
+        };
+        SourceSpan { start, end }
     }
 
-    /// The place in the source of a place in a segment, at which a span starts.
-    fn start_at(&self, segment: Segment, at: u32) -> u32 {
-        match segment.way {
-            Way::Unit(_) => segment.source,
-            way => segment.source + self.source_len(way, segment.folded..at),
-        }
-    }
-
-    /// The same for a place behind it or at its end, at which a span ends.
-    fn end_at(&self, segment: Segment, at: u32) -> u32 {
-        segment.source + self.source_len(segment.way, segment.folded..at)
-    }
-
-    /// How many bytes of the source a range of a segment is, from its start on.
-    fn source_len(&self, way: Way, range: Range<u32>) -> u32 {
+    /// How many bytes of the source a part of a segment is.
+    fn source_len(&self, way: Way, part: Range<u32>) -> u32 {
         match way {
-            Way::Linear => range.end - range.start,
+            Way::Linear => part.end - part.start,
             Way::Unit(len) => len,
             Way::Wide => {
-                let bytes = &self.text.as_bytes()[range.start as usize..range.end as usize];
-                let is_first_of_character = |byte: u8| byte & 0xC0 != 0x80;
-                offset(LETTER * bytes.iter().filter(|&&byte| is_first_of_character(byte)).count())
+                let bytes = &self.text.as_bytes()[part.start as usize..part.end as usize];
+                // A byte has room for the count, and the compiler takes many bytes at a time.
+                let later = bytes.iter().fold(0, |count: u8, byte| count.wrapping_add(u8::from(byte & 0xC0 == 0x80)));
+                offset(LETTER * (bytes.len() - usize::from(later)))
             }
         }
     }
@@ -153,6 +149,7 @@ impl FoldBuffer {
     }
 
     /// Adds ASCII text as it is.
+    #[inline(always)]
     pub(super) fn push_ascii(&mut self, at: usize, run: &str) {
         self.linear(at, self.text.len());
         self.text.push_str(run);
