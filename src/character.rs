@@ -91,10 +91,11 @@ pub(crate) fn fold(c: char) -> Fold {
 /// One look where [`fold`] and [`class`] are four: nearly all of a Chinese text is of this sort.
 #[inline(always)]
 pub(crate) fn plain(three: [u8; 3]) -> Plain {
-    const START: u32 = (0xE0 << 12) + PLAIN_START;
+    // The bytes behind the first begin with the bits of 0x80, which need not be taken off one by one.
+    const START: u32 = (0xE0 << 12) + (0x80 << 6) + 0x80 + PLAIN_START;
     let [first, second, third] = three.map(u32::from);
-    // Other first bytes lie before the table or behind it.
-    let code = (first << 12) + ((second & 0x3F) << 6) + (third & 0x3F);
+    // In a text other first bytes lie before the table or behind it, whatever follows.
+    let code = (first << 12) + (second << 6) + third;
     Plain(PLAIN.get(code.wrapping_sub(START) as usize).copied().unwrap_or(0))
 }
 

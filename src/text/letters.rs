@@ -2,7 +2,6 @@
 #![allow(unsafe_code)]
 
 use crate::character::plain;
-use std::mem::MaybeUninit;
 
 /// The bytes of a letter of Han, kana or bopomofo, but for a few rare ones.
 pub(super) const LETTER: usize = 3;
@@ -15,23 +14,17 @@ const PIECE: usize = 64 * LETTER;
 pub(super) fn push_letters(source: &[u8], out: &mut String) -> (usize, usize) {
     // SAFETY: what is added to the bytes is whole characters: see below.
     let out = unsafe { out.as_mut_vec() };
-    // The fourth byte of a letter is that of the next, or of nobody.
     out.reserve(PIECE + 1);
-    let Some(room): Option<&mut [MaybeUninit<u8>; PIECE + 1]> = out.spare_capacity_mut().first_chunk_mut() else {
-        return (0, 0);
-    };
+    let room = out.spare_capacity_mut().as_mut_ptr();
     let (mut len, mut folded_len) = (0, 0);
     for character in source[..source.len().min(PIECE)].as_chunks::<LETTER>().0 {
         let folded = plain(*character);
-        let Some(place): Option<&mut [_; 4]> = room.get_mut(folded_len..).and_then(<[_]>::first_chunk_mut) else {
-            break;
-        };
         if folded.is_none() {
             break;
         }
-        for (place, byte) in place.iter_mut().zip(folded.bytes()) {
-            place.write(byte);
-        }
+        // SAFETY: no character takes more bytes here than there, so these begin in the piece, and behind it there is room for one byte more: the fourth is that
+        // of the next character, or of nobody. They ask for no alignment.
+        unsafe { room.add(folded_len).cast::<[u8; 4]>().write(folded.bytes()) };
         len += LETTER;
         // Not a branch: the processor could not foresee which it is.
         folded_len += folded.len();
