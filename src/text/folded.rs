@@ -43,7 +43,7 @@ struct Segment {
 enum Way {
     /// Byte for byte.
     Linear,
-    /// Each character is three bytes of the source. There are less than 256 bytes, so that they are soon counted.
+    /// Each character is three bytes of the source. It is no longer than [`letters::PIECE`], so that they are soon counted.
     Wide,
     /// All of it is so many bytes of the source.
     Unit(u32),
@@ -95,7 +95,8 @@ impl<'t> Folded<'t> {
             Way::Unit(len) => len,
             Way::Wide => {
                 let bytes = &self.text.as_bytes()[part.start as usize..part.end as usize];
-                // A byte has room for the count, and the compiler takes many bytes at a time.
+                // A byte has room for the count, so that the compiler takes many bytes at a time.
+                const { assert!(letters::PIECE <= u8::MAX as usize) };
                 let later = bytes.iter().fold(0, |count: u8, byte| count.wrapping_add(u8::from(byte & 0xC0 == 0x80)));
                 offset(LETTER * (bytes.len() - usize::from(later)))
             }

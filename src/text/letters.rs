@@ -7,7 +7,7 @@ use crate::character::plain;
 pub(super) const LETTER: usize = 3;
 
 /// So many bytes are folded at once.
-const PIECE: usize = 64 * LETTER;
+pub(super) const PIECE: usize = 64 * LETTER;
 
 /// Adds what the characters that `source` begins with become, up to whatever else there is or to the end of a piece. Returns how many bytes they are there,
 /// and how many here: as many, but for the signs.
