@@ -2,9 +2,10 @@
 
 use super::{Evidence, weak, word};
 use crate::common::{Commonness, common_word};
+use crate::person_names::{PersonName, person_name};
 
 /// What a form is: one word or several, common or not, with capitals or without.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Form {
     /// It is one word, in a script with case.
     pub(super) is_word: bool,
@@ -20,6 +21,8 @@ pub(super) struct Form {
     pub(super) is_small: bool,
     /// All its letters are capitals.
     pub(super) is_capitals: bool,
+    /// What it is among the names of persons, if it is one word.
+    pub(super) person: PersonName,
 }
 
 impl Form {
@@ -30,15 +33,17 @@ impl Form {
 
     /// What a text is as a form.
     pub(super) fn of(text: &str, evidence: &impl Evidence) -> Self {
-        let is_word = !text.contains(' ');
-        let form = Self {
+        let of_word = |folded: &str| Self {
             // Scripts without case mostly have no spaces between words either: there a form says nothing by having none.
-            is_word: is_word && begins_with_case(text),
-            is_common: is_word && is_common(text, evidence),
-            is_function_word: weak::is_function_word(text, evidence),
+            is_word: begins_with_case(text),
+            is_common: common_word(folded).is_some_and(|word| word.commonness <= Commonness::Common),
+            is_function_word: weak::is_function_word(folded),
             is_number: weak::is_short_number(text),
+            person: person_name(folded),
             ..Self::default()
         };
+        let form =
+            if text.contains(' ') { Self::default() } else { word::ask(text, |text| evidence.fold(text), of_word) };
         form.written(text)
     }
 
@@ -86,10 +91,4 @@ impl Letters {
 /// Whether a text begins with a letter that has case.
 fn begins_with_case(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c.is_lowercase() || c.is_uppercase())
-}
-
-/// Whether a form of one word is one of the commonest words.
-fn is_common(form: &str, evidence: &impl Evidence) -> bool {
-    let is_common = |folded: &str| common_word(folded).is_some_and(|word| word.commonness <= Commonness::Common);
-    word::ask(form, |text| evidence.fold(text), is_common)
 }

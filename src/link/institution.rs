@@ -36,7 +36,7 @@ const INSTITUTIONS: [&str; 12] = [
     "university",
 ];
 
-const ENDS: [Shapes; 2] = [Shapes::of(&FIRMS), Shapes::of(&INSTITUTIONS)];
+static ENDS: Shapes = Shapes::of(&FIRMS).and(&INSTITUTIONS);
 
 /// Where the name of a firm or of an institution ends that goes on behind a place in a text, if one does: at most so many words with capitals behind,
 /// with no other sign than a parenthesis that closes.
@@ -57,7 +57,7 @@ pub(super) fn end(text: &str, place_end: usize, fold: impl Fn(&str) -> String) -
         let is_end = |folded: &str| {
             FIRMS.contains(&folded) || count <= MOST_WORDS_OF_INSTITUTIONS && INSTITUTIONS.contains(&folded)
         };
-        if ENDS.iter().any(|ends| ends.may_have(name)) && word::ask(name, &fold, is_end) {
+        if ENDS.may_have(name) && word::ask(name, &fold, is_end) {
             return Some(at);
         }
         if name.len() < word.len() {

@@ -1,13 +1,12 @@
 //! What linking asks of the dictionary about each hit, looked up once.
 
 use super::form::Form;
-use super::{Evidence, Sighting, score, word};
+use super::{Evidence, Sighting, score};
 use crate::dictionary::{Dictionary, EntityIndex, EntityType, NameKind, NameRef, Prior};
 use crate::document::Document;
 use crate::hit::Hit;
 use crate::kept::Kept;
 use crate::mention::Score;
-use crate::person_names::{PersonName, person_name};
 
 /// What the dictionary says of the name and the entity of a hit. It is asked several times over, and each look leads through several tables.
 #[derive(Clone, Copy, Debug)]
@@ -35,12 +34,28 @@ pub(super) struct Known {
     written: Written,
     /// What the name is as a form.
     pub(super) form: Form,
-    /// What it is among the names of persons, if it is one word.
-    person: PersonName,
 }
 
-/// What was known of the names of a dictionary of late: each is a line of the cache.
-pub(super) type KnownNames = Kept<(EntityIndex, u32), Known>;
+/// What was known of the names of a dictionary of late.
+#[derive(Debug)]
+pub(super) struct KnownNames {
+    /// Each is a line of the cache.
+    names: Kept<(EntityIndex, u32), Known>,
+    /// How a name was last written that was written otherwise than the dictionary has it, and what that is as a form: `U.S.` where it has `US`.
+    otherwise: Kept<(EntityIndex, u32), (Box<str>, Form)>,
+}
+
+/// So many names that are written otherwise are at hand.
+const OTHERWISE_KEPT: usize = 1 << 10;
+
+/// What a longer form is, in bytes, is found out anew.
+const LONGEST_KEPT: usize = 256;
+
+impl Default for KnownNames {
+    fn default() -> Self {
+        Self { names: Kept::default(), otherwise: Kept::with_places(OTHERWISE_KEPT) }
+    }
+}
 
 /// As what a hit's name is kept, and the number that says where.
 pub(super) fn kept_as(hit: &Hit) -> ((EntityIndex, u32), u32) {
@@ -50,12 +65,12 @@ pub(super) fn kept_as(hit: &Hit) -> ((EntityIndex, u32), u32) {
 /// Notes that a hit's name has no parts.
 pub(super) fn note_no_parts(names: &mut KnownNames, hit: &Hit) {
     let (name, number) = kept_as(hit);
-    names.at_hand_mut(name, number).iter_mut().for_each(|known| known.may_have_parts = false);
+    names.names.at_hand_mut(name, number).iter_mut().for_each(|known| known.may_have_parts = false);
 }
 
 /// Says that what is kept of the names of some hits will be asked soon.
 pub(super) fn prefetch(names: &KnownNames, hits: &[Hit]) {
-    hits.iter().for_each(|hit| names.prefetch(kept_as(hit).1));
+    hits.iter().for_each(|hit| names.names.prefetch(kept_as(hit).1));
 }
 
 impl Known {
@@ -78,10 +93,9 @@ impl Known {
                     sightings[like].form
                 }
                 None => {
-                    let text = sighting.text(document);
-                    let of_hit = |hit: &Hit| Self::find(names, dictionary, hit, text, evidence);
-                    known.extend(hits[sighting.hits.clone()].iter().map(of_hit));
-                    form(&known[sighting.hits.clone()], text, evidence)
+                    let (text, on_span) = (sighting.text(document), &hits[sighting.hits.clone()]);
+                    known.extend(on_span.iter().map(|hit| Self::find(names, dictionary, hit, text, evidence)));
+                    names.form((&on_span[0], text), &known[sighting.hits.clone()], evidence)
                 }
             };
         }
@@ -89,7 +103,7 @@ impl Known {
 
     fn find(names: &mut KnownNames, dictionary: &Dictionary, hit: &Hit, text: &str, evidence: &impl Evidence) -> Self {
         let (name, number) = kept_as(hit);
-        let known = names.get(name, number, || Self::of(dictionary, hit, evidence));
+        let known = names.names.get(name, number, || Self::of(dictionary, hit, evidence));
         Self { is_alike: known.written.is(text.as_bytes(), dictionary), ..*known }
     }
 
@@ -112,26 +126,36 @@ impl Known {
             may_have_parts: !matches!(entity.kind(), EntityType::Place | EntityType::Office),
             written: Written::of(name),
             form: Form::of(text, evidence),
-            person: if text.contains(' ') {
-                PersonName::default()
-            } else {
-                word::ask(text, |text| evidence.fold(text), person_name)
-            },
         };
         Self { alone: score::alone(hit, &known), ..known }
     }
 }
 
-/// What the form of a mention is: mostly that is known of a name that is written so.
-fn form(known: &[Known], text: &str, evidence: &impl Evidence) -> Form {
-    match known.iter().find(|known| known.is_alike) {
-        Some(alike) => alike.form,
-        // What is left out when the time is over is not asked any more.
-        None if evidence.is_over() => Form::default(),
-        None => match known.iter().find(|known| known.written.is_but_for_case(text.as_bytes())) {
-            Some(known) => known.form.written(text),
-            None => Form::of(text, evidence),
-        },
+impl KnownNames {
+    /// What the form of a mention is: mostly that is known of a name that is written so.
+    fn form(&mut self, (hit, text): (&Hit, &str), known: &[Known], evidence: &impl Evidence) -> Form {
+        match known.iter().find(|known| known.is_alike) {
+            Some(alike) => alike.form,
+            // What is left out when the time is over is not asked any more.
+            None if evidence.is_over() => Form::default(),
+            None => match known.iter().find(|known| known.written.is_but_for_case(text.as_bytes())) {
+                Some(known) => known.form.written(text),
+                None => self.form_otherwise(hit, text, evidence),
+            },
+        }
+    }
+
+    #[inline(never)]
+    fn form_otherwise(&mut self, hit: &Hit, text: &str, evidence: &impl Evidence) -> Form {
+        let (name, number) = kept_as(hit);
+        if let Some((_, form)) = self.otherwise.at_hand(name, number).filter(|(kept, _)| **kept == *text) {
+            return *form;
+        }
+        let form = Form::of(text, evidence);
+        if text.len() <= LONGEST_KEPT {
+            self.otherwise.keep(name, number, (text.into(), form));
+        }
+        form
     }
 }
 
@@ -181,11 +205,6 @@ impl Known {
     /// How the name is written in the dictionary.
     pub(super) fn text<'k>(&'k self, dictionary: &'k Dictionary) -> &'k str {
         str::from_utf8(self.written.text(dictionary)).unwrap_or_default()
-    }
-
-    /// What a form of one word is among the names of persons, if that is known of the name that it is.
-    pub(super) fn person(&self, form: &str) -> Option<PersonName> {
-        (self.is_alike || self.written.is_but_for_case(form.as_bytes())).then_some(self.person)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Evidence, Found, Sighting, word};
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::hit::Hit;
 use crate::kept::Kept;
-use crate::person_names::{PersonName, person_name};
+use crate::person_names::PersonName;
 
 /// The words of the names of the entities of which they were asked of late.
 pub(super) type KeptWords = Kept<EntityIndex, OwnWords>;
@@ -88,7 +88,7 @@ impl<'m> Mentioned<'m> {
         if is_joined(self.text, &span) {
             return true;
         }
-        let sorts = self.sorts(word, evidence);
+        let sorts = self.sorts();
         // Of most names of one word that settles it.
         if !sorts.may_be_in_name() {
             return false;
@@ -97,16 +97,10 @@ impl<'m> Mentioned<'m> {
         neighbours.are_there() && self.make_name(neighbours, word, &sorts, kept, evidence)
     }
 
-    fn sorts(&self, word: &str, evidence: &impl Evidence) -> Sorts {
+    fn sorts(&self) -> Sorts {
         let may_be_persons = self.are_all(|sort| matches!(sort, Sort::Person | Sort::Unknown));
         let are_persons = may_be_persons && self.are_all(|sort| sort == Sort::Person);
-        Sorts { person: self.person_name(word, evidence), may_be_persons, are_persons }
-    }
-
-    /// What the form, of one word, is among the names of persons: mostly that is known of a name that is written so.
-    fn person_name(&self, word: &str, evidence: &impl Evidence) -> PersonName {
-        let known = self.known[self.sighting.hits.clone()].iter().find_map(|known| known.person(word));
-        known.unwrap_or_else(|| word::ask(word, |text| evidence.fold(text), person_name))
+        Sorts { person: self.sighting.form.person, may_be_persons, are_persons }
     }
 
     #[inline(never)]

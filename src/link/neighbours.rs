@@ -1,6 +1,7 @@
 //! The words beside a name: what tells that it is part of somebody else's.
 
-use super::{title, word};
+use super::title;
+use super::word::{self, Shapes};
 use crate::common::common_word;
 use crate::dictionary::EntityRef;
 use crate::person_names::{PersonName, is_given_name};
@@ -134,7 +135,8 @@ fn begins_marked(byte: u8) -> bool {
 }
 
 fn is_thing(folded: &str) -> bool {
-    THINGS.contains(&folded)
+    static SHAPES: Shapes = Shapes::of(&THINGS);
+    SHAPES.may_have(folded) && THINGS.contains(&folded)
 }
 
 /// The word that stands directly before a name, if it may belong to it.

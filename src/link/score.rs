@@ -97,24 +97,26 @@ pub(super) struct Candidates {
     shared: Kept<[u64; 2], [Score; 2]>,
 }
 
-/// What came of a form that may mean several, where nothing but itself said who is meant.
+/// What came of a form where nothing but itself said who is meant.
 #[derive(Debug)]
 struct ByForm {
-    /// The names on the span.
-    names: Box<[(EntityIndex, u32)]>,
-    /// One that is written as the form is, which tells the form.
-    alike: usize,
+    form: Form,
+    /// The names on the span, and whether each is written as the form is.
+    names: Box<[(EntityIndex, u32, bool)]>,
     scored: Box<[Scored]>,
 }
 
 impl ByForm {
-    fn is(&self, names: impl Iterator<Item = (EntityIndex, u32)>, alike: usize) -> bool {
-        self.alike == alike && self.names.iter().copied().eq(names)
+    fn is(&self, form: Form, names: impl Iterator<Item = (EntityIndex, u32, bool)>) -> bool {
+        self.form == form && self.names.iter().copied().eq(names)
     }
 }
 
 /// So many forms are at hand.
 const FORMS_KEPT: usize = 1 << 10;
+
+/// So far behind that of a name stands what came of another writing of it.
+const OTHERWISE: u32 = 1 << 9;
 
 /// What came of a form that more names have is found out anew.
 const MOST_NAMES: usize = 64;
@@ -132,21 +134,17 @@ impl Candidates {
     /// The candidates of a sighting, best first; equal ones in the dictionary's order. Never empty.
     pub(super) fn of<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, explain: Explain) -> &[Scored] {
         let on_span = &scene.hits[sighting.hits.clone()];
-        match alike_alone(scene, sighting).filter(|_| explain == Explain::Scores) {
-            Some(_) if on_span.len() == 1 => {
-                self.scored.clear();
-                self.scored.push(Scored {
-                    score: scene.known[sighting.hits.start].alone,
-                    ..Scored::new(on_span[0].entity, 0, LogOdds::default())
-                });
-                &self.scored
-            }
-            Some(alike) if on_span.len() <= MOST_NAMES => self.by_form(scene, sighting, alike),
-            _ => {
-                self.judge(scene, sighting, explain);
-                &self.scored
-            }
+        let first = &scene.known[sighting.hits.start];
+        if explain == Explain::Shares || on_span.len() > MOST_NAMES || !is_alone(scene, sighting) {
+            self.judge(scene, sighting, explain);
+        } else if on_span.len() == 1 && first.is_alike {
+            let alone = Scored::new(on_span[0].entity, 0, LogOdds::default());
+            self.scored.clear();
+            self.scored.push(Scored { score: first.alone, ..alone });
+        } else {
+            return self.by_form(scene, sighting);
         }
+        &self.scored
     }
 
     /// Whether the candidates of a sighting are those that are found out anew.
@@ -162,13 +160,16 @@ impl Candidates {
         kept == told(&self.scored)
     }
 
-    fn by_form<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting, alike: usize) -> &[Scored] {
-        let names = || scene.hits[sighting.hits.clone()].iter().map(|hit| (hit.entity, hit.name));
-        let (key, number) = kept_as(&scene.hits[sighting.hits.start]);
-        if !self.by_form.at_hand(key, number).is_some_and(|kept| kept.is(names(), alike)) {
+    fn by_form<E: Evidence>(&mut self, scene: &Scene<'_, E>, sighting: &Sighting) -> &[Scored] {
+        let (hits, known) = (&scene.hits[sighting.hits.clone()], &scene.known[sighting.hits.clone()]);
+        let names = || hits.iter().zip(known).map(|(hit, known)| (hit.entity, hit.name, known.is_alike));
+        let (key, number) = kept_as(&hits[0]);
+        // `US` and `U.S.` do not take the place of each other.
+        let number = if known[0].is_alike { number } else { number.wrapping_add(OTHERWISE) };
+        if !self.by_form.at_hand(key, number).is_some_and(|kept| kept.is(sighting.form, names())) {
             self.judge(scene, sighting, Explain::Scores);
             let scored = self.scored.as_slice().into();
-            self.by_form.keep(key, number, ByForm { names: names().collect(), alike, scored });
+            self.by_form.keep(key, number, ByForm { form: sighting.form, names: names().collect(), scored });
         }
         self.by_form.at_hand(key, number).map_or(&[], |kept| &kept.scored)
     }
@@ -243,8 +244,8 @@ impl Candidates {
     }
 }
 
-/// Where nothing but its form says who is meant by a sighting, a hit whose name is written so, by its place among those on the span.
-fn alike_alone<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting) -> Option<usize> {
+/// Whether nothing but its form says who is meant by a sighting.
+fn is_alone<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting) -> bool {
     let (hits, known) = (&scene.hits[sighting.hits.clone()], &scene.known[sighting.hits.clone()]);
     // What stands elsewhere in the document only counts where it speaks for one of several.
     let has_company =
@@ -252,8 +253,7 @@ fn alike_alone<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting) -> Option
     let is_alone = |(hit, known): (&Hit, &Known)| {
         hit.part.is_whole() && !known.has_context && !scene.longest.has_longer(hit.entity, known)
     };
-    let are_alone = sighting.is_plain() && !has_company && hits.iter().zip(known).all(is_alone);
-    known.iter().position(|known| known.is_alike).filter(|_| are_alone)
+    sighting.is_plain() && !has_company && hits.iter().zip(known).all(is_alone)
 }
 
 /// The bits of the log-odds of a candidate who is not there: those of no number.

@@ -13,7 +13,7 @@ const AHEAD: [&str; 86] = [
     "reverend", "saint", "sec", "secretary", "sen", "senator", "sgt", "sheik", "sheikh", "sheriff", "sir", "sister", "spokesman", "sultan",
 ];
 
-const SHAPES: Shapes = Shapes::of(&AHEAD);
+static SHAPES: Shapes = Shapes::of(&AHEAD);
 
 /// Titles in Chinese, folded, that stand behind a name and most of them also ahead of it. A longer one comes ahead of those that it begins with.
 #[rustfmt::skip]

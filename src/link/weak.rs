@@ -1,7 +1,7 @@
 //! Weak forms: a word of grammar at the start of a sentence, a bare number. They mean an entity only where something else in the document does.
 
 use super::known::Known;
-use super::word::{self, Shapes};
+use super::word::Shapes;
 use super::{Evidence, Found, Sighting};
 use crate::dictionary::EntityIndex;
 use crate::hit::Hit;
@@ -59,15 +59,10 @@ fn is_weak(found: &Found<'_>, sighting: &Sighting) -> bool {
     form.is_number || begins() || is_in_capitals(text) && !known[sighting.hits.clone()].iter().any(is_acronym)
 }
 
-/// Whether a form is a word of grammar.
-pub(super) fn is_function_word(form: &str, evidence: &impl Evidence) -> bool {
-    SHAPES.may_have(form) && word::ask(form, |text| evidence.fold(text), is_one)
-}
-
-const SHAPES: Shapes = Shapes::of(&FUNCTION_WORDS);
-
-fn is_one(folded: &str) -> bool {
-    FUNCTION_WORDS.binary_search(&folded).is_ok()
+/// Whether a folded word is one of grammar.
+pub(super) fn is_function_word(folded: &str) -> bool {
+    static SHAPES: Shapes = Shapes::of(&FUNCTION_WORDS);
+    SHAPES.may_have(folded) && FUNCTION_WORDS.binary_search(&folded).is_ok()
 }
 
 /// English words that say how others belong together: with a capital they begin a sentence, mostly.
@@ -119,7 +114,7 @@ mod tests {
     #[test]
     fn the_list_of_words_is_sorted() {
         assert!(FUNCTION_WORDS.is_sorted());
-        assert!(FUNCTION_WORDS.into_iter().all(is_one) && !is_one("ross"));
+        assert!(FUNCTION_WORDS.into_iter().all(is_function_word) && !is_function_word("ross"));
     }
 
     #[test]

@@ -79,15 +79,19 @@ pub(super) struct Shapes {
 impl Shapes {
     /// Those of words that are ASCII and have less than 32 letters.
     pub(super) const fn of(words: &[&str]) -> Self {
-        let (mut first, mut last) = ([0; 256], [0; 256]);
+        Self { first: [0; 256], last: [0; 256] }.and(words)
+    }
+
+    /// These and those of more words.
+    pub(super) const fn and(mut self, words: &[&str]) -> Self {
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
-            first[word[0] as usize] |= 1 << word.len();
-            last[word[word.len() - 1] as usize] |= 1 << word.len();
+            self.first[word[0] as usize] |= 1 << word.len();
+            self.last[word[word.len() - 1] as usize] |= 1 << word.len();
             at += 1;
         }
-        Self { first, last }
+        self
     }
 
     /// Whether a word, not folded, may be one of them.

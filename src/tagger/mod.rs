@@ -380,7 +380,7 @@ impl Tagger {
                 at < between_edges && folded.is_in_place() || boundary::is_whole(source, folded, raw.at, span);
             for form in forms.of(raw.pattern) {
                 let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
-                if has_boundary && form.rule.allows(source, folded, raw.at) {
+                if has_boundary && form.rule.allows(source, folded, (raw.at, span)) {
                     found(span, form);
                 }
             }

@@ -2,7 +2,7 @@
 
 use crate::date::Validity;
 use crate::dictionary::BoundaryPolicy;
-use crate::span::FoldedSpan;
+use crate::span::{FoldedSpan, SourceSpan};
 use crate::text::Folded;
 use crate::text::case::{self, CaseRule, LetterCase, WordCase};
 use std::collections::HashMap;
@@ -63,21 +63,30 @@ impl<'i> Rule<'i> {
         }
     }
 
-    /// Whether the match `at` of the folded text is written as the rule asks.
+    /// Whether a match, which stands at a place of the folded text and of the source, is written as the rule asks.
     #[inline(always)]
-    pub(super) fn allows(self, source: &str, folded: &Folded<'_>, at: FoldedSpan) -> bool {
+    pub(super) fn allows(self, source: &str, folded: &Folded<'_>, at: (FoldedSpan, SourceSpan)) -> bool {
         /// One word, which begins with a capital: what most names ask for.
         const ONE_CAPITAL: u32 = WORDS | 1 << FLAGS;
+        let first = source.as_bytes()[at.1.start as usize];
         match self.bits & !(DATED | NO_BOUNDARY) {
             0 => true,
-            ONE_CAPITAL if folded.is_in_place() => source.as_bytes()[at.start as usize].is_ascii_uppercase(),
+            ONE_CAPITAL if first.is_ascii() => first.is_ascii_uppercase(),
             _ => self.allows_all(source, folded, at),
         }
     }
 
-    fn allows_all(self, source: &str, folded: &Folded<'_>, at: FoldedSpan) -> bool {
-        if self.has(WORDS) {
-            case::words_allow(self.codes().map(word_of), source, folded, at)
+    fn allows_all(self, source: &str, folded: &Folded<'_>, (at, span): (FoldedSpan, SourceSpan)) -> bool {
+        if self.has(WORDS) && !self.has(LONG) {
+            let mut codes = self.bits >> FLAGS;
+            let words = iter::from_fn(|| {
+                let first = code(codes, 0);
+                codes >>= CODE;
+                Some(word_of(first))
+            });
+            case::words_allow(words, source, folded, (at, span))
+        } else if self.has(WORDS) {
+            case::words_allow(self.codes().map(word_of), source, folded, (at, span))
         } else if self.has(LETTERS) {
             let codes = self.codes().map(letter_of).chain(iter::repeat(LetterCase::Uncased));
             case::letters_allow(codes, source, folded, at)

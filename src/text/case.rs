@@ -2,7 +2,7 @@
 
 use super::{FoldBuffer, Folded, fold_name};
 use crate::dictionary::CasePolicy;
-use crate::span::FoldedSpan;
+use crate::span::{FoldedSpan, SourceSpan};
 
 /// What a match of a name must look like, worked out once from the name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -107,7 +107,7 @@ impl CaseRule {
     pub fn allows(&self, source: &str, folded: &Folded<'_>, at: FoldedSpan) -> bool {
         match self {
             Self::Free => true,
-            Self::Words(rules) => words_allow(rules.iter().copied(), source, folded, at),
+            Self::Words(rules) => words_allow(rules.iter().copied(), source, folded, (at, folded.source_span(at))),
             Self::Exact(rules) => letters_allow(rules.iter().copied(), source, folded, at),
         }
     }
@@ -129,10 +129,17 @@ impl Reach {
     }
 }
 
-/// Whether the words of a match are written as the rule [`CaseRule::Words`] of these asks.
-pub fn words_allow(rules: impl Iterator<Item = WordCase>, source: &str, folded: &Folded, at: FoldedSpan) -> bool {
-    if folded.is_in_place() {
-        return words_allow_in_ascii(rules, &source.as_bytes()[at.range()]);
+/// Whether the words of a match, which stands at a place of the folded text and of the source, are written as the rule [`CaseRule::Words`] of these asks.
+pub fn words_allow(
+    rules: impl Iterator<Item = WordCase>,
+    source: &str,
+    folded: &Folded,
+    (at, span): (FoldedSpan, SourceSpan),
+) -> bool {
+    let written = &source.as_bytes()[span.range()];
+    // Whatever else is in the text, this folds to itself.
+    if written.is_ascii() {
+        return words_allow_in_ascii(rules, written);
     }
     words(folded, at)
         .zip(rules)
@@ -141,23 +148,25 @@ pub fn words_allow(rules: impl Iterator<Item = WordCase>, source: &str, folded: 
 
 /// The same of a match that is all ASCII.
 fn words_allow_in_ascii(mut rules: impl Iterator<Item = WordCase>, text: &[u8]) -> bool {
-    let mut rule = None;
+    let (mut begins, mut asked) = (true, WordCase::Any);
     for &byte in text {
         if is_separator(char::from(byte)) {
-            rule = None;
+            begins = true;
             continue;
         }
-        let is_first = rule.is_none();
-        // A match has no more words than its name; if it had, they could be written in any case.
-        let asked = *rule.get_or_insert_with(|| rules.next().unwrap_or(WordCase::Any));
-        let is_as_asked = match asked {
-            WordCase::Any => true,
-            WordCase::Capital => !is_first || byte.is_ascii_uppercase(),
-            WordCase::Upper => !byte.is_ascii_lowercase(),
+        if begins {
+            // A match has no more words than its name; if it had, they could be written in any case.
+            asked = rules.next().unwrap_or(WordCase::Any);
+        }
+        let is_forbidden = match asked {
+            WordCase::Any => false,
+            WordCase::Capital => begins && !byte.is_ascii_uppercase(),
+            WordCase::Upper => byte.is_ascii_lowercase(),
         };
-        if !is_as_asked {
+        if is_forbidden {
             return false;
         }
+        begins = false;
     }
     true
 }
