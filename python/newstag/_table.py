@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class Table:
     """An Arrow table that polars, pandas, pyarrow and DuckDB take: ``polars.DataFrame(table)``, ``pyarrow.table(table)``.
 
+    Of a table whose texts are string views, as polars has them, the strings of a row a mention are views too; ``to_arrow`` and
+    ``to_pandas`` give plain strings, with which all of pyarrow works.
+
     ``bad`` is the number of rows that could not be tagged; the column ``error`` says why.
     """
 
@@ -51,8 +54,23 @@ class Table:
     def to_arrow(self) -> pyarrow.Table:
         import pyarrow
 
-        return pyarrow.table(self)
+        table = pyarrow.table(self)
+        return table.cast(pyarrow.schema([_without_views(field) for field in table.schema]))
 
     def to_pandas(self) -> pandas.DataFrame:
         frame: pandas.DataFrame = self.to_arrow().to_pandas()
         return frame
+
+
+def _without_views(field: pyarrow.Field) -> pyarrow.Field:
+    """The field with plain strings instead of views, also within lists of structs."""
+    import pyarrow
+
+    of = field.type
+    if pyarrow.types.is_string_view(of):
+        return field.with_type(pyarrow.string())
+    if pyarrow.types.is_list(of):
+        return field.with_type(pyarrow.list_(_without_views(of.value_field)))
+    if pyarrow.types.is_struct(of):
+        return field.with_type(pyarrow.struct([_without_views(of.field(at)) for at in range(of.num_fields)]))
+    return field

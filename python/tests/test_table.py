@@ -6,6 +6,7 @@ import duckdb
 import pandas
 import polars
 import pyarrow
+import pyarrow.compute
 import pytest
 from conftest import records_of_command
 
@@ -150,6 +151,27 @@ def test_text_of_every_type_is_taken(tagger, text):
     column = pyarrow.array(values).dictionary_encode() if pyarrow.types.is_dictionary(text) else pyarrow.array(values, text)
     rows = tagger.tag(pyarrow.table({"text": column})).to_arrow().to_pylist()
     assert [row["entity"] for row in rows] == ["person/wilbur-ross", None, "person/liu-he", "person/wilbur-ross"]
+
+
+def test_strings_come_back_as_the_texts_were_laid_out(tagger):
+    values = ["Wilbur Ross", None, "Liu He", "Mr Ross and Wilbur Ross", "Wilbur Ross" * 5000]
+    tables = {of: pyarrow.table({"text": pyarrow.array(values, of)}) for of in (pyarrow.string(), pyarrow.string_view())}
+    for of, table in tables.items():
+        found = tagger.tag(table)
+        schema = pyarrow.table(found).schema
+        candidate = schema.field("candidates").type.value_type.field("entity")
+        made = [schema.field(name).type for name in ("text", "entity", "holder", "title", "error")]
+        assert [*made, candidate.type] == [of] * 6
+        assert pyarrow.table(tagger.tag(table, shape="nested")).schema.field("lang").type == pyarrow.string()
+        # What all of pyarrow works with.
+        plain = found.to_arrow()
+        assert plain.schema.field("entity").type == pyarrow.string()
+        assert pyarrow.compute.sum(pyarrow.compute.equal(plain["entity"], "person/wilbur-ross")).as_py() > 1
+        assert found.to_pandas()["entity"].dropna().tolist() == plain["entity"].drop_null().to_pylist()
+        assert found.to_polars()["error"].drop_nulls().to_list() == ["text: null; expected text"]
+    one, other = (tagger.tag(table).to_polars() for table in tables.values())
+    assert one.equals(other)
+    assert tagger.tag(polars.DataFrame({"text": values})).to_polars().equals(one)
 
 
 def test_ids_and_dates_of_every_type_are_taken(tagger):

@@ -2,9 +2,10 @@
 
 use super::input::{Columns, is_text};
 use crate::errors;
+use arrow_array::{ArrayRef, StringArray, StringViewArray};
 use arrow_schema::{DataType, Field, FieldRef, Schema, SchemaRef};
 use newstag::write::RecordOptions;
-use newstag::write::arrow::{Shape, TableBuilder};
+use newstag::write::arrow::{Shape, StringLayout, TableBuilder};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use std::sync::Arc;
@@ -79,6 +80,7 @@ impl PlanError {
 pub(super) struct Plan {
     shape: Shape,
     options: RecordOptions,
+    layout: StringLayout,
     columns: Columns,
     /// The places of the kept columns in the table.
     kept: Vec<usize>,
@@ -94,14 +96,16 @@ impl Plan {
         let columns = columns(table, request)?;
         word("errors", &request.errors, &["column", "raise"], "column, raise")?;
         let kept = request.keep.iter().map(|name| place(table, "keep", name)).collect::<Result<Vec<_>, _>>()?;
-        let made_schema = all_optional(&TableBuilder::new(shape, options).schema());
+        let layout = layout_of(shape, table.field(columns.text).data_type());
+        let made_schema = all_optional(&TableBuilder::with_layout(shape, options, layout).schema());
         let is_left_out = |name: &str| {
             OF_FILES.contains(&name)
                 || is_id(shape, name) && columns.id.is_none()
                 || OF_DOCUMENTS.contains(&name) && kept.iter().any(|&at| table.field(at).name() == name)
         };
         let made = (0..made_schema.fields().len()).filter(|&at| !is_left_out(made_schema.field(at).name())).collect();
-        let mut plan = Self { shape, options, columns, kept, made, made_schema, schema: Arc::new(Schema::empty()) };
+        let mut plan =
+            Self { shape, options, layout, columns, kept, made, made_schema, schema: Arc::new(Schema::empty()) };
         plan.schema = Arc::new(Schema::new(plan.fields(table)?));
         Ok(plan)
     }
@@ -111,7 +115,7 @@ impl Plan {
         let kept = self.kept.iter().map(|&at| table.fields()[at].clone());
         let row = (self.shape == Shape::Long).then(|| Arc::new(Field::new(ROW, DataType::Int64, false)));
         let made = self.made.iter().map(|&at| self.made_schema.fields()[at].clone());
-        let error = Arc::new(Field::new(ERROR, DataType::Utf8, true));
+        let error = Arc::new(Field::new(ERROR, self.layout.data_type(), true));
         let fields: Vec<FieldRef> = kept.chain(row).chain(made).chain([error]).collect();
         let is_taken = |at: usize| fields[..at].iter().any(|field| field.name() == fields[at].name());
         match (0..fields.len()).find(|&at| is_taken(at)) {
@@ -124,8 +128,17 @@ impl Plan {
         self.shape
     }
 
-    pub(super) fn options(&self) -> RecordOptions {
-        self.options
+    /// A table for what is found.
+    pub(super) fn table(&self) -> TableBuilder {
+        TableBuilder::with_layout(self.shape, self.options, self.layout)
+    }
+
+    /// A column of strings as the result has them.
+    pub(super) fn strings(&self, strings: impl IntoIterator<Item = Option<String>>) -> ArrayRef {
+        match self.layout {
+            StringLayout::Offsets => Arc::new(StringArray::from_iter(strings)),
+            StringLayout::Views => Arc::new(StringViewArray::from_iter(strings)),
+        }
     }
 
     pub(super) fn columns(&self) -> Columns {
@@ -159,6 +172,14 @@ fn is_id(shape: Shape, name: &str) -> bool {
     match shape {
         Shape::Long => name == "doc_id",
         Shape::Nested => name == "id",
+    }
+}
+
+/// Whoever has views takes views, and need not convert them; but Spark has none, which is who asks for rows that are nested.
+fn layout_of(shape: Shape, text: &DataType) -> StringLayout {
+    match (shape, text) {
+        (Shape::Long, DataType::Utf8View | DataType::BinaryView) => StringLayout::Views,
+        _ => StringLayout::Offsets,
     }
 }
 

@@ -4,7 +4,7 @@ use super::Tagged;
 use super::input::Documents;
 use super::plan::Plan;
 use crate::desk::{Desk, NotAdded};
-use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray, UInt64Array, new_null_array};
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, UInt64Array, new_null_array};
 use arrow_schema::ArrowError;
 use arrow_select::concat::concat_batches;
 use arrow_select::take::take;
@@ -33,7 +33,7 @@ impl<'p> Rows<'p> {
         Self {
             plan,
             documents,
-            table: TableBuilder::new(plan.shape(), plan.options()),
+            table: plan.table(),
             of: Vec::new(),
             errors: Vec::new(),
             refused: Vec::new(),
@@ -104,7 +104,7 @@ impl<'p> Rows<'p> {
         }
         let made = self.table.finish();
         let (of, errors) = (std::mem::take(&mut self.of), std::mem::take(&mut self.errors));
-        self.end(made.columns(), of, StringArray::from(errors))
+        self.end(made.columns(), of, errors)
     }
 
     /// What was refused until now becomes a batch.
@@ -113,8 +113,8 @@ impl<'p> Rows<'p> {
             return Ok(());
         }
         let refused = std::mem::take(&mut self.refused);
-        let ids = StringArray::from_iter(refused.iter().map(|(row, _)| self.documents.id(*row).ok()));
-        let ids: ArrayRef = Arc::new(ids);
+        let id = |row: usize| self.documents.id(row).ok().map(Cow::into_owned);
+        let ids = self.plan.strings(refused.iter().map(|(row, _)| id(*row)));
         let null_or_id = |field: &arrow_schema::FieldRef| match self.plan.is_id(field.name()) {
             true => ids.clone(),
             false => new_null_array(field.data_type(), refused.len()),
@@ -122,10 +122,10 @@ impl<'p> Rows<'p> {
         let made: Vec<_> = self.plan.made_schema().fields().iter().map(null_or_id).collect();
         let (of, errors): (Vec<_>, Vec<_>) =
             refused.into_iter().map(|(row, reason)| (row as u64, Some(reason))).unzip();
-        self.end(&made, of, StringArray::from(errors))
+        self.end(&made, of, errors)
     }
 
-    fn end(&mut self, made: &[ArrayRef], of: Vec<u64>, errors: StringArray) -> Result<(), ArrowError> {
+    fn end(&mut self, made: &[ArrayRef], of: Vec<u64>, errors: Vec<Option<String>>) -> Result<(), ArrowError> {
         let number = |row: &u64| i64::try_from(self.documents.number(0) + row).unwrap_or(i64::MAX);
         let row: Option<ArrayRef> = match self.plan.shape() {
             Shape::Long => Some(Arc::new(Int64Array::from_iter_values(of.iter().map(number)))),
@@ -134,7 +134,7 @@ impl<'p> Rows<'p> {
         let of = UInt64Array::from(of);
         let kept = self.plan.kept().iter().map(|&at| keep(self.documents.batch().column(at), &of));
         let made = self.plan.made().iter().map(|&at| made[at].clone());
-        let errors: ArrayRef = Arc::new(errors);
+        let errors = self.plan.strings(errors);
         let columns = kept.chain(row.map(Ok)).chain(made.map(Ok)).chain([Ok(errors)]).collect::<Result<Vec<_>, _>>()?;
         self.done.push(RecordBatch::try_new(self.plan.schema(), columns)?);
         Ok(())

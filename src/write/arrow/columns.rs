@@ -1,7 +1,7 @@
 //! The pieces of columns: fields, offsets of lists, numbers that fit.
 
 use crate::date::PartialDate;
-use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Int32Builder, StringBuilder};
+use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Int32Builder, StringBuilder, StringViewBuilder};
 use arrow_array::{ArrayRef, ListArray, RecordBatch, StructArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field, Fields, SchemaRef};
@@ -9,6 +9,83 @@ use std::sync::Arc;
 
 /// What the columns of one table are built to fit each other: the sentence of a panic that cannot be.
 pub(super) const FITTING: &str = "columns are built side by side, of the types that the schema names";
+
+/// How the strings of a table are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StringLayout {
+    /// Utf8: one behind the other, with the places where each ends. What every program takes.
+    #[default]
+    Offsets,
+    /// Utf8View: short ones in place, longer ones with a reference. What polars keeps, and need not convert.
+    Views,
+}
+
+impl StringLayout {
+    /// The type of the columns.
+    pub fn data_type(self) -> DataType {
+        match self {
+            Self::Offsets => DataType::Utf8,
+            Self::Views => DataType::Utf8View,
+        }
+    }
+}
+
+/// A column of strings in the making.
+#[derive(Debug)]
+pub(super) enum Strings {
+    Offsets(StringBuilder),
+    Views(StringViewBuilder),
+}
+
+impl Strings {
+    pub(super) fn new(layout: StringLayout) -> Self {
+        match layout {
+            StringLayout::Offsets => Self::Offsets(StringBuilder::default()),
+            StringLayout::Views => Self::Views(StringViewBuilder::new().with_fixed_block_size(BLOCK)),
+        }
+    }
+
+    pub(super) fn push(&mut self, value: &str) {
+        match self {
+            Self::Offsets(builder) => builder.append_value(value),
+            Self::Views(builder) => builder.append_value(value),
+        }
+    }
+
+    pub(super) fn push_option(&mut self, value: Option<&str>) {
+        match value {
+            Some(value) => self.push(value),
+            None => self.push_nulls(1),
+        }
+    }
+
+    pub(super) fn push_nulls(&mut self, rows: usize) {
+        match self {
+            Self::Offsets(builder) => builder.append_nulls(rows),
+            Self::Views(builder) => (0..rows).for_each(|_| builder.append_null()),
+        }
+    }
+
+    /// What some rows have in common.
+    pub(super) fn repeat(&mut self, value: Option<&str>, rows: usize) {
+        match (self, value) {
+            (Self::Offsets(builder), Some(value)) => builder.append_value_n(value, rows),
+            (Self::Views(builder), Some(value)) => (0..rows).for_each(|_| builder.append_value(value)),
+            (column, None) => column.push_nulls(rows),
+        }
+    }
+
+    /// The column; it is empty then.
+    pub(super) fn finish(&mut self) -> ArrayRef {
+        match self {
+            Self::Offsets(builder) => Arc::new(builder.finish()),
+            Self::Views(builder) => Arc::new(builder.finish()),
+        }
+    }
+}
+
+/// Strings that have no room in their views stand together in blocks of so many bytes.
+const BLOCK: u32 = 1 << 16;
 
 /// A column in which every row has a value.
 pub(super) fn required(name: &str, of: DataType) -> Field {
@@ -73,15 +150,21 @@ pub(super) struct Seldom<B> {
 }
 
 /// What of a builder a [`Seldom`] takes.
-pub(super) trait Sparse: ArrayBuilder {
+pub(super) trait Sparse {
     type Value<'v>;
 
     fn value(&mut self, value: Self::Value<'_>);
 
     fn nothing(&mut self, rows: usize);
+
+    fn column(&mut self) -> ArrayRef;
 }
 
 impl<B: Sparse> Seldom<B> {
+    pub(super) fn of(builder: B) -> Self {
+        Self { builder, without: 0 }
+    }
+
     pub(super) fn push(&mut self, value: Option<B::Value<'_>>) {
         match value {
             Some(value) => {
@@ -101,19 +184,23 @@ impl<B: Sparse> Seldom<B> {
     /// The column; the builder is empty then.
     pub(super) fn finish(&mut self) -> ArrayRef {
         self.fill();
-        self.builder.finish()
+        self.builder.column()
     }
 }
 
-impl Sparse for StringBuilder {
+impl Sparse for Strings {
     type Value<'v> = &'v str;
 
     fn value(&mut self, value: &str) {
-        self.append_value(value);
+        self.push(value);
     }
 
     fn nothing(&mut self, rows: usize) {
-        self.append_nulls(rows);
+        self.push_nulls(rows);
+    }
+
+    fn column(&mut self) -> ArrayRef {
+        self.finish()
     }
 }
 
@@ -127,6 +214,10 @@ impl Sparse for Int32Builder {
     fn nothing(&mut self, rows: usize) {
         self.append_nulls(rows);
     }
+
+    fn column(&mut self) -> ArrayRef {
+        finished(self)
+    }
 }
 
 impl Sparse for BooleanBuilder {
@@ -139,6 +230,15 @@ impl Sparse for BooleanBuilder {
     fn nothing(&mut self, rows: usize) {
         self.append_nulls(rows);
     }
+
+    fn column(&mut self) -> ArrayRef {
+        finished(self)
+    }
+}
+
+/// What a builder has gathered; it is empty then.
+pub(super) fn finished(builder: &mut impl ArrayBuilder) -> ArrayRef {
+    builder.finish()
 }
 
 /// Dates in words. Documents of one day come one behind the other.

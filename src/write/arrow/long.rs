@@ -1,11 +1,11 @@
 //! A row a mention.
 
-use super::columns::{Dates, batch, int32, optional, required};
-use super::mentions::{Mentions, finished};
+use super::columns::{Dates, StringLayout, Strings, batch, finished, int32, optional, required};
+use super::mentions::Mentions;
 use crate::span::OffsetUnit;
 use crate::write::tagged::Tagged;
 use arrow_array::RecordBatch;
-use arrow_array::builder::{Int32Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{Int32Builder, Int64Builder};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
@@ -14,30 +14,31 @@ use std::sync::Arc;
 pub(super) struct Long {
     schema: SchemaRef,
     unit: OffsetUnit,
-    id: StringBuilder,
+    id: Strings,
     number: Int32Builder,
     mentions: Mentions,
-    title: StringBuilder,
-    date: StringBuilder,
+    title: Strings,
+    date: Strings,
     dates: Dates,
-    lang: StringBuilder,
-    path: StringBuilder,
+    lang: Strings,
+    path: Strings,
     record: Int64Builder,
 }
 
 impl Long {
-    pub(super) fn new(unit: OffsetUnit) -> Self {
+    pub(super) fn new(unit: OffsetUnit, layout: StringLayout) -> Self {
+        let strings = || Strings::new(layout);
         Self {
-            schema: Arc::new(Schema::new(fields())),
+            schema: Arc::new(Schema::new(fields(layout))),
             unit,
-            id: StringBuilder::default(),
+            id: strings(),
             number: Int32Builder::default(),
-            mentions: Mentions::default(),
-            title: StringBuilder::default(),
-            date: StringBuilder::default(),
+            mentions: Mentions::new(layout),
+            title: strings(),
+            date: strings(),
             dates: Dates::default(),
-            lang: StringBuilder::default(),
-            path: StringBuilder::default(),
+            lang: strings(),
+            path: strings(),
             record: Int64Builder::default(),
         }
     }
@@ -66,45 +67,38 @@ impl Long {
             self.mentions.add(mention, place);
         }
         let date = self.dates.text(document.date);
-        repeat(&mut self.id, Some(document.id), rows);
-        repeat(&mut self.title, document.title, rows);
-        repeat(&mut self.date, date, rows);
-        repeat(&mut self.lang, document.lang, rows);
-        repeat(&mut self.path, Some(document.source.path), rows);
+        self.id.repeat(Some(document.id), rows);
+        self.title.repeat(document.title, rows);
+        self.date.repeat(date, rows);
+        self.lang.repeat(document.lang, rows);
+        self.path.repeat(Some(document.source.path), rows);
         self.record.append_value_n(i64::try_from(document.source.record).unwrap_or(i64::MAX), rows);
     }
 
     pub(super) fn finish(&mut self) -> RecordBatch {
-        let mut columns = vec![finished(&mut self.id), finished(&mut self.number)];
+        let mut columns = vec![self.id.finish(), finished(&mut self.number)];
         columns.extend(self.mentions.finish());
         columns.extend([
-            finished(&mut self.title),
-            finished(&mut self.date),
-            finished(&mut self.lang),
-            finished(&mut self.path),
+            self.title.finish(),
+            self.date.finish(),
+            self.lang.finish(),
+            self.path.finish(),
             finished(&mut self.record),
         ]);
         batch(self.schema(), columns)
     }
 }
 
-/// What all rows of a document have in common.
-fn repeat(column: &mut StringBuilder, value: Option<&str>, rows: usize) {
-    match value {
-        Some(value) => column.append_value_n(value, rows),
-        None => column.append_nulls(rows),
-    }
-}
-
-fn fields() -> Vec<Field> {
-    use DataType::{Int32, Int64, Utf8};
-    let mut fields = vec![required("doc_id", Utf8), required("mention", Int32)];
-    fields.extend(Mentions::fields());
+fn fields(layout: StringLayout) -> Vec<Field> {
+    use DataType::{Int32, Int64};
+    let strings = || layout.data_type();
+    let mut fields = vec![required("doc_id", strings()), required("mention", Int32)];
+    fields.extend(Mentions::fields(layout));
     fields.extend([
-        optional("title", Utf8),
-        optional("date", Utf8),
-        optional("lang", Utf8),
-        required("path", Utf8),
+        optional("title", strings()),
+        optional("date", strings()),
+        optional("lang", strings()),
+        required("path", strings()),
         required("record", Int64),
     ]);
     fields

@@ -1,53 +1,80 @@
 //! The columns that a mention has, in either shape.
 
-use super::columns::{Ends, Seldom, int32, list_of, optional, required};
+use super::columns::{Ends, Seldom, StringLayout, Strings, finished, int32, list_of, optional, required};
 use crate::write::tagged::{Place, Tagged, TaggedMention};
 use arrow_array::ArrayRef;
-use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Float64Builder, Int32Builder, StringBuilder};
+use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Float64Builder, Int32Builder};
 use arrow_schema::{DataType, Field, Fields};
 
 /// The columns of mentions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Mentions {
-    field: StringBuilder,
+    layout: StringLayout,
+    field: Strings,
     start: Int32Builder,
     end: Int32Builder,
-    text: StringBuilder,
-    entity: StringBuilder,
-    of_type: StringBuilder,
-    name: StringBuilder,
-    kind: StringBuilder,
-    via: StringBuilder,
+    text: Strings,
+    entity: Strings,
+    of_type: Strings,
+    name: Strings,
+    kind: Strings,
+    via: Strings,
     score: Float64Builder,
     candidates: Ends,
-    candidate: StringBuilder,
+    candidate: Strings,
     candidate_score: Float64Builder,
     gloss_of: Seldom<Int32Builder>,
-    holder: Seldom<StringBuilder>,
-    status: Seldom<StringBuilder>,
+    holder: Seldom<Strings>,
+    status: Seldom<Strings>,
     office: Seldom<Int32Builder>,
     conflict: Seldom<BooleanBuilder>,
 }
 
 impl Mentions {
+    pub(super) fn new(layout: StringLayout) -> Self {
+        let strings = || Strings::new(layout);
+        Self {
+            layout,
+            field: strings(),
+            start: Int32Builder::default(),
+            end: Int32Builder::default(),
+            text: strings(),
+            entity: strings(),
+            of_type: strings(),
+            name: strings(),
+            kind: strings(),
+            via: strings(),
+            score: Float64Builder::default(),
+            candidates: Ends::default(),
+            candidate: strings(),
+            candidate_score: Float64Builder::default(),
+            gloss_of: Seldom::default(),
+            holder: Seldom::of(strings()),
+            status: Seldom::of(strings()),
+            office: Seldom::default(),
+            conflict: Seldom::default(),
+        }
+    }
+
     /// The columns in their order.
-    pub(super) fn fields() -> Vec<Field> {
-        use DataType::{Boolean, Float64, Int32, Utf8};
+    pub(super) fn fields(layout: StringLayout) -> Vec<Field> {
+        use DataType::{Boolean, Float64, Int32};
+        let strings = || layout.data_type();
         vec![
-            required("field", Utf8),
+            required("field", strings()),
             required("start", Int32),
             required("end", Int32),
-            required("text", Utf8),
-            optional("entity", Utf8),
-            optional("type", Utf8),
-            optional("name", Utf8),
-            required("kind", Utf8),
-            required("via", Utf8),
+            required("text", strings()),
+            optional("entity", strings()),
+            optional("type", strings()),
+            optional("name", strings()),
+            required("kind", strings()),
+            required("via", strings()),
             required("score", Float64),
-            required("candidates", list_of(candidate_fields())),
+            required("candidates", list_of(candidate_fields(layout))),
             optional("gloss_of", Int32),
-            optional("holder", Utf8),
-            optional("status", Utf8),
+            optional("holder", strings()),
+            optional("status", strings()),
             optional("office", Int32),
             optional("conflict", Boolean),
         ]
@@ -60,19 +87,19 @@ impl Mentions {
 
     /// Adds a mention.
     pub(super) fn add(&mut self, mention: &TaggedMention<'_>, place: Place) {
-        self.field.append_value(mention.field.as_str());
+        self.field.push(mention.field.as_str());
         self.start.append_value(int32(place.start));
         self.end.append_value(int32(place.end));
-        self.text.append_value(mention.text);
-        self.entity.append_option(mention.entity.map(|entity| entity.id));
-        self.of_type.append_option(mention.entity.map(|entity| entity.of_type));
-        self.name.append_option(mention.entity.map(|entity| entity.name));
-        self.kind.append_value(mention.kind);
-        self.via.append_value(mention.via);
+        self.text.push(mention.text);
+        self.entity.push_option(mention.entity.map(|entity| entity.id));
+        self.of_type.push_option(mention.entity.map(|entity| entity.of_type));
+        self.name.push_option(mention.entity.map(|entity| entity.name));
+        self.kind.push(mention.kind);
+        self.via.push(mention.via);
         self.score.append_value(mention.score);
         self.candidates.push(mention.candidates.len());
         for (id, score) in &mention.candidates {
-            self.candidate.append_value(id);
+            self.candidate.push(id);
             self.candidate_score.append_value(*score);
         }
         self.gloss_of.push(mention.gloss_of.map(int32));
@@ -84,18 +111,18 @@ impl Mentions {
 
     /// The columns, in the order of [`fields`](Self::fields).
     pub(super) fn finish(&mut self) -> Vec<ArrayRef> {
-        let candidates: Vec<ArrayRef> = vec![finished(&mut self.candidate), finished(&mut self.candidate_score)];
-        let candidates = self.candidates.lists(candidate_fields(), candidates);
+        let candidates: Vec<ArrayRef> = vec![self.candidate.finish(), finished(&mut self.candidate_score)];
+        let candidates = self.candidates.lists(candidate_fields(self.layout), candidates);
         vec![
-            finished(&mut self.field),
+            self.field.finish(),
             finished(&mut self.start),
             finished(&mut self.end),
-            finished(&mut self.text),
-            finished(&mut self.entity),
-            finished(&mut self.of_type),
-            finished(&mut self.name),
-            finished(&mut self.kind),
-            finished(&mut self.via),
+            self.text.finish(),
+            self.entity.finish(),
+            self.of_type.finish(),
+            self.name.finish(),
+            self.kind.finish(),
+            self.via.finish(),
             finished(&mut self.score),
             candidates,
             self.gloss_of.finish(),
@@ -121,11 +148,6 @@ fn bytes_of(mention: &TaggedMention<'_>) -> usize {
     FIXED + mention.text.len() + entity + candidates + mention.holder.map_or(0, str::len)
 }
 
-fn candidate_fields() -> Fields {
-    Fields::from(vec![required("entity", DataType::Utf8), required("score", DataType::Float64)])
-}
-
-/// What a builder has gathered; it is empty then.
-pub(super) fn finished(builder: &mut impl ArrayBuilder) -> ArrayRef {
-    builder.finish()
+fn candidate_fields(layout: StringLayout) -> Fields {
+    Fields::from(vec![required("entity", layout.data_type()), required("score", DataType::Float64)])
 }

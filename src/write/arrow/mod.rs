@@ -5,12 +5,14 @@
 //! nested   a row a document, with lists, as the record has it        what Spark and archives keep
 //! ```
 //!
-//! Offsets are Int32 and strings Utf8, since Spark refuses unsigned numbers and R has none.
+//! Offsets are Int32 and strings Utf8, since Spark refuses unsigned numbers and R has none; whoever asks for it has the strings of long rows as views.
 
 mod columns;
 mod long;
 mod mentions;
 mod nested;
+
+pub use columns::StringLayout;
 
 use super::RecordOptions;
 use super::tagged::Tagged;
@@ -81,8 +83,13 @@ enum Columns {
 impl TableBuilder {
     /// A table without rows. The options say what offsets count, and whether a nested row carries the text; a long row never does.
     pub fn new(shape: Shape, options: RecordOptions) -> Self {
+        Self::with_layout(shape, options, StringLayout::Offsets)
+    }
+
+    /// The same with the strings of long rows laid out in some way; those of nested rows are Utf8.
+    pub fn with_layout(shape: Shape, options: RecordOptions, layout: StringLayout) -> Self {
         let columns = match shape {
-            Shape::Long => Columns::Long(Box::new(Long::new(options.offsets))),
+            Shape::Long => Columns::Long(Box::new(Long::new(options.offsets, layout))),
             Shape::Nested => Columns::Nested(Box::new(Nested::new(options))),
         };
         Self { columns, bytes: 0 }

@@ -1,7 +1,7 @@
 //! A row a document, as the record has it.
 
-use super::columns::{Dates, Ends, FITTING, batch, int32, list_of, optional, required};
-use super::mentions::{Mentions, finished};
+use super::columns::{Dates, Ends, FITTING, StringLayout, batch, finished, int32, list_of, optional, required};
+use super::mentions::Mentions;
 use crate::write::RecordOptions;
 use crate::write::tagged::{Tagged, TaggedEntity};
 use arrow_array::builder::{Int32Builder, Int64Builder, StringBuilder};
@@ -43,7 +43,7 @@ impl Nested {
             lang: StringBuilder::default(),
             length: Int32Builder::default(),
             text: StringBuilder::default(),
-            mentions: Mentions::default(),
+            mentions: Mentions::new(StringLayout::Offsets),
             mention_lists: Ends::default(),
             entities: Entities::default(),
             dictionary: StringBuilder::default(),
@@ -99,7 +99,7 @@ impl Nested {
             columns.push(finished(&mut self.text));
         }
         columns.extend([
-            self.mention_lists.lists(Mentions::fields().into(), self.mentions.finish()),
+            self.mention_lists.lists(Mentions::fields(StringLayout::Offsets).into(), self.mentions.finish()),
             self.entities.finish(),
             finished(&mut self.dictionary),
         ]);
@@ -128,7 +128,7 @@ fn fields(options: RecordOptions) -> Vec<Field> {
     ];
     fields.extend(options.include_text.then(|| optional("text", Utf8)));
     fields.extend([
-        required("mentions", list_of(Mentions::fields().into())),
+        required("mentions", list_of(Mentions::fields(StringLayout::Offsets).into())),
         required("entities", list_of(Entities::fields())),
         optional("dictionary", Utf8),
     ]);

@@ -132,3 +132,33 @@ fn what_seldom_has_a_value_stays_in_its_row() {
         }
     }
 }
+
+#[test]
+fn strings_are_the_same_in_either_layout() {
+    let long_text = TaggedMention { text: "a name that has no room in its view", ..mention(5, 11, Some(GENG)) };
+    let found = [two_mentions(), document(vec![long_text]), Tagged { title: Some("A headline"), ..two_mentions() }];
+    let made = |layout| {
+        let mut table = TableBuilder::with_layout(Shape::Long, options(false), layout);
+        for document in &found {
+            table.add(document).unwrap();
+        }
+        let batch = table.finish();
+        assert_eq!(batch.schema(), table.schema());
+        batch
+    };
+    let (plain, views) = (made(StringLayout::Offsets), made(StringLayout::Views));
+    let strings_of = |column: &str| {
+        let views = views.column_by_name(column).unwrap().as_string_view().iter().collect::<Vec<_>>();
+        assert_eq!(views, strings(&plain, column).iter().collect::<Vec<_>>(), "{column}");
+        views
+    };
+    for column in
+        ["doc_id", "field", "text", "entity", "type", "name", "kind", "via", "holder", "status", "date", "lang"]
+    {
+        assert_eq!(strings_of(column).len(), 5);
+    }
+    assert_eq!(strings_of("title"), [None, None, None, Some("A headline"), Some("A headline")]);
+    assert_eq!(strings_of("entity")[..2], [Some("person/geng"), None]);
+    let candidates = views.column_by_name("candidates").unwrap().as_list::<i32>().value(1);
+    assert_eq!(candidates.as_struct().column(0).as_string_view().iter().collect::<Vec<_>>(), [Some("x"), Some("y")]);
+}
