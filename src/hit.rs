@@ -39,9 +39,9 @@ impl Part {
 }
 
 impl Hit {
-    /// The order in which hits are chosen and mentions come out: title first, leftmost, at one start the longest.
+    /// The order in which hits are chosen and mentions come out: title first, leftmost, at one start the longest. A number, which compares at once.
     pub fn order(&self) -> impl Ord + use<> {
-        (self.field, self.span.start, Reverse(self.span.end))
+        (u64::from(self.field as u8) << u32::BITS | u64::from(self.span.start), Reverse(self.span.end))
     }
 
     /// Whether both stand on the same span of the same field.

@@ -55,7 +55,12 @@ class Table:
         import pyarrow
 
         table = pyarrow.table(self)
-        return table.cast(pyarrow.schema([_without_views(field) for field in table.schema]))
+        for at, field in enumerate(table.schema):
+            plain = _without_views(field)
+            # All else stays as it is: a column that is kept may be of a type that casts to nothing.
+            if plain.type != field.type:
+                table = table.set_column(at, plain, table.column(at).cast(plain.type))
+        return table
 
     def to_pandas(self) -> pandas.DataFrame:
         frame: pandas.DataFrame = self.to_arrow().to_pandas()
@@ -67,10 +72,13 @@ def _without_views(field: pyarrow.Field) -> pyarrow.Field:
     import pyarrow
 
     of = field.type
-    if pyarrow.types.is_string_view(of):
+    # By its name, since older versions of pyarrow know no such type.
+    if str(of) == "string_view":
         return field.with_type(pyarrow.string())
     if pyarrow.types.is_list(of):
         return field.with_type(pyarrow.list_(_without_views(of.value_field)))
+    if pyarrow.types.is_large_list(of):
+        return field.with_type(pyarrow.large_list(_without_views(of.value_field)))
     if pyarrow.types.is_struct(of):
         return field.with_type(pyarrow.struct([_without_views(of.field(at)) for at in range(of.num_fields)]))
     return field

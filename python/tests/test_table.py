@@ -174,6 +174,16 @@ def test_strings_come_back_as_the_texts_were_laid_out(tagger):
     assert tagger.tag(polars.DataFrame({"text": values})).to_polars().equals(one)
 
 
+def test_kept_columns_of_any_type_stay_where_strings_become_plain(tagger):
+    union = pyarrow.UnionArray.from_sparse(pyarrow.array([0], pyarrow.int8()), [pyarrow.array([1]), pyarrow.array(["a"])])
+    lists = pyarrow.array([["a", "b"]], pyarrow.large_list(pyarrow.string_view()))
+    table = pyarrow.table({"text": pyarrow.array(["Wilbur Ross"], pyarrow.string_view()), "any": union, "tags": lists})
+    found = tagger.tag(table, keep=["any", "tags"]).to_arrow()
+    assert (found.schema.field("any").type, found["any"].to_pylist()) == (union.type, [1])
+    assert found.schema.field("tags").type == pyarrow.large_list(pyarrow.string())
+    assert (found["tags"].to_pylist(), found["entity"].to_pylist()) == ([["a", "b"]], ["person/wilbur-ross"])
+
+
 def test_ids_and_dates_of_every_type_are_taken(tagger):
     day = datetime.datetime(2019, 10, 9, 23, 30)
     dates = [

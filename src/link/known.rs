@@ -40,7 +40,7 @@ pub(super) struct Known {
 #[derive(Debug)]
 pub(super) struct KnownNames {
     /// Each is a line of the cache.
-    names: Kept<(EntityIndex, u32), Known>,
+    known: Kept<(EntityIndex, u32), Known>,
     /// How a name was last written that was written otherwise than the dictionary has it, and what that is as a form: `U.S.` where it has `US`.
     otherwise: Kept<(EntityIndex, u32), (Box<str>, Form)>,
 }
@@ -53,24 +53,13 @@ const LONGEST_KEPT: usize = 256;
 
 impl Default for KnownNames {
     fn default() -> Self {
-        Self { names: Kept::default(), otherwise: Kept::with_places(OTHERWISE_KEPT) }
+        Self { known: Kept::default(), otherwise: Kept::with_places(OTHERWISE_KEPT) }
     }
 }
 
 /// As what a hit's name is kept, and the number that says where.
 pub(super) fn kept_as(hit: &Hit) -> ((EntityIndex, u32), u32) {
     ((hit.entity, hit.name), hit.entity.0.wrapping_mul(31).wrapping_add(hit.name))
-}
-
-/// Notes that a hit's name has no parts.
-pub(super) fn note_no_parts(names: &mut KnownNames, hit: &Hit) {
-    let (name, number) = kept_as(hit);
-    names.names.at_hand_mut(name, number).iter_mut().for_each(|known| known.may_have_parts = false);
-}
-
-/// Says that what is kept of the names of some hits will be asked soon.
-pub(super) fn prefetch(names: &KnownNames, hits: &[Hit]) {
-    hits.iter().for_each(|hit| names.names.prefetch(kept_as(hit).1));
 }
 
 impl Known {
@@ -103,7 +92,7 @@ impl Known {
 
     fn find(names: &mut KnownNames, dictionary: &Dictionary, hit: &Hit, text: &str, evidence: &impl Evidence) -> Self {
         let (name, number) = kept_as(hit);
-        let known = names.names.get(name, number, || Self::of(dictionary, hit, evidence));
+        let known = names.known.get(name, number, || Self::of(dictionary, hit, evidence));
         Self { is_alike: known.written.is(text.as_bytes(), dictionary), ..*known }
     }
 
@@ -132,6 +121,17 @@ impl Known {
 }
 
 impl KnownNames {
+    /// Says that what is kept of the names of some hits will be asked soon.
+    pub(super) fn prefetch(&self, hits: &[Hit]) {
+        hits.iter().for_each(|hit| self.known.prefetch(kept_as(hit).1));
+    }
+
+    /// Notes that a hit's name has no parts.
+    pub(super) fn note_no_parts(&mut self, hit: &Hit) {
+        let (name, number) = kept_as(hit);
+        self.known.at_hand_mut(name, number).iter_mut().for_each(|known| known.may_have_parts = false);
+    }
+
     /// What the form of a mention is: mostly that is known of a name that is written so.
     fn form(&mut self, (hit, text): (&Hit, &str), known: &[Known], evidence: &impl Evidence) -> Form {
         match known.iter().find(|known| known.is_alike) {

@@ -128,7 +128,7 @@ impl Linked {
 
     /// Notes that the name of a hit has none.
     pub fn note_no_parts(&mut self, hit: &Hit) {
-        known::note_no_parts(&mut self.names, hit);
+        self.names.note_no_parts(hit);
     }
 
     /// What was found out last is now what was found out before. Candidates that it lists stay so.
@@ -175,7 +175,7 @@ pub fn link(
         return;
     }
     let Linked { sightings, known, names, words, longest, candidates, before, .. } = linked;
-    known::prefetch(names, hits);
+    names.prefetch(hits);
     sighting::add_all(sightings, document, hits);
     sighting::remember(sightings, &before.sightings);
     Known::look_up(known, names, (document, dictionary, hits), sightings, evidence);

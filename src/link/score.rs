@@ -115,7 +115,7 @@ impl ByForm {
 /// So many forms are at hand.
 const FORMS_KEPT: usize = 1 << 10;
 
-/// So far behind that of a name stands what came of another writing of it.
+/// So far behind that of a name stands what came of another writing of it: half of all places.
 const OTHERWISE: u32 = 1 << 9;
 
 /// What came of a form that more names have is found out anew.
@@ -250,10 +250,10 @@ fn is_alone<E: Evidence>(scene: &Scene<'_, E>, sighting: &Sighting) -> bool {
     // What stands elsewhere in the document only counts where it speaks for one of several.
     let has_company =
         hits.len() > 1 && (scene.evidence.has_affinities() || known.iter().any(|known| known.has_carried));
-    let is_alone = |(hit, known): (&Hit, &Known)| {
+    let has_nothing_else = |(hit, known): (&Hit, &Known)| {
         hit.part.is_whole() && !known.has_context && !scene.longest.has_longer(hit.entity, known)
     };
-    sighting.is_plain() && !has_company && hits.iter().zip(known).all(is_alone)
+    sighting.is_plain() && !has_company && hits.iter().zip(known).all(has_nothing_else)
 }
 
 /// The bits of the log-odds of a candidate who is not there: those of no number.

@@ -16,9 +16,10 @@ pub enum Overlap {
 ///
 /// Hits on the same span stay together: their entities are the candidates of one mention.
 pub fn choose(hits: &mut Vec<Hit>, overlap: Overlap) {
+    let order = |hit: &Hit| (hit.order(), hit.entity, hit.name);
     // The matcher goes through the text from left to right: most hits come in order.
-    if !hits.is_sorted_by_key(place) {
-        hits.sort_by_key(place);
+    if !hits.is_sorted_by_key(order) {
+        hits.sort_by_key(order);
     }
     if overlap == Overlap::Longest {
         let mut last: Option<Hit> = None;
@@ -33,12 +34,6 @@ pub fn choose(hits: &mut Vec<Hit>, overlap: Overlap) {
     }
 }
 
-/// Where a hit stands among others: [`Hit::order`], then by entity and name; in numbers, which compare at once.
-fn place(hit: &Hit) -> (u64, u64, u32) {
-    let number = |high: u32, low: u32| u64::from(high) << u32::BITS | u64::from(low);
-    (number(hit.field as u32, hit.span.start), number(!hit.span.end, hit.entity.0), hit.name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +41,7 @@ mod tests {
     use crate::document::Field;
     use crate::hit::Part;
     use crate::span::SourceSpan;
+    use std::cmp::Reverse;
 
     #[test]
     fn hits_come_in_their_order_then_by_entity_and_name() {
@@ -58,7 +54,7 @@ mod tests {
         };
         let mut hits: Vec<Hit> = (0..100).map(|at| hit(97 * at % 60, at)).collect();
         let mut expected = hits.clone();
-        expected.sort_by_key(|hit| (hit.order(), hit.entity, hit.name));
+        expected.sort_by_key(|hit| (hit.field, hit.span.start, Reverse(hit.span.end), hit.entity, hit.name));
         choose(&mut hits, Overlap::All);
         assert_eq!(hits, expected);
     }
