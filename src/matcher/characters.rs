@@ -5,10 +5,10 @@
 //! these lengths are looked up.
 
 use super::batch::Batch;
-use super::hash::{CHARACTERS, add_character, key_of_characters};
+use super::hash::{CHARACTERS, EIGHT, add_character, key_of_characters};
 use super::literal::skip_blank;
 use super::masks::{BLOCK, Masks};
-use super::processor::Processor;
+use super::processor::{Processor, filter_pair};
 use super::steps::{Reached, Step, look_up};
 use super::words::base;
 use super::{Matcher, RawMatch};
@@ -24,10 +24,10 @@ const LETTER: usize = 3;
 /// The buffers of a scan.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
-    /// Characters of three bytes and four.
-    wide: Batch<u32>,
-    /// Those that may begin a form.
+    /// Characters that may begin a form.
     starts: Batch<u32>,
+    /// Characters that the processor leaves.
+    left: Batch<u32>,
     /// Steps of characters that are forms by themselves.
     ones: Vec<Step>,
     steps: Batch<Step>,
@@ -55,7 +55,7 @@ pub(super) fn scan(
     out: &mut Vec<RawMatch>,
 ) {
     buffers.find_starts(matcher, text, masks, processor);
-    buffers.begin(matcher, text);
+    buffers.begin(matcher, processor, text);
     let Buffers { steps, long, matched, reached, .. } = buffers;
     look_up(matcher, steps.items(), reached, matched);
     out.extend_from_slice(matched.items());
@@ -109,9 +109,9 @@ impl Buffers {
     /// Finds the characters that may begin a form.
     #[inline(always)]
     fn find_starts(&mut self, matcher: &Matcher<'_>, text: &str, masks: &mut Masks, processor: impl Processor) {
-        let Self { wide, starts, .. } = self;
+        let Self { starts, left, .. } = self;
         let bytes = text.as_bytes();
-        wide.clear(bytes.len() / LETTER + 2 * BLOCK);
+        left.clear(bytes.len() / LETTER + 2 * BLOCK);
         starts.clear(bytes.len() / LETTER + 2 * BLOCK);
         self.ones.clear();
         self.others.clear();
@@ -124,7 +124,8 @@ impl Buffers {
             });
             let leads = processor.leads(window);
             *odd &= !leads.lone;
-            processor.add_places::<{ BLOCK / 2 }>(&mut self.wide, offset(from), leads.wide);
+            let wide = (offset(from), leads.wide);
+            processor.filter_pairs(bytes, wide, matcher.pairs, (&mut self.starts, &mut self.left));
             if !matcher.ones.is_empty() {
                 self.add_ones(offset(from), leads.wide, matcher, text);
             }
@@ -132,7 +133,7 @@ impl Buffers {
                 self.add_others(offset(from), leads.all & !leads.lone, matcher, text);
             }
         }
-        processor.filter_pairs(bytes, self.wide.items(), matcher.pairs, &mut self.starts);
+        self.left.items().iter().for_each(|&start| filter_pair(bytes, start, matcher.pairs, &mut self.starts));
     }
 
     /// Adds the characters of a block that may be forms by themselves.
@@ -162,15 +163,18 @@ impl Buffers {
 
     /// Makes steps of the starts, and of what is a form by itself.
     #[inline(always)]
-    fn begin(&mut self, matcher: &Matcher<'_>, text: &str) {
-        let Self { starts, ones, steps, long, .. } = self;
+    fn begin(&mut self, matcher: &Matcher<'_>, processor: impl Processor, text: &str) {
+        let Self { starts, left, ones, steps, long, .. } = self;
         let starts = starts.items();
         long.clear();
-        steps.clear(ones.len() + 2 * starts.len() + 1);
+        // Processors write eight at a time.
+        left.clear(starts.len() + EIGHT);
+        steps.clear(ones.len() + 2 * starts.len() + EIGHT);
         for &one in ones.iter() {
             steps.offer(one, true);
         }
-        for &start in starts {
+        processor.add_beginnings(text.as_bytes(), starts, [matcher.twos, matcher.triples], (steps, left));
+        for &start in left.items() {
             let Some((first, behind)) = next_code(text, start) else { continue };
             let Some((second, end)) = next_code(text, behind) else { continue };
             let hash = add_character(add_character(CHARACTERS, first), second);

@@ -7,7 +7,7 @@ use super::masks::Masks;
 use super::processor::{First, Firsts, Processor};
 use super::short::{Begins, Said};
 use super::steps::Step;
-use super::words::{Following, Next, Piece, Scan};
+use super::words::{Following, Next, Odd, Passed, Piece, Scan};
 use super::{Matcher, RawMatch};
 use crate::prefetch::prefetch;
 use crate::span::{FoldedSpan, offset};
@@ -55,7 +55,7 @@ impl Scan<'_> {
         places: &[u32],
         begins: Begins,
         openings: &mut Openings,
-        odd: &mut Vec<Step>,
+        odd: &mut Vec<Odd>,
     ) {
         let filter = self.matcher.openings_of(begins);
         openings.firsts.clear(places.len() + EIGHT);
@@ -107,13 +107,13 @@ impl Scan<'_> {
 
     /// Looks at the first pieces of which nothing is known: may they be forms by themselves?
     #[inline(always)]
-    fn look_at_others(&self, masks: &Masks, filter: Filter<'_>, openings: &mut Openings, odd: &mut Vec<Step>) {
+    fn look_at_others(&self, masks: &Masks, filter: Filter<'_>, openings: &mut Openings, odd: &mut Vec<Odd>) {
         let Openings { firsts, going_on, steps, .. } = openings;
         for &start in firsts.others.items() {
             // A sign stands for itself.
             let len = masks.len_of_word(start as usize).max(1);
             let Some(piece) = self.whole(masks, Piece { blank: false, start, len: offset(len) }) else {
-                odd.push(Step { start, end: start, hash: WORDS });
+                odd.push(Odd::at(start));
                 continue;
             };
             let key = rough_key(self.bytes, start as usize, piece.len as usize);
@@ -127,7 +127,7 @@ impl Scan<'_> {
 
     /// Makes a step of a first piece and the one behind it, if they may open a form.
     #[inline(always)]
-    fn follow(&self, masks: &Masks, first: First, filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Step>) {
+    fn follow(&self, masks: &Masks, first: First, filter: Filter<'_>, steps: &mut Batch<Step>, odd: &mut Vec<Odd>) {
         match self.next(masks, first.end as usize) {
             Next::Piece(piece) => {
                 let second = second_key(piece.blank, rough_key(self.bytes, piece.start as usize, piece.len as usize));
@@ -135,7 +135,9 @@ impl Scan<'_> {
                     steps.offer(self.go_on(&Following { step: self.step(first), piece }), true);
                 }
             }
-            Next::Odd if filter.may_hold(opening_key(first.key, MORE)) => odd.push(self.step(first)),
+            Next::Odd if filter.may_hold(opening_key(first.key, MORE)) => {
+                odd.push(Odd { step: self.step(first), passed: Passed::First(first.key) });
+            }
             Next::Odd | Next::Nothing => {}
         }
     }

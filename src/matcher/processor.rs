@@ -5,8 +5,10 @@ use super::filter::{Filter, Nibbles};
 use super::hash::{eight_from, key_of_any_pair, rough_key};
 use super::masks::{BLOCK, BlockMasks, LeadMasks, Masks, WINDOW, plain_block, plain_leads};
 use super::short::{self, WORDS};
+use super::steps::Step;
 use crate::span::offset;
 use zerocopy::little_endian::U64;
+use zerocopy::{FromBytes, IntoBytes};
 
 /// What one sort of processor can do at a time.
 pub(super) trait Processor: Copy {
@@ -65,10 +67,30 @@ pub(super) trait Processor: Copy {
         firsts.iter().for_each(|first| left.offer(*first, true));
     }
 
-    /// Passes on those of some places, in rising order, where a character of three bytes or four stands that may begin a form with what follows it.
+    /// Passes on those characters of a block that may begin a form with the one behind, if it can tell at once; the others are left. The block begins at a
+    /// place of the text, and the bits are its characters of three bytes and four.
     #[inline(always)]
-    fn filter_pairs(self, text: &[u8], places: &[u32], pairs: Filter<'_>, out: &mut Batch<u32>) {
-        places.iter().for_each(|&start| filter_pair(text, start, pairs, out));
+    fn filter_pairs(
+        self,
+        _text: &[u8],
+        (from, bits): (u32, u64),
+        _pairs: Filter<'_>,
+        (_, left): (&mut Batch<u32>, &mut Batch<u32>),
+    ) {
+        self.add_places::<{ BLOCK / 2 }>(left, from, bits);
+    }
+
+    /// Adds the first two characters of some places and the first three, where the filter of either says that forms may begin so, if it can tell; the other
+    /// places are left.
+    #[inline(always)]
+    fn add_beginnings(
+        self,
+        _text: &[u8],
+        places: &[u32],
+        _filters: [Filter<'_>; 2],
+        (_, left): (&mut Batch<Step>, &mut Batch<u32>),
+    ) {
+        places.iter().for_each(|&start| left.offer(start, true));
     }
 
     /// Which of some numbers are equal to one, a bit each.
@@ -103,7 +125,7 @@ pub(super) fn filter_pair(text: &[u8], start: u32, pairs: Filter<'_>, out: &mut 
 }
 
 /// A first piece that more may follow.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes)]
 #[repr(C)]
 pub(super) struct First {
     pub(super) start: u32,

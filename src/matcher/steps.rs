@@ -4,9 +4,10 @@ use super::batch::Batch;
 use super::{Matcher, RawMatch};
 use crate::prefetch::prefetch;
 use crate::span::FoldedSpan;
+use zerocopy::{FromBytes, IntoBytes};
 
 /// A stretch of text whose hash may be that of the beginning of a form.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes)]
 #[repr(C)]
 pub(super) struct Step {
     pub(super) start: u32,

@@ -8,13 +8,14 @@ use super::batch::Batch;
 use super::compile::LONGEST_PIECE;
 use super::edges::Edges;
 use super::filter::Filter;
-use super::hash::{MORE, WORDS, add_piece, bit_of_next, opening_key, rough_key};
+use super::hash::{ALONE, MORE, WORDS, add_piece, bit_of_next, opening_key, rough_key, second_key};
 use super::literal::skip_blank;
 use super::masks::{self, BLOCK, Masks};
 use super::openings::Openings;
 use super::processor::Processor;
 use super::short::Begins;
 use super::steps::{Reached, Step, look_up};
+use super::table::Node;
 use super::{FoldedText, Matcher, RawMatch};
 use crate::character::class;
 use crate::span::{FoldedSpan, offset};
@@ -34,7 +35,7 @@ pub(super) struct Buffers {
     matched: Batch<RawMatch>,
     reached: Batch<Reached>,
     next: Batch<Following>,
-    odd: Vec<Step>,
+    odd: Vec<Odd>,
 }
 
 /// The beginning of a form, and the piece that may follow it.
@@ -74,6 +75,29 @@ impl Piece {
     }
 }
 
+/// Where a form goes on with what is not all ASCII.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Odd {
+    pub(super) step: Step,
+    pub(super) passed: Passed,
+}
+
+/// What of a form stands ahead of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passed {
+    Nothing,
+    /// The piece of this key.
+    First(u64),
+    More,
+}
+
+impl Odd {
+    /// A form may begin here.
+    pub(super) fn at(start: u32) -> Self {
+        Self { step: Step { start, end: start, hash: WORDS }, passed: Passed::Nothing }
+    }
+}
+
 /// Adds every form of words in the text to `out`. The masks are those of the text.
 #[inline(always)]
 pub(super) fn scan(
@@ -106,12 +130,9 @@ pub(super) fn scan(
             steps.extend(next.items().iter().map(|following| scan.go_on(following)));
         }
     }
-    let step = |start: u32| Step { start, end: start, hash: WORDS };
-    odd.extend(others.iter().copied().map(step));
-    odd.extend(scan.hidden_starts().map(step));
-    for step in odd.drain(..) {
-        scan.follow_odd(step, maybe);
-    }
+    odd.extend(others.iter().copied().map(Odd::at));
+    odd.extend(scan.hidden_starts().map(Odd::at));
+    odd.drain(..).for_each(|odd| scan.follow_odd(odd, maybe));
 }
 
 pub(super) struct Scan<'s> {
@@ -198,14 +219,14 @@ impl Scan<'_> {
 
     /// Finds the pieces that may follow what was reached.
     #[inline(always)]
-    fn find_next(&self, masks: &Masks, reached: &[Reached], next: &mut Batch<Following>, odd: &mut Vec<Step>) {
+    fn find_next(&self, masks: &Masks, reached: &[Reached], next: &mut Batch<Following>, odd: &mut Vec<Odd>) {
         next.clear(reached.len() + 1);
         for &Reached { step, next: bits } in reached {
             let piece = match self.next(masks, step.end as usize) {
                 Next::Piece(piece) => piece,
                 Next::Nothing => continue,
                 Next::Odd => {
-                    odd.push(step);
+                    odd.push(Odd { step, passed: Passed::More });
                     continue;
                 }
             };
@@ -247,17 +268,25 @@ impl Scan<'_> {
         if masks.is_odd_within(start, end) { Next::Odd } else { Next::Piece(Piece::new(start > from, start, end)) }
     }
 
-    /// Follows a text of any characters from a step on.
-    fn follow_odd(&self, step: Step, out: &mut Vec<RawMatch>) {
+    /// Follows a text of any characters from a place on.
+    fn follow_odd(&self, Odd { step, mut passed }: Odd, out: &mut Vec<RawMatch>) {
+        let opens = |first: u64, second: u64| self.matcher.openings.may_hold(opening_key(first, second));
         let Step { start, mut end, mut hash } = step;
         for edge in Edges::new(self.text.text, self.text.seams, end as usize).filter(|edge| edge.ends) {
             let Some(from) = skip_blank(self.bytes, end as usize) else { return };
             if edge.at as usize - from > LONGEST_PIECE {
                 return;
             }
-            let len = edge.at as usize - from;
-            let reached = add_piece(hash, from > end as usize, self.bytes, from, len);
-            let node = self.matcher.table.find(reached);
+            let (blank, len) = (from > end as usize, edge.at as usize - from);
+            let key = rough_key(self.bytes, from, len);
+            // The table is large: what begins no form is mostly known without it.
+            let may_be_there = match passed {
+                Passed::Nothing => opens(key, ALONE),
+                Passed::First(first) => opens(first, second_key(blank, key)),
+                Passed::More => true,
+            };
+            let reached = add_piece(hash, blank, self.bytes, from, len);
+            let node = if may_be_there { self.matcher.table.find(reached) } else { Node::default() };
             if node.is_whole() {
                 out.push(RawMatch { pattern: node.pattern(), at: FoldedSpan { start, end: edge.at } });
             }
@@ -265,10 +294,11 @@ impl Scan<'_> {
                 // A form may run over it without having a place of its own there.
                 continue;
             }
-            let may_open = || self.matcher.openings.may_hold(opening_key(rough_key(self.bytes, from, len), MORE));
-            if node.next == 0 && (hash != WORDS || !may_open()) {
+            let goes_on = node.next != 0 || passed == Passed::Nothing && opens(key, MORE);
+            if !goes_on {
                 return;
             }
+            passed = if passed == Passed::Nothing { Passed::First(key) } else { Passed::More };
             (hash, end) = (reached, edge.at);
         }
     }

@@ -373,8 +373,9 @@ impl Tagger {
         if !folded.is_in_place() || anywhere.may_stand_in_ascii() {
             anywhere.find(folded.text(), raw);
         }
+        let mut way_back = folded.way_back();
         for (at, raw) in raw.iter().enumerate() {
-            let span = folded.source_span(raw.at);
+            let span = way_back.source_span(raw.at);
             // Edges of a text in place are boundaries.
             let is_whole =
                 at < between_edges && folded.is_in_place() || boundary::is_whole(source, folded, raw.at, span);

@@ -245,8 +245,9 @@ fn occurrences<'t>(
     partial: &'t Partial,
     folded: &'t Folded<'t>,
 ) -> impl Iterator<Item = (FoldedSpan, SourceSpan)> + 't {
+    let mut way_back = folded.way_back();
     matcher::occurrences(&partial.folded, partial.begins_with_capital(), folded.text())
-        .map(|at| (at, folded.source_span(at)))
+        .map(move |at| (at, way_back.source_span(at)))
 }
 
 /// Whether one of the hits, which are in order and at most `longest` bytes long, shares text with the span and goes ahead of a part of a name there.

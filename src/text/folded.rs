@@ -43,7 +43,7 @@ struct Segment {
 enum Way {
     /// Byte for byte.
     Linear,
-    /// Each character is three bytes of the source. It is no longer than [`letters::PIECE`], so that they are soon counted.
+    /// Each character is three bytes of the source, and as many here, or one. It is no longer than [`letters::PIECE`], so that signs are soon counted.
     Wide,
     /// All of it is so many bytes of the source.
     Unit(u32),
@@ -65,48 +65,52 @@ impl<'t> Folded<'t> {
         self.text
     }
 
-    /// The source span that a folded span stands for; a unit that the span touches belongs to it whole.
-    ///
-    /// # Panics
-    ///
-    /// If the span is empty or does not lie in the folded text.
+    /// The source span that a folded span stands for: see [`WayBack::source_span`], which is made for many.
     pub fn source_span(&self, span: FoldedSpan) -> SourceSpan {
-        let Some(segments) = self.segments else { return SourceSpan { start: span.start, end: span.end } };
-        let behind = segments.partition_point(|segment| segment.folded <= span.start);
-        let (first, rest) = (segments[behind - 1], &segments[behind..]);
-        // Most spans lie within one segment.
-        let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
-        let last = if is_in_first { first } else { segment_at(rest, span.end - 1) };
-        let start = match first.way {
-            Way::Unit(_) => first.source,
-            way => first.source + self.source_len(way, first.folded..span.start),
-        };
-        let end = match first.way {
-            way @ (Way::Linear | Way::Wide) if is_in_first => start + self.source_len(way, span.start..span.end),
-            _ => last.source + self.source_len(last.way, last.folded..span.end),
-        };
-        SourceSpan { start, end }
+        self.way_back().source_span(span)
+    }
+
+    /// The way back, from the beginning of the text on.
+    pub fn way_back(&self) -> WayBack<'t> {
+        let first = self.segments.and_then(<[Segment]>::first);
+        WayBack { folded: *self, number: 0, at: first.map_or(Place::default(), Segment::start) }
     }
 
     /// How many bytes of the source a part of a segment is.
+    #[inline(always)]
     fn source_len(&self, way: Way, part: Range<u32>) -> u32 {
+        let len = part.end - part.start;
         match way {
-            Way::Linear => part.end - part.start,
+            Way::Linear => len,
             Way::Unit(len) => len,
-            Way::Wide => {
-                let bytes = &self.text.as_bytes()[part.start as usize..part.end as usize];
-                // A byte has room for the count, so that the compiler takes many bytes at a time.
-                const { assert!(letters::PIECE <= u8::MAX as usize) };
-                let later = bytes.iter().fold(0, |count: u8, byte| count.wrapping_add(u8::from(byte & 0xC0 == 0x80)));
-                offset(LETTER * (bytes.len() - usize::from(later)))
-            }
+            // Of three bytes here as there, or of one here.
+            Way::Wide => len + offset(LETTER - 1) * self.signs(part),
         }
+    }
+
+    /// How many bytes of a part of a wide segment are ASCII.
+    #[inline(always)]
+    fn signs(&self, part: Range<u32>) -> u32 {
+        const EIGHT: usize = size_of::<u64>();
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        // A byte has room for the count.
+        const { assert!(letters::PIECE <= u8::MAX as usize) };
+        let signs = |eight: [u8; EIGHT]| !u64::from_le_bytes(eight) >> 7 & ONES;
+        let end = part.end as usize;
+        let (eights, rest) = self.text.as_bytes()[part.start as usize..end].as_chunks::<EIGHT>();
+        // Eight bytes are there but at the end of the text.
+        let last = match self.text.as_bytes()[end - rest.len()..].first_chunk::<EIGHT>() {
+            Some(eight) => signs(*eight) & ((1 << (8 * rest.len())) - 1),
+            None => rest.iter().map(|byte| u64::from(byte.is_ascii())).sum(),
+        };
+        let all = eights.iter().fold(last, |all, eight| all + signs(*eight));
+        u32::from(all.wrapping_mul(ONES).to_le_bytes()[EIGHT - 1])
     }
 
     /// Whether the place before the folded byte `at` lies within a unit: `(株)` at the second or third character.
     pub fn is_inside_unit(&self, at: u32) -> bool {
         let Some(segments) = self.segments.filter(|_| (at as usize) < self.text.len()) else { return false };
-        let segment = segment_at(segments, at);
+        let segment = segments[number_at(segments, at)];
         matches!(segment.way, Way::Unit(_)) && segment.folded < at
     }
 
@@ -116,9 +120,83 @@ impl<'t> Folded<'t> {
     }
 }
 
-fn segment_at(segments: &[Segment], at: u32) -> Segment {
-    let after = segments.partition_point(|segment| segment.folded <= at);
-    segments[after - 1]
+/// The way back from a folded text to its source. It goes on from where it was: places that come nearly in order are found with a step or two.
+#[derive(Clone, Copy, Debug)]
+pub struct WayBack<'t> {
+    folded: Folded<'t>,
+    /// The segment that it is at, by its number.
+    number: usize,
+    /// The place that it is at: in a unit, where that begins.
+    at: Place,
+}
+
+/// A place of both texts, in bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    folded: u32,
+    source: u32,
+}
+
+impl WayBack<'_> {
+    /// So many segments are passed one by one; what is further off is searched for.
+    const NEAR: usize = 8;
+
+    /// The source span that a folded span stands for; a unit that the span touches belongs to it whole.
+    ///
+    /// # Panics
+    ///
+    /// If the span is empty or does not lie in the folded text.
+    #[inline(always)]
+    pub fn source_span(&mut self, span: FoldedSpan) -> SourceSpan {
+        let Some(segments) = self.folded.segments else { return SourceSpan { start: span.start, end: span.end } };
+        let first = self.go_to(segments, span.start);
+        let Place { folded, source } = self.at;
+        let rest = &segments[self.number + 1..];
+        // Most spans lie within one segment.
+        let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
+        let end = match first.way {
+            way @ (Way::Linear | Way::Wide) if is_in_first => source + self.folded.source_len(way, folded..span.end),
+            _ => {
+                let last = if is_in_first { first } else { rest[number_at(rest, span.end - 1)] };
+                last.source + self.folded.source_len(last.way, last.folded..span.end)
+            }
+        };
+        SourceSpan { start: source, end }
+    }
+
+    /// Goes to a place of the folded text, and says in which segment it is.
+    #[inline(always)]
+    fn go_to(&mut self, segments: &[Segment], at: u32) -> Segment {
+        let known = self.number;
+        if at < self.at.folded {
+            self.number = number_at(&segments[..=known], at);
+            self.at = segments[self.number].start();
+        } else {
+            let rest = &segments[known + 1..];
+            let passed = rest.iter().take(Self::NEAR).take_while(|segment| segment.folded <= at).count();
+            self.number += if passed < Self::NEAR { passed } else { number_at(rest, at) + 1 };
+            if self.number != known {
+                self.at = segments[self.number].start();
+            }
+        }
+        let segment = segments[self.number];
+        if !matches!(segment.way, Way::Unit(_)) {
+            self.at.source += self.folded.source_len(segment.way, self.at.folded..at);
+            self.at.folded = at;
+        }
+        segment
+    }
+}
+
+/// The number of the segment that a place of the folded text is in.
+fn number_at(segments: &[Segment], at: u32) -> usize {
+    segments.partition_point(|segment| segment.folded <= at) - 1
+}
+
+impl Segment {
+    fn start(&self) -> Place {
+        Place { folded: self.folded, source: self.source }
+    }
 }
 
 impl FoldBuffer {

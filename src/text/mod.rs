@@ -16,7 +16,7 @@ mod letters;
 pub mod script;
 
 pub use fold::{WALL, fold_into, fold_text};
-pub use folded::{FoldBuffer, Folded};
+pub use folded::{FoldBuffer, Folded, WayBack};
 
 use crate::span::FoldedSpan;
 
@@ -93,6 +93,20 @@ mod tests {
         }
     }
 
+    /// Spans of one to three characters, from the first on, from the last on, and here and there.
+    fn a_way_back_may_be_gone_in_any_order(folded: &Folded<'_>) {
+        let ends: Vec<usize> = folded.text().char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+        let starts: Vec<usize> = folded.text().char_indices().map(|(at, _)| at).collect();
+        let spans = |at: usize| (at..ends.len().min(at + 3)).map(move |last| (at, last));
+        let spans = (0..starts.len()).flat_map(spans).map(|(at, last)| FoldedSpan::new(starts[at], ends[last]));
+        let spans: Vec<FoldedSpan> = spans.collect();
+        let here_and_there = (0..spans.len()).map(|at| at * 7919 % spans.len());
+        let mut way_back = folded.way_back();
+        for at in (0..spans.len()).chain((0..spans.len()).rev()).chain(here_and_there) {
+            assert_eq!(way_back.source_span(spans[at]), folded.source_span(spans[at]));
+        }
+    }
+
     /// Signs become shorter, line ends between letters vanish: each character still stands where it stood.
     #[test]
     fn every_character_has_a_way_back() {
@@ -113,6 +127,7 @@ mod tests {
                 assert!(is_own, "{own} {c}");
             }
             assert_eq!(text[last.end as usize..].trim(), "");
+            a_way_back_may_be_gone_in_any_order(&folded);
         }
     }
 }

@@ -186,4 +186,18 @@ proptest! {
         // Only that all ways find the same: what white space stands for is not known to the check.
         found(&names.iter().map(String::as_str).collect::<Vec<_>>(), &text.replace(' ', "\n").replace("-", " \n\n"));
     }
+    #[test]
+    fn characters_are_found_many_at_a_time(
+        names in prop::collection::vec("[中国北國京耿G8é𠮷、 ー가]{1,5}", 1..24),
+        text in "[中国北国京耿中国北京京耿中国aG8é𠮷,。 \nー가™]{0,120}",
+    ) {
+        let mut buffer = FoldBuffer::default();
+        let folded = fold_into(&text, &mut buffer);
+        check(&forms(&names), FoldedText { text: folded.text(), seams: folded.seams() })?;
+        // Only that all ways find the same: what white space stands for is not known to the check.
+        let folded = fold_text(&text, &mut buffer);
+        let forms = forms(&names);
+        let forms: Vec<_> = forms.iter().map(|form| (form.as_str(), Place::BetweenEdges)).collect();
+        found_in(&forms, FoldedText { text: folded.text(), seams: folded.seams() });
+    }
 }

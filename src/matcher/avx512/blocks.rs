@@ -59,7 +59,7 @@ fn four_times(bytes: &[u8; 16]) -> __m512i {
 }
 
 /// 0, 1, 2 …
-const NUMBERS: [u8; BLOCK] = {
+pub(super) const NUMBERS: [u8; BLOCK] = {
     let mut numbers = [0; BLOCK];
     let mut number = 0;
     while (number as usize) < BLOCK {
@@ -95,7 +95,7 @@ pub(super) fn add_places(places: &mut Batch<u32>, from: u32, bits: u64) {
 
 #[target_feature(enable = "avx512f,avx512bw")]
 #[inline]
-fn load(bytes: &[u8; BLOCK]) -> __m512i {
+pub(super) fn load(bytes: &[u8; BLOCK]) -> __m512i {
     // SAFETY: 64 bytes are there to be read, and this load asks for no alignment.
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
 }

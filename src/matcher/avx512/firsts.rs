@@ -6,15 +6,15 @@ use super::super::hash::{A, B, BLANK, EIGHT, NO_BLANK};
 use super::super::masks::Masks;
 use super::super::processor::{First, Firsts, add_first};
 use super::super::short::LONGEST;
-use super::words::{Table, are_followed_by, eights, key, load, may_hold, of_word, put_places};
+use super::words::{Table, are_followed_by, eights, key, load, may_hold, of_word, put_places, put_stretches};
 use super::{each, fetch};
 use crate::span::offset;
 use std::arch::x86_64::{
     __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_cmpgt_epi64_mask,
     _mm512_cmple_epu64_mask, _mm512_cvtepi64_epi32, _mm512_cvtepu32_epi64, _mm512_loadu_si512, _mm512_lzcnt_epi64,
-    _mm512_mask_blend_epi64, _mm512_maskz_compress_epi64, _mm512_mullo_epi64, _mm512_or_si512,
-    _mm512_permutex2var_epi64, _mm512_set1_epi64, _mm512_setr_epi64, _mm512_slli_epi64, _mm512_srli_epi64,
-    _mm512_storeu_si512, _mm512_sub_epi64, _mm512_test_epi64_mask, _mm512_xor_si512,
+    _mm512_mask_blend_epi64, _mm512_mullo_epi64, _mm512_or_si512, _mm512_permutex2var_epi64, _mm512_set1_epi64,
+    _mm512_setr_epi64, _mm512_slli_epi64, _mm512_srli_epi64, _mm512_sub_epi64, _mm512_test_epi64_mask,
+    _mm512_xor_si512,
 };
 
 /// Adds the pieces that begin at some places.
@@ -45,7 +45,7 @@ fn add_eight(text: &[u8], places: &[u32; EIGHT], count: usize, out: &mut Firsts)
     let ends = _mm512_add_epi64(_mm512_cvtepu32_epi64(starts), lens);
     let places = _mm512_or_si512(_mm512_cvtepu32_epi64(starts), _mm512_slli_epi64::<32>(ends));
     let asked = u8::MAX >> (EIGHT - count);
-    put_firsts(&mut out.short, is_short & asked, places, key(bytes, of_words));
+    put_stretches(&mut out.short, is_short & asked, places, key(bytes, of_words));
     put_places(&mut out.others, !is_short & asked, starts);
     true
 }
@@ -101,8 +101,8 @@ fn filter_eight(
         _mm512_mullo_epi64(seconds, _mm512_set1_epi64(B.cast_signed())),
     );
     let held = may_hold(_mm512_xor_si512(sums, _mm512_srli_epi64::<32>(sums)), openings);
-    put_firsts(opening, held & is_piece, places, keys);
-    put_firsts(left, !is_piece, places, keys);
+    put_stretches(opening, held & is_piece, places, keys);
+    put_stretches(left, !is_piece, places, keys);
     true
 }
 
@@ -131,21 +131,4 @@ fn apart(firsts: &[First; EIGHT]) -> (__m512i, __m512i) {
     let (low, high) = unsafe { (_mm512_loadu_si512(from.cast()), _mm512_loadu_si512(from.add(64).cast())) };
     let every = |odd: i64| _mm512_setr_epi64(odd, 2 + odd, 4 + odd, 6 + odd, 8 + odd, 10 + odd, 12 + odd, 14 + odd);
     (_mm512_permutex2var_epi64(low, every(0), high), _mm512_permutex2var_epi64(low, every(1), high))
-}
-
-/// Adds some of eight first pieces, by their places, an end above a start, and their keys.
-#[target_feature(enable = "avx512f,popcnt")]
-#[inline]
-pub(super) fn put_firsts(out: &mut Batch<First>, which: u8, places: __m512i, keys: __m512i) {
-    let Some(room): Option<&mut [First; EIGHT]> = out.room() else { return };
-    let [places, keys] = [places, keys].map(|numbers| _mm512_maskz_compress_epi64(which, numbers));
-    let low = _mm512_permutex2var_epi64(places, _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), keys);
-    let high = _mm512_permutex2var_epi64(places, _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15), keys);
-    let to: *mut u8 = room.as_mut_ptr().cast();
-    // SAFETY: eight are 128 bytes, and these stores ask for no alignment.
-    unsafe {
-        _mm512_storeu_si512(to.cast(), low);
-        _mm512_storeu_si512(to.add(64).cast(), high);
-    }
-    out.add(which.count_ones() as usize);
 }

@@ -1,9 +1,10 @@
-//! The search compiled for processors with AVX-512, its VBMI2 among it: blocks are looked at 64 bytes at a time, and words are asked of the filters eight at a time.
+//! The search compiled for processors with AVX-512, VBMI and VBMI2 among it: blocks are looked at 64 bytes at a time, and words are asked of the filters eight at a time.
 //!
 //! As with [`super::avx2`], the code is that of [`Matcher::find_by`]; only what it asks of a [`Processor`] is another.
 #![allow(unsafe_code)]
 
 mod blocks;
+mod characters;
 mod fetch;
 mod firsts;
 mod words;
@@ -13,6 +14,7 @@ use super::filter::{Filter, Nibbles};
 use super::masks::{BLOCK, BlockMasks, LeadMasks, Masks, WINDOW};
 use super::processor::{First, Firsts, Processor};
 use super::short::WORDS;
+use super::steps::Step;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use std::arch::x86_64::{
     __m512i, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256, _mm256_set1_epi64x, _mm512_cmpeq_epi8_mask,
@@ -42,6 +44,7 @@ fn is_here() -> bool {
         && is_x86_feature_detected!("avx512cd")
         && is_x86_feature_detected!("avx512dq")
         && is_x86_feature_detected!("avx512vl")
+        && is_x86_feature_detected!("avx512vbmi")
         && is_x86_feature_detected!("avx512vbmi2")
         && is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
@@ -49,7 +52,7 @@ fn is_here() -> bool {
         && is_x86_feature_detected!("popcnt")
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi2,avx2,bmi1,bmi2,popcnt")]
+#[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,popcnt")]
 fn find_here(matcher: &Matcher<'_>, text: FoldedText<'_>, buffers: &mut Buffers, out: &mut Vec<RawMatch>) {
     matcher.find_by(Avx512, text, buffers, out);
 }
@@ -110,9 +113,30 @@ impl Processor for Avx512 {
     }
 
     #[inline(always)]
-    fn filter_pairs(self, text: &[u8], places: &[u32], pairs: Filter<'_>, out: &mut Batch<u32>) {
+    fn filter_pairs(
+        self,
+        text: &[u8],
+        (from, bits): (u32, u64),
+        pairs: Filter<'_>,
+        (out, left): (&mut Batch<u32>, &mut Batch<u32>),
+    ) {
         // SAFETY: the same.
-        unsafe { words::filter_pairs(text, places, pairs, out) }
+        let done = unsafe { characters::filter_pairs(text, (from, bits), pairs, out) };
+        if !done {
+            self.add_places::<{ BLOCK / 2 }>(left, from, bits);
+        }
+    }
+
+    #[inline(always)]
+    fn add_beginnings(
+        self,
+        text: &[u8],
+        places: &[u32],
+        filters: [Filter<'_>; 2],
+        (steps, left): (&mut Batch<Step>, &mut Batch<u32>),
+    ) {
+        // SAFETY: the same.
+        unsafe { characters::add_beginnings(text, places, filters, steps, left) }
     }
 
     #[inline(always)]

@@ -5,19 +5,21 @@
 
 use super::super::batch::Batch;
 use super::super::filter::{Filter, PLACE_OF_BIT};
-use super::super::hash::{BYTES_OF_PAIRS, EIGHT, SPREAD};
+use super::super::hash::{EIGHT, SPREAD};
 use super::super::masks::Masks;
-use super::super::processor::{filter_pair, filter_word};
+use super::super::processor::filter_word;
 use super::{each, fetch, joins};
 use crate::span::offset;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_cmpeq_epi32_mask, _mm256_cmpgt_epu32_mask,
     _mm256_loadu_si256, _mm256_maskz_compress_epi32, _mm256_or_si256, _mm256_set1_epi32, _mm256_sllv_epi32,
     _mm256_srl_epi32, _mm256_storeu_si256, _mm512_add_epi32, _mm512_and_si512, _mm512_cvtepi64_epi32,
-    _mm512_loadu_si512, _mm512_movm_epi8, _mm512_mullo_epi32, _mm512_or_si512, _mm512_permutex2var_epi64,
-    _mm512_set1_epi64, _mm512_setzero_si512, _mm512_srli_epi64, _mm512_sub_epi64, _mm512_testn_epi64_mask,
+    _mm512_maskz_compress_epi64, _mm512_movm_epi8, _mm512_mullo_epi32, _mm512_or_si512, _mm512_permutex2var_epi64,
+    _mm512_set1_epi64, _mm512_setr_epi64, _mm512_setzero_si512, _mm512_srli_epi64, _mm512_storeu_si512,
+    _mm512_sub_epi64,
 };
 use zerocopy::little_endian::U32;
+use zerocopy::{FromBytes, IntoBytes};
 
 /// The numbers of a filter, and how far a spread key is shifted to be the place of one: [`Filter::table`].
 pub(super) type Table<'t> = (&'t [U32], u32);
@@ -27,9 +29,8 @@ pub(super) type Table<'t> = (&'t [U32], u32);
 #[inline]
 pub(super) fn filter_words(text: &[u8], masks: &Masks, places: &[u32], filter: Filter<'_>, out: &mut Batch<u32>) {
     let Some(table) = filter.table() else { return };
-    let of_words = |bytes| (key(bytes, of_word(bytes)), 0);
     for (eight, count) in eights(places) {
-        if !filter_eight(text, &eight, count, table, of_words, out) {
+        if !filter_eight(text, &eight, count, table, out) {
             eight[..count].iter().for_each(|&start| filter_word(text, masks, start, filter, out));
         }
     }
@@ -40,30 +41,6 @@ pub(super) fn filter_words(text: &[u8], masks: &Masks, places: &[u32], filter: F
 #[inline]
 pub(super) fn key(bytes: __m512i, of_words: __m512i) -> __m512i {
     _mm512_and_si512(_mm512_or_si512(bytes, each(0x20)), of_words)
-}
-
-/// Passes on those of some places where characters stand that may begin a form.
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,popcnt")]
-#[inline]
-pub(super) fn filter_pairs(text: &[u8], places: &[u32], pairs: Filter<'_>, out: &mut Batch<u32>) {
-    let Some(table) = pairs.table() else {
-        return places.iter().for_each(|&start| filter_pair(text, start, pairs, out));
-    };
-    let [low, high] = {
-        let [low, high] = [0, EIGHT].map(|from| BYTES_OF_PAIRS[from..].as_ptr());
-        // SAFETY: eight numbers are there to be read, and these loads ask for no alignment.
-        unsafe { [_mm512_loadu_si512(low.cast()), _mm512_loadu_si512(high.cast())] }
-    };
-    let of_pairs = |bytes| {
-        let second = _mm512_srli_epi64::<28>(bytes);
-        let mask = _mm512_permutex2var_epi64(low, second, high);
-        (_mm512_and_si512(bytes, mask), _mm512_testn_epi64_mask(mask, mask))
-    };
-    for (eight, count) in eights(places) {
-        if !filter_eight(text, &eight, count, table, of_pairs, out) {
-            eight[..count].iter().for_each(|&start| filter_pair(text, start, pairs, out));
-        }
-    }
 }
 
 /// Places, eight at a time: the last may be fewer, the rest of them the first again.
@@ -78,26 +55,17 @@ pub(super) fn eights(places: &[u32]) -> impl Iterator<Item = ([u32; EIGHT], usiz
     eights.iter().map(|eight| (*eight, EIGHT)).chain(last)
 }
 
-/// Passes on those of the first of eight places whose key the filter may hold. The eight bytes at a place have a key, and some pass in any case. Says whether it was done: it is not
-/// where fewer bytes follow a place.
+/// The same for the first of eight places. Says whether it was done: it is not where fewer than eight bytes follow one.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,popcnt")]
 #[inline]
-fn filter_eight(
-    text: &[u8],
-    places: &[u32; EIGHT],
-    count: usize,
-    table: Table<'_>,
-    keys: impl Fn(__m512i) -> (__m512i, u8),
-    out: &mut Batch<u32>,
-) -> bool {
-    let eight = places;
-    let places = load(places);
+fn filter_eight(text: &[u8], eight: &[u32; EIGHT], count: usize, table: Table<'_>, out: &mut Batch<u32>) -> bool {
+    let places = load(eight);
     if !are_followed_by(offset(EIGHT), text, places) {
         return false;
     }
     // SAFETY: eight bytes of the text follow each place.
-    let (keys, pass) = keys(unsafe { fetch::eight_bytes(text.as_ptr(), eight) });
-    let found = (may_hold(keys, table) | pass) & u8::MAX >> (EIGHT - count);
+    let bytes = unsafe { fetch::eight_bytes(text.as_ptr(), eight) };
+    let found = may_hold(key(bytes, of_word(bytes)), table) & u8::MAX >> (EIGHT - count);
     put_places(out, found, places);
     true
 }
@@ -109,6 +77,29 @@ pub(super) fn put_places(out: &mut Batch<u32>, which: u8, places: __m256i) {
     let Some(room): Option<&mut [u32; EIGHT]> = out.room() else { return };
     // SAFETY: 32 bytes are there to be written, and this store asks for no alignment.
     unsafe { _mm256_storeu_si256(room.as_mut_ptr().cast(), _mm256_maskz_compress_epi32(which, places)) };
+    out.add(which.count_ones() as usize);
+}
+
+/// Adds some of eight stretches of a text, by their places, an end above a start, and a number of each: what it is that is put together so.
+#[target_feature(enable = "avx512f,popcnt")]
+#[inline]
+pub(super) fn put_stretches<T: Copy + Default + FromBytes + IntoBytes>(
+    out: &mut Batch<T>,
+    which: u8,
+    places: __m512i,
+    numbers: __m512i,
+) {
+    const { assert!(size_of::<T>() == 2 * EIGHT) };
+    let Some(room): Option<&mut [T; EIGHT]> = out.room() else { return };
+    let [places, numbers] = [places, numbers].map(|each| _mm512_maskz_compress_epi64(which, each));
+    let low = _mm512_permutex2var_epi64(places, _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), numbers);
+    let high = _mm512_permutex2var_epi64(places, _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15), numbers);
+    let to = room.as_mut_bytes().as_mut_ptr();
+    // SAFETY: eight are 128 bytes, and these stores ask for no alignment.
+    unsafe {
+        _mm512_storeu_si512(to.cast(), low);
+        _mm512_storeu_si512(to.add(64).cast(), high);
+    }
     out.add(which.count_ones() as usize);
 }
 
