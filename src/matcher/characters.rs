@@ -19,7 +19,7 @@ use crate::span::offset;
 pub(super) const LONGEST: usize = 3 + 64;
 
 /// The bytes of most characters beyond ASCII here.
-const LETTER: usize = 3;
+pub(super) const LETTER: usize = 3;
 
 /// The buffers of a scan.
 #[derive(Debug, Default)]

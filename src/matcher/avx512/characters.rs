@@ -1,6 +1,7 @@
 //! Characters, eight places at a time: which may begin a form with the one behind, and whether forms may begin with the first two, and the first three.
 
 use super::super::batch::Batch;
+use super::super::characters::LETTER;
 use super::super::filter::Filter;
 use super::super::hash::{BYTES_OF_PAIRS, C, CHARACTERS, EIGHT};
 use super::super::masks::BLOCK;
@@ -18,9 +19,6 @@ use std::arch::x86_64::{
     _mm512_srli_epi64, _mm512_storeu_si512, _mm512_sub_epi64, _mm512_testn_epi64_mask, _mm512_unpacklo_epi64,
     _mm512_xor_si512,
 };
-
-/// The bytes of most characters beyond ASCII.
-const LETTER: usize = 3;
 
 /// Passes on those characters of a block that may begin a form with the one behind. The block begins at a place of the text, and the bits are its characters of
 /// three bytes and four. Says whether it was done: it is not where the block behind it is not whole.
