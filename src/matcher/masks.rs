@@ -89,11 +89,10 @@ impl Masks {
         high != 0
     }
 
-    /// Finds where pieces may begin that begin with no capital: anywhere, where it is not known how they begin, or where what stands in the
-    /// text may not be all of a piece.
+    /// Finds where pieces may begin that begin with no capital: anywhere, where it is not known how they begin, or where what stands there may not be all
+    /// of a piece.
     #[inline(always)]
     pub(super) fn find_beginnings(&mut self, text: &[u8], nibbles: Option<&Nibbles>, processor: impl Processor) {
-        let nibbles = nibbles.filter(|_| !self.is_odd);
         self.is_small_rare = nibbles.is_some();
         let Some(nibbles) = nibbles else {
             self.small.clear();
@@ -101,7 +100,12 @@ impl Masks {
             return;
         };
         self.small.resize(self.joins.len(), 0);
+        let mut odd = self.odd.iter().zip(self.odd.iter().skip(1).chain([&0]));
         for (block, small) in self.small.iter_mut().enumerate() {
+            if odd.next().is_some_and(|(here, behind)| here | behind != 0) {
+                *small = u64::MAX;
+                continue;
+            }
             let rest = text.get(block * BLOCK..).unwrap_or_default();
             *small = match rest.first_chunk() {
                 Some(window) => processor.beginnings(window, nibbles),
@@ -139,6 +143,12 @@ impl Masks {
     /// Whether few pieces begin as those that begin with no capital.
     pub(super) fn is_small_rare(&self) -> bool {
         self.is_small_rare
+    }
+
+    /// Whether anything but ASCII, or a seam, stands among the 64 bytes from one on.
+    #[inline(always)]
+    pub(super) fn is_odd_near(&self, start: u32) -> bool {
+        from(&self.odd, start as usize) != 0
     }
 
     /// Whether anything but ASCII, or a seam, stands behind a byte, no further than at `end`.

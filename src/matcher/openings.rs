@@ -20,6 +20,9 @@ pub(super) struct Openings {
     /// What is to be looked up.
     pub(super) steps: Batch<Step>,
     firsts: Firsts,
+    /// Places and first pieces near which there is nothing but ASCII.
+    even_places: Batch<u32>,
+    even: Batch<First>,
     going_on: Batch<First>,
     filtered: Batch<First>,
     left: Batch<First>,
@@ -59,24 +62,20 @@ impl Scan<'_> {
     ) {
         let filter = self.matcher.openings_of(begins);
         openings.firsts.clear(places.len() + EIGHT);
-        if masks.is_odd() {
-            places.iter().for_each(|&start| openings.firsts.others.offer(start, true));
-        } else {
-            processor.add_firsts(self.bytes, masks, places, &mut openings.firsts);
-        }
+        let Openings { firsts, even_places, .. } = openings;
+        let is_odd = |start: u32| masks.is_odd_near(start);
+        let even = even_of(masks, places, is_odd, (even_places, &mut firsts.others));
+        processor.add_firsts(self.bytes, masks, even, firsts);
         self.tell(processor, begins, openings);
         self.look_at_others(masks, filter, openings, odd);
-        let Openings { going_on, filtered, left, steps, .. } = openings;
+        let Openings { going_on, even, filtered, left, steps, .. } = openings;
         let firsts = going_on.items();
         filtered.clear(firsts.len() + EIGHT);
         left.clear(firsts.len() + EIGHT);
-        if masks.is_odd() {
-            firsts.iter().for_each(|first| self.follow(masks, *first, filter, steps, odd));
-        } else {
-            processor.filter_openings(self.bytes, firsts, filter, (filtered, left));
-            filtered.items().iter().for_each(|first| self.follow_filtered(masks, *first, steps));
-            left.items().iter().for_each(|first| self.follow(masks, *first, filter, steps, odd));
-        }
+        let even = even_of(masks, firsts, |first| masks.is_odd_near(first.end), (even, left));
+        processor.filter_openings(self.bytes, even, filter, (filtered, left));
+        filtered.items().iter().for_each(|first| self.follow_filtered(masks, *first, steps, odd));
+        left.items().iter().for_each(|first| self.follow(masks, *first, filter, steps, odd));
     }
 
     /// Finds the forms that are a short word, and the short words that longer ones begin with. Of which nothing is known become others.
@@ -142,11 +141,14 @@ impl Scan<'_> {
         }
     }
 
-    /// Makes a step of two pieces of ASCII that may open a form.
+    /// Makes a step of two pieces that may open a form; of a second one that is so long that it is not all ASCII, what is odd.
     #[inline(always)]
-    fn follow_filtered(&self, masks: &Masks, first: First, steps: &mut Batch<Step>) {
-        if let Next::Piece(piece) = self.next(masks, first.end as usize) {
-            steps.offer(self.go_on(&Following { step: self.step(first), piece }), true);
+    fn follow_filtered(&self, masks: &Masks, first: First, steps: &mut Batch<Step>, odd: &mut Vec<Odd>) {
+        let step = self.step(first);
+        match self.next(masks, first.end as usize) {
+            Next::Piece(piece) => steps.offer(self.go_on(&Following { step, piece }), true),
+            Next::Odd => odd.push(Odd { step, passed: Passed::First(first.key) }),
+            Next::Nothing => {}
         }
     }
 
@@ -157,4 +159,24 @@ impl Scan<'_> {
         let piece = Piece { blank: false, start, len: end - start };
         self.go_on(&Following { step: Step { start, end: start, hash: WORDS }, piece })
     }
+}
+
+/// Those of some items near which there is nothing but ASCII: all, or what is left when the others are taken apart.
+#[inline(always)]
+fn even_of<'i, T: Copy + Default>(
+    masks: &Masks,
+    items: &'i [T],
+    is_odd: impl Fn(T) -> bool,
+    (even, odd): (&'i mut Batch<T>, &mut Batch<T>),
+) -> &'i [T] {
+    if !masks.is_odd() {
+        return items;
+    }
+    even.clear(items.len() + 1);
+    for &item in items {
+        let is_odd = is_odd(item);
+        even.offer(item, !is_odd);
+        odd.offer(item, is_odd);
+    }
+    even.items()
 }

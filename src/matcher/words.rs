@@ -114,7 +114,7 @@ pub(super) fn scan(
     odd.clear();
     let blocks = masks.blocks();
     for from in (0..blocks).step_by(BLOCKS) {
-        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, processor, places);
+        scan.find_firsts(masks, from..blocks.min(from + BLOCKS), starts, processor, (places, odd));
         openings.clear(places.iter().map(|places| places.items().len()).sum());
         for (places, begins) in places.iter().zip([Begins::Capital, Begins::Small]) {
             scan.open(processor, masks, places.items(), begins, openings, odd);
@@ -150,7 +150,7 @@ impl Scan<'_> {
         blocks: Range<usize>,
         starts: &mut [Batch<u32>; 3],
         processor: P,
-        out: &mut [Batch<u32>; 2],
+        (out, odd): (&mut [Batch<u32>; 2], &mut Vec<Odd>),
     ) {
         let Matcher { first_pieces, first_small, first_signs, small_beginnings, .. } = *self.matcher;
         let [capitals, small, signs] = starts;
@@ -177,18 +177,19 @@ impl Scan<'_> {
                 processor.add_places::<4>(signs, offset(block * BLOCK), signs_here);
             }
         }
-        self.filter_words(processor, masks, capitals.items(), first_pieces, firsts);
-        if !masks.is_odd() && !P::ASKS_MANY_WORDS {
-            small.keep(|start| small_beginnings.may_begin(self.bytes, start as usize));
+        self.filter_words(processor, masks, capitals.items(), first_pieces, (firsts, odd));
+        if !P::ASKS_MANY_WORDS {
+            let may_go_on = |start: u32| masks.is_odd() && masks.is_odd_near(start);
+            small.keep(|start| small_beginnings.may_begin(self.bytes, start as usize) || may_go_on(start));
         }
-        self.filter_words(processor, masks, small.items(), first_small, small_firsts);
+        self.filter_words(processor, masks, small.items(), first_small, (small_firsts, odd));
         for &start in signs.items() {
             // Each stands for itself: it joins with nothing.
             firsts.offer(start, first_signs.may_hold(rough_key(self.bytes, start as usize, 1)));
         }
     }
 
-    /// Passes on the places of words that the filter may hold, or that may go on beyond ASCII.
+    /// Passes on the places of words that the filter may hold. Others that go on beyond ASCII may begin forms too.
     #[inline(always)]
     fn filter_words(
         &self,
@@ -196,15 +197,18 @@ impl Scan<'_> {
         masks: &Masks,
         places: &[u32],
         filter: Filter<'_>,
-        out: &mut Batch<u32>,
+        (out, odd): (&mut Batch<u32>, &mut Vec<Odd>),
     ) {
+        processor.filter_words(self.bytes, masks, places, filter, out);
         if !masks.is_odd() {
-            return processor.filter_words(self.bytes, masks, places, filter, out);
+            return;
         }
-        for &start in places {
+        for start in places.iter().copied().filter(|&start| masks.is_odd_near(start)) {
             let len = masks.len_of_word(start as usize);
             let may_go_on = masks::from(&masks.odd, start as usize) >> 1 << (BLOCK - len) != 0;
-            out.offer(start, filter.may_hold(rough_key(self.bytes, start as usize, len)) | may_go_on);
+            if may_go_on && !filter.may_hold(rough_key(self.bytes, start as usize, len)) {
+                odd.push(Odd::at(start));
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use crate::date::PartialDate;
 use crate::document::{Field, Source};
 use crate::json::members_of_texts;
 use crate::span::{OffsetUnit, UnitPlaces, units};
-use crate::write::{Named, Tagged, TaggedEntity, TaggedMention};
+use crate::write::{Candidates, Meant, Named, Tagged, TaggedEntity, TaggedMention};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -198,11 +198,11 @@ fn mention<'w>(wire: &'w WireMention<'_>) -> TaggedMention<'w> {
         start: wire.start,
         end: wire.end,
         text: &wire.text.0,
-        entity,
+        entity: entity.map(Meant::from),
         kind: &wire.kind.0,
         via: &wire.via.0,
         score: wire.score,
-        candidates: wire.candidates.iter().map(|one| (&*one.entity.0, one.score)).collect(),
+        candidates: Candidates::Told(wire.candidates.iter().map(|one| (&*one.entity.0, one.score)).collect()),
         gloss_of: wire.gloss_of,
         holder: wire.holder.as_ref().map(|holder| &*holder.0),
         status: wire.status.as_ref().map(|status| &*status.0),

@@ -377,8 +377,9 @@ impl Tagger {
         for (at, raw) in raw.iter().enumerate() {
             let span = way_back.source_span(raw.at);
             // Edges of a text in place are boundaries.
-            let is_whole =
-                at < between_edges && folded.is_in_place() || boundary::is_whole(source, folded, raw.at, span);
+            let is_whole = at < between_edges && folded.is_in_place()
+                || way_back.is_even() && boundary::is_set_off(source, span)
+                || boundary::is_whole(source, folded, raw.at, span);
             for form in forms.of(raw.pattern) {
                 let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
                 if has_boundary && form.rule.allows(source, folded, (raw.at, span)) {

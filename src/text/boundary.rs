@@ -21,6 +21,16 @@ pub fn is_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceS
         || begins_whole(source, folded, at, span) && ends_whole(source, folded, at, span)
 }
 
+/// Whether a match is whole by the signs, white space and edges of the text beside it, which join with nothing: mostly it is. It neither begins nor ends
+/// within a unit of the folded text.
+#[inline(always)]
+pub fn is_set_off(source: &str, span: SourceSpan) -> bool {
+    let sets_off = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !joins_in_ascii(*byte));
+    let bytes = source.as_bytes();
+    let before = (span.start as usize).checked_sub(1).and_then(|before| bytes.get(before));
+    sets_off(before) && sets_off(bytes.get(span.end as usize))
+}
+
 /// Whether a stretch begins and ends with an ideograph of three bytes, which joins with nothing, whatever stands beside it.
 fn is_among_ideographs(text: &str, at: Range<usize>) -> bool {
     // U+4000 to U+9FFF, by their first bytes.
@@ -32,8 +42,12 @@ fn is_among_ideographs(text: &str, at: Range<usize>) -> bool {
 /// Whether two characters join, in a text that is all ASCII.
 fn join_in_ascii(source: &str, at: u32) -> bool {
     let bytes = source.as_bytes();
-    let joins = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let joins = |byte: Option<&u8>| byte.is_some_and(|byte| joins_in_ascii(*byte));
     joins((at as usize).checked_sub(1).and_then(|before| bytes.get(before))) && joins(bytes.get(at as usize))
+}
+
+fn joins_in_ascii(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 fn begins_whole(source: &str, folded: &Folded<'_>, at: FoldedSpan, span: SourceSpan) -> bool {

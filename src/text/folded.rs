@@ -73,7 +73,7 @@ impl<'t> Folded<'t> {
     /// The way back, from the beginning of the text on.
     pub fn way_back(&self) -> WayBack<'t> {
         let first = self.segments.and_then(<[Segment]>::first);
-        WayBack { folded: *self, number: 0, at: first.map_or(Place::default(), Segment::start) }
+        WayBack { folded: *self, number: 0, at: first.map_or(Place::default(), Segment::start), is_even: true }
     }
 
     /// How many bytes of the source a part of a segment is.
@@ -128,6 +128,8 @@ pub struct WayBack<'t> {
     number: usize,
     /// The place that it is at: in a unit, where that begins.
     at: Place,
+    /// What [`Self::is_even`] says.
+    is_even: bool,
 }
 
 /// A place of both texts, in bytes.
@@ -154,14 +156,21 @@ impl WayBack<'_> {
         let rest = &segments[self.number + 1..];
         // Most spans lie within one segment.
         let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
+        self.is_even = is_in_first && !matches!(first.way, Way::Unit(_));
         let end = match first.way {
-            way @ (Way::Linear | Way::Wide) if is_in_first => source + self.folded.source_len(way, folded..span.end),
+            way if self.is_even => source + self.folded.source_len(way, folded..span.end),
             _ => {
                 let last = if is_in_first { first } else { rest[number_at(rest, span.end - 1)] };
                 last.source + self.folded.source_len(last.way, last.folded..span.end)
             }
         };
         SourceSpan { start: source, end }
+    }
+
+    /// Whether the span that was asked for last neither begins nor ends within a unit, as far as is known without a further look.
+    #[inline(always)]
+    pub fn is_even(&self) -> bool {
+        self.is_even
     }
 
     /// Goes to a place of the folded text, and says in which segment it is.

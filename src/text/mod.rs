@@ -104,6 +104,33 @@ mod tests {
         let mut way_back = folded.way_back();
         for at in (0..spans.len()).chain((0..spans.len()).rev()).chain(here_and_there) {
             assert_eq!(way_back.source_span(spans[at]), folded.source_span(spans[at]));
+            let [begins_within, ends_within] = [spans[at].start, spans[at].end].map(|at| folded.is_inside_unit(at));
+            assert!(!(way_back.is_even() && (begins_within || ends_within)), "{:?}", spans[at]);
+        }
+    }
+
+    /// What is seen to be whole at a glance is so by all rules too.
+    fn what_is_set_off_is_whole(source: &str, folded: &Folded<'_>) -> usize {
+        let starts: Vec<usize> = folded.text().char_indices().map(|(at, _)| at).chain([folded.text().len()]).collect();
+        let mut way_back = folded.way_back();
+        let mut set_off = 0;
+        for window in (1..5).flat_map(|len| starts.windows(len + 1)) {
+            let at = FoldedSpan::new(window[0], window[window.len() - 1]);
+            let span = way_back.source_span(at);
+            if way_back.is_even() && boundary::is_set_off(source, span) {
+                set_off += 1;
+                assert!(boundary::is_whole(source, folded, at, span), "{:?}", &source[span.range()]);
+            }
+        }
+        set_off
+    }
+
+    #[test]
+    fn signs_and_white_space_set_off_what_stands_between_them() {
+        let ascii: String = (0..128u8).map(char::from).flat_map(|c| [c, 'a', c, '\u{301}', '名']).collect();
+        for text in [ascii, "“Ross” ™Ross™ Ross_ Ross\u{200B}s (㈱) ﬁn e\u{301}t. 中 _ 1ⅳ2".to_owned()] {
+            let mut buffer = FoldBuffer::default();
+            assert_ne!(what_is_set_off_is_whole(&text, &fold_text(&text, &mut buffer)), 0);
         }
     }
 

@@ -9,6 +9,7 @@ mod entity;
 mod format;
 mod formats;
 mod json;
+mod meant;
 mod one_text;
 mod output;
 mod piece;
@@ -23,6 +24,7 @@ mod tokens;
 
 pub use entity::write_entity;
 pub use format::{FORMATS, Format, Layout, Needs, Render, Rendering, Stream, Unwritable};
+pub use meant::{Candidates, Meant, Named};
 pub use output::{Kept, Opening, Output, OutputError, Safe, SafeFile, Target, locked, partial_path, with_ending};
 #[cfg(feature = "arrow")]
 pub use piece::Rows;
@@ -32,4 +34,4 @@ pub use record::{RecordOptions, RecordWriter, SCHEMA};
 pub use rewrite::rewrite;
 pub use settings::{Cells, Settings, Titles};
 pub use sink::{Counted, CountedEntity, Entry, Folder, Graph, Index, Leftover, Node, Pair, Sink, Tally, spool_path};
-pub use tagged::{Named, NamedEntities, Place, Tagged, TaggedEntity, TaggedMention};
+pub use tagged::{NamedEntities, Place, Tagged, TaggedEntity, TaggedMention};

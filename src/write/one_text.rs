@@ -35,12 +35,12 @@ pub(super) struct Span<'d> {
 impl Span<'_> {
     /// The type of the entity, or that there is none.
     pub(super) fn label(&self) -> &str {
-        self.mention.entity.map_or(UNDECIDED, |entity| entity.of_type)
+        self.mention.named().map_or(UNDECIDED, |entity| entity.of_type)
     }
 
     /// The id of the entity, or nothing.
     pub(super) fn id(&self) -> &str {
-        self.mention.entity.map_or("", |entity| entity.id)
+        self.mention.named().map_or("", |entity| entity.id)
     }
 }
 

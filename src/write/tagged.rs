@@ -1,10 +1,11 @@
 //! A document with what was found in it, as every format takes it: from the tagger, or read back from a record.
 
 use super::at_hand::{AtHand, Weighed};
+use super::meant::{Candidates, Meant, Named};
 use crate::date::PartialDate;
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef, EntityType};
 use crate::document::{Document, Field, Source};
-use crate::mention::{Agreement, Annotation, Candidate, Mention, Tenure};
+use crate::mention::{Agreement, Annotation, Mention, Tenure};
 use crate::span::{OffsetCounter, OffsetUnit, units};
 use std::sync::Arc;
 
@@ -47,7 +48,7 @@ pub struct TaggedMention<'a> {
     /// The words that stand there.
     pub text: &'a str,
     /// Who is meant, where somebody is.
-    pub entity: Option<Named<'a>>,
+    pub entity: Option<Meant<'a>>,
     /// The kind of the name that matched.
     pub kind: &'a str,
     /// What made the span a mention.
@@ -55,7 +56,7 @@ pub struct TaggedMention<'a> {
     /// How sure the link is, 0 to 1.
     pub score: f64,
     /// All that may be meant with their scores, best first; empty where there is but one and it is chosen.
-    pub candidates: Vec<(&'a str, f64)>,
+    pub candidates: Candidates<'a>,
     /// The place of the mention that this one glosses.
     pub gloss_of: Option<usize>,
     /// The id of the entity that held the office.
@@ -66,17 +67,6 @@ pub struct TaggedMention<'a> {
     pub office: Option<usize>,
     /// True where the dictionary says that the person does not hold it.
     pub conflict: Option<bool>,
-}
-
-/// An entity by its id, its type and its first name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named<'a> {
-    /// The id.
-    pub id: &'a str,
-    /// The type.
-    pub of_type: &'a str,
-    /// The first name.
-    pub name: &'a str,
 }
 
 /// An entity that is meant somewhere in a [`Tagged`] document.
@@ -136,9 +126,10 @@ pub struct Place {
     pub end: usize,
 }
 
-impl<'a> Named<'a> {
-    fn of(entity: EntityRef<'a>) -> Self {
-        Self { id: entity.id(), of_type: entity.kind().word(), name: entity.first_name() }
+impl<'a> TaggedMention<'a> {
+    /// What is called who is meant.
+    pub fn named(&self) -> Option<Named<'a>> {
+        self.entity.map(Meant::named)
     }
 }
 
@@ -167,30 +158,25 @@ impl<'a> Tagged<'a> {
         let mut meant = vec![None; annotation.mentions.len()];
         for found in &annotation.entities {
             let WithNames { named, names } = entity(found.entity);
-            annotation.mentions_of(found).iter().for_each(|&place| meant[place] = Some(named));
-            entities.push(TaggedEntity { named, names, mentions: annotation.mentions_of(found) });
+            let mentions = annotation.mentions_of(found);
+            mentions.iter().for_each(|&place| meant[place] = Some(Meant::known(found.entity, named)));
+            entities.push(TaggedEntity { named, names, mentions });
         }
-        Self { entities, ..Self::of_meant(document, annotation, dictionary, meant) }
-    }
-
-    /// The same without the list of entities, for formats that tell mentions only.
-    pub fn of_mentions(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
-        let mut meant = vec![None; annotation.mentions.len()];
-        for found in &annotation.entities {
-            let named = Named::of(dictionary.entity(found.entity));
-            annotation.mentions_of(found).iter().for_each(|&place| meant[place] = Some(named));
-        }
-        Self::of_meant(document, annotation, dictionary, meant)
-    }
-
-    fn of_meant(
-        document: &'a Document<'_>,
-        annotation: &'a Annotation,
-        dictionary: &'a Dictionary,
-        meant: Vec<Option<Named<'a>>>,
-    ) -> Self {
         let mentions = annotation.mentions.iter().zip(meant);
-        let tagged = |(mention, meant)| tagged(document, (mention, annotation.candidates(mention)), meant, dictionary);
+        let mentions =
+            mentions.map(|(mention, meant)| tagged((document, annotation), mention, meant, dictionary)).collect();
+        Self { entities, mentions, ..Self::bare(document, dictionary) }
+    }
+
+    /// The same without the list of entities, for formats that tell mentions only. What entities are called is looked up once somebody asks.
+    pub fn of_mentions(document: &'a Document<'_>, annotation: &'a Annotation, dictionary: &'a Dictionary) -> Self {
+        let meant = |mention: &Mention| mention.entity.map(|entity| Meant::of(dictionary.entity(entity)));
+        let tagged = |mention: &'a Mention| tagged((document, annotation), mention, meant(mention), dictionary);
+        Self { mentions: annotation.mentions.iter().map(tagged).collect(), ..Self::bare(document, dictionary) }
+    }
+
+    /// A document without what was found in it.
+    fn bare(document: &'a Document<'_>, dictionary: &'a Dictionary) -> Self {
         Self {
             id: &document.id,
             source: document.source,
@@ -200,7 +186,7 @@ impl<'a> Tagged<'a> {
             text: Some(&document.text),
             length: document.text.len(),
             unit: OffsetUnit::Byte,
-            mentions: mentions.map(tagged).collect(),
+            mentions: Vec::new(),
             entities: Vec::new(),
             dictionary: Some(dictionary.fingerprint()),
         }
@@ -244,9 +230,9 @@ fn counted(counter: &mut OffsetCounter<'_>, mention: &TaggedMention<'_>, unit: O
 }
 
 fn tagged<'a>(
-    document: &'a Document<'_>,
-    (mention, candidates): (&'a Mention, &'a [Candidate]),
-    meant: Option<Named<'a>>,
+    (document, annotation): (&'a Document<'_>, &'a Annotation),
+    mention: &'a Mention,
+    meant: Option<Meant<'a>>,
     dictionary: &'a Dictionary,
 ) -> TaggedMention<'a> {
     let range = mention.span.range();
@@ -259,10 +245,7 @@ fn tagged<'a>(
         kind: mention.kind.as_str(),
         via: mention.via.as_str(),
         score: mention.score.probability(),
-        candidates: candidates
-            .iter()
-            .map(|one| (dictionary.entity(one.entity).id(), one.score.probability()))
-            .collect(),
+        candidates: Candidates::Found(annotation.candidates(mention), dictionary),
         gloss_of: mention.gloss_of,
         holder: holder(mention, dictionary),
         status: (mention.tenure != Tenure::Current).then(|| mention.tenure.as_str()),

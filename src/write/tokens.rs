@@ -94,7 +94,7 @@ mod tests {
             kind: "name",
             via: "name",
             score: 1.0,
-            candidates: Vec::new(),
+            candidates: crate::write::meant::Candidates::Told(Vec::new()),
             gloss_of: None,
             holder: None,
             status: None,

@@ -66,15 +66,6 @@ impl Strings {
         }
     }
 
-    /// What some rows have in common.
-    pub(super) fn repeat(&mut self, value: Option<&str>, rows: usize) {
-        match (self, value) {
-            (Self::Offsets(builder), Some(value)) => builder.append_value_n(value, rows),
-            (Self::Views(builder), Some(value)) => (0..rows).for_each(|_| builder.append_value(value)),
-            (column, None) => column.push_nulls(rows),
-        }
-    }
-
     /// The column; it is empty then.
     pub(super) fn finish(&mut self) -> ArrayRef {
         match self {

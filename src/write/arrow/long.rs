@@ -2,10 +2,11 @@
 
 use super::columns::{Dates, StringLayout, Strings, batch, finished, int32, optional, required};
 use super::mentions::Mentions;
+use super::repeated::{Key, key, taken};
 use crate::span::OffsetUnit;
 use crate::write::tagged::Tagged;
-use arrow_array::RecordBatch;
 use arrow_array::builder::{Int32Builder, Int64Builder};
+use arrow_array::{RecordBatch, UInt32Array};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
@@ -14,9 +15,12 @@ use std::sync::Arc;
 pub(super) struct Long {
     schema: SchemaRef,
     unit: OffsetUnit,
-    id: Strings,
     number: Int32Builder,
     mentions: Mentions,
+    /// The document of each row, of those that have one.
+    document: Vec<Key>,
+    documents: usize,
+    id: Strings,
     title: Strings,
     date: Strings,
     dates: Dates,
@@ -31,9 +35,11 @@ impl Long {
         Self {
             schema: Arc::new(Schema::new(fields(layout))),
             unit,
-            id: strings(),
             number: Int32Builder::default(),
             mentions: Mentions::new(layout),
+            document: Vec::new(),
+            documents: 0,
+            id: strings(),
             title: strings(),
             date: strings(),
             dates: Dates::default(),
@@ -51,10 +57,11 @@ impl Long {
         self.mentions.len()
     }
 
-    pub(super) fn bytes_of(document: &Tagged<'_>) -> usize {
+    /// Looks up who is meant in a document that is to be added next, and says roughly how many bytes its rows take.
+    pub(super) fn look_up(&mut self, document: &Tagged<'_>) -> usize {
         let texts = [Some(document.id), document.title, document.lang, Some(document.source.path)];
         let repeated: usize = texts.iter().flatten().map(|text| text.len()).sum();
-        Mentions::bytes_of(document).saturating_add(repeated.saturating_mul(document.mentions.len()))
+        self.mentions.look_up(document).saturating_add(repeated.saturating_mul(document.mentions.len()))
     }
 
     pub(super) fn add(&mut self, document: &Tagged<'_>) {
@@ -67,22 +74,27 @@ impl Long {
             self.mentions.add(mention, place);
         }
         let date = self.dates.text(document.date);
-        self.id.repeat(Some(document.id), rows);
-        self.title.repeat(document.title, rows);
-        self.date.repeat(date, rows);
-        self.lang.repeat(document.lang, rows);
-        self.path.repeat(Some(document.source.path), rows);
+        self.id.push(document.id);
+        self.title.push_option(document.title);
+        self.date.push_option(date);
+        self.lang.push_option(document.lang);
+        self.path.push(document.source.path);
+        self.document.resize(self.document.len() + rows, key(self.documents));
+        self.documents += 1;
         self.record.append_value_n(i64::try_from(document.source.record).unwrap_or(i64::MAX), rows);
     }
 
     pub(super) fn finish(&mut self) -> RecordBatch {
-        let mut columns = vec![self.id.finish(), finished(&mut self.number)];
+        self.documents = 0;
+        let document = UInt32Array::from(std::mem::take(&mut self.document));
+        let of_documents = |strings: &mut Strings| taken(&strings.finish(), &document);
+        let mut columns = vec![of_documents(&mut self.id), finished(&mut self.number)];
         columns.extend(self.mentions.finish());
         columns.extend([
-            self.title.finish(),
-            self.date.finish(),
-            self.lang.finish(),
-            self.path.finish(),
+            of_documents(&mut self.title),
+            of_documents(&mut self.date),
+            of_documents(&mut self.lang),
+            of_documents(&mut self.path),
             finished(&mut self.record),
         ]);
         batch(self.schema(), columns)

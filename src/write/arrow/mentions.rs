@@ -1,6 +1,9 @@
 //! The columns that a mention has, in either shape.
 
 use super::columns::{Ends, Seldom, StringLayout, Strings, finished, int32, list_of, optional, required};
+use super::repeated::{Entities, Key, Words};
+use crate::mention::Candidate;
+use crate::write::meant::{Candidates, Meant};
 use crate::write::tagged::{Place, Tagged, TaggedMention};
 use arrow_array::ArrayRef;
 use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Float64Builder, Int32Builder};
@@ -10,18 +13,19 @@ use arrow_schema::{DataType, Field, Fields};
 #[derive(Debug)]
 pub(super) struct Mentions {
     layout: StringLayout,
-    field: Strings,
+    field: Words,
     start: Int32Builder,
     end: Int32Builder,
     text: Strings,
-    entity: Strings,
-    of_type: Strings,
-    name: Strings,
-    kind: Strings,
-    via: Strings,
+    entities: Entities,
+    /// Who is meant, of the entities.
+    meant: Vec<Key>,
+    kind: Words,
+    via: Words,
     score: Float64Builder,
     candidates: Ends,
-    candidate: Strings,
+    /// Who may be meant, of the entities.
+    candidate: Vec<Key>,
     candidate_score: Float64Builder,
     gloss_of: Seldom<Int32Builder>,
     holder: Seldom<Strings>,
@@ -33,20 +37,20 @@ pub(super) struct Mentions {
 impl Mentions {
     pub(super) fn new(layout: StringLayout) -> Self {
         let strings = || Strings::new(layout);
+        let words = || Words::new(layout);
         Self {
             layout,
-            field: strings(),
+            field: words(),
             start: Int32Builder::default(),
             end: Int32Builder::default(),
             text: strings(),
-            entity: strings(),
-            of_type: strings(),
-            name: strings(),
-            kind: strings(),
-            via: strings(),
+            entities: Entities::new(layout),
+            meant: Vec::new(),
+            kind: words(),
+            via: words(),
             score: Float64Builder::default(),
             candidates: Ends::default(),
-            candidate: strings(),
+            candidate: Vec::new(),
             candidate_score: Float64Builder::default(),
             gloss_of: Seldom::default(),
             holder: Seldom::of(strings()),
@@ -85,22 +89,21 @@ impl Mentions {
         self.start.len()
     }
 
-    /// Adds a mention.
+    /// Adds a mention of the document that was looked up last: all of them, in their order.
     pub(super) fn add(&mut self, mention: &TaggedMention<'_>, place: Place) {
         self.field.push(mention.field.as_str());
         self.start.append_value(int32(place.start));
         self.end.append_value(int32(place.end));
         self.text.push(mention.text);
-        self.entity.push_option(mention.entity.map(|entity| entity.id));
-        self.of_type.push_option(mention.entity.map(|entity| entity.of_type));
-        self.name.push_option(mention.entity.map(|entity| entity.name));
         self.kind.push(mention.kind);
         self.via.push(mention.via);
         self.score.append_value(mention.score);
         self.candidates.push(mention.candidates.len());
-        for (id, score) in &mention.candidates {
-            self.candidate.push(id);
-            self.candidate_score.append_value(*score);
+        match &mention.candidates {
+            Candidates::Told(told) => told.iter().for_each(|(_, score)| self.candidate_score.append_value(*score)),
+            Candidates::Found(found, _) => {
+                found.iter().for_each(|one| self.candidate_score.append_value(one.score.probability()));
+            }
         }
         self.gloss_of.push(mention.gloss_of.map(int32));
         self.holder.push(mention.holder);
@@ -111,16 +114,19 @@ impl Mentions {
 
     /// The columns, in the order of [`fields`](Self::fields).
     pub(super) fn finish(&mut self) -> Vec<ArrayRef> {
-        let candidates: Vec<ArrayRef> = vec![self.candidate.finish(), finished(&mut self.candidate_score)];
+        self.forget();
+        let (meant, candidates) = (std::mem::take(&mut self.meant), std::mem::take(&mut self.candidate));
+        let ([entity, of_type, name], candidate) = self.entities.finish(meant, candidates);
+        let candidates: Vec<ArrayRef> = vec![candidate, finished(&mut self.candidate_score)];
         let candidates = self.candidates.lists(candidate_fields(self.layout), candidates);
         vec![
             self.field.finish(),
             finished(&mut self.start),
             finished(&mut self.end),
             self.text.finish(),
-            self.entity.finish(),
-            self.of_type.finish(),
-            self.name.finish(),
+            entity,
+            of_type,
+            name,
             self.kind.finish(),
             self.via.finish(),
             finished(&mut self.score),
@@ -133,20 +139,38 @@ impl Mentions {
         ]
     }
 
-    /// Roughly the bytes that the mentions of a document take.
-    pub(super) fn bytes_of(document: &Tagged<'_>) -> usize {
-        document.mentions.iter().map(bytes_of).sum()
+    /// Looks up who is meant in a document that is to be added next, and says roughly how many bytes its mentions take.
+    pub(super) fn look_up(&mut self, document: &Tagged<'_>) -> usize {
+        self.forget();
+        self.entities.serve(document.dictionary);
+        document.mentions.iter().map(|mention| self.look_up_mention(mention)).sum()
+    }
+
+    fn look_up_mention(&mut self, mention: &TaggedMention<'_>) -> usize {
+        let Self { entities, meant, candidate, .. } = self;
+        let (meant_before, candidates_before) = (meant.len(), candidate.len());
+        meant.push(entities.key(mention.entity));
+        match &mention.candidates {
+            Candidates::Told(told) => candidate.extend(told.iter().map(|(id, _)| entities.key_of_id(id))),
+            Candidates::Found(found, dictionary) => {
+                let key = |one: &Candidate| entities.key(Some(Meant::of(dictionary.entity(one.entity))));
+                candidate.extend(found.iter().map(key));
+            }
+        }
+        let looked_up = meant[meant_before..].iter().chain(&candidate[candidates_before..]);
+        let entities: usize = looked_up.map(|key| entities.bytes_of(*key) + size_of::<f64>()).sum();
+        FIXED + mention.text.len() + entities + mention.holder.map_or(0, str::len)
+    }
+
+    /// Forgets what was looked up of a document that was not added.
+    fn forget(&mut self) {
+        self.meant.truncate(self.start.len());
+        self.candidate.truncate(self.candidate_score.len());
     }
 }
 
 /// Numbers, offsets and the words of which there are few, a mention.
 const FIXED: usize = 96;
-
-fn bytes_of(mention: &TaggedMention<'_>) -> usize {
-    let entity = mention.entity.map_or(0, |entity| entity.id.len() + entity.of_type.len() + entity.name.len());
-    let candidates: usize = mention.candidates.iter().map(|(id, _)| id.len() + size_of::<f64>()).sum();
-    FIXED + mention.text.len() + entity + candidates + mention.holder.map_or(0, str::len)
-}
 
 fn candidate_fields(layout: StringLayout) -> Fields {
     Fields::from(vec![required("entity", layout.data_type()), required("score", DataType::Float64)])

@@ -11,6 +11,7 @@ mod columns;
 mod long;
 mod mentions;
 mod nested;
+mod repeated;
 
 pub use columns::StringLayout;
 
@@ -124,9 +125,9 @@ impl TableBuilder {
     /// [`TooLarge`] where the rows would no longer fit into one batch: [`finish`](Self::finish) makes room; a document that is too large
     /// for an empty table is so for any. Nothing of it is added.
     pub fn add(&mut self, document: &Tagged<'_>) -> Result<usize, TooLarge> {
-        let bytes = match &self.columns {
-            Columns::Long(_) => Long::bytes_of(document),
-            Columns::Nested(nested) => nested.bytes_of(document),
+        let bytes = match &mut self.columns {
+            Columns::Long(long) => long.look_up(document),
+            Columns::Nested(nested) => nested.look_up(document),
         };
         let all = self.bytes.saturating_add(bytes);
         if all > MOST_BYTES {

@@ -58,12 +58,13 @@ impl Nested {
         self.mention_lists.len()
     }
 
-    pub(super) fn bytes_of(&self, document: &Tagged<'_>) -> usize {
+    /// Looks up who is meant in a document that is to be added next, and says roughly how many bytes its row takes.
+    pub(super) fn look_up(&mut self, document: &Tagged<'_>) -> usize {
         let text = document.text.filter(|_| self.options.include_text);
         let texts = [Some(document.id), document.title, document.lang, Some(document.source.path), text];
         let own: usize = texts.iter().flatten().map(|text| text.len()).sum();
         let entities: usize = document.entities.iter().map(bytes_of).sum();
-        FIXED + own + Mentions::bytes_of(document) + entities
+        FIXED + own + self.mentions.look_up(document) + entities
     }
 
     pub(super) fn add(&mut self, document: &Tagged<'_>) {

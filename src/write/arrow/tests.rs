@@ -1,10 +1,14 @@
 use super::*;
-use crate::document::{Field, Source};
+use crate::dictionary::{DictionaryBuilder, Entity, EntityType, Name};
+use crate::document::{Document, Field, Source};
 use crate::span::OffsetUnit;
-use crate::write::tagged::{Named, TaggedEntity, TaggedMention};
+use crate::tagger::{Scratch, Tagger};
+use crate::write::meant::{Candidates, Named};
+use crate::write::tagged::{TaggedEntity, TaggedMention};
 use arrow_array::StringArray;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int32Type, Int64Type};
+use std::sync::Arc;
 
 const TEXT: &str = "🙂 耿爽 met US";
 const GENG: Named<'_> = Named { id: "person/geng", of_type: "person", name: "Geng Shuang" };
@@ -15,11 +19,11 @@ fn mention(start: usize, end: usize, entity: Option<Named<'static>>) -> TaggedMe
         start,
         end,
         text: &TEXT[start..end],
-        entity,
+        entity: entity.map(Named::into),
         kind: "name",
         via: "name",
         score: 0.5,
-        candidates: Vec::new(),
+        candidates: Candidates::Told(Vec::new()),
         gloss_of: None,
         holder: None,
         status: None,
@@ -45,7 +49,8 @@ fn document(mentions: Vec<TaggedMention<'static>>) -> Tagged<'static> {
 }
 
 fn two_mentions() -> Tagged<'static> {
-    let undecided = TaggedMention { candidates: vec![("x", 0.5), ("y", 0.5)], ..mention(16, 18, None) };
+    let undecided =
+        TaggedMention { candidates: Candidates::Told(vec![("x", 0.5), ("y", 0.5)]), ..mention(16, 18, None) };
     document(vec![mention(5, 11, Some(GENG)), undecided])
 }
 
@@ -161,4 +166,68 @@ fn strings_are_the_same_in_either_layout() {
     assert_eq!(strings_of("entity")[..2], [Some("person/geng"), None]);
     let candidates = views.column_by_name("candidates").unwrap().as_list::<i32>().value(1);
     assert_eq!(candidates.as_struct().column(0).as_string_view().iter().collect::<Vec<_>>(), [Some("x"), Some("y")]);
+}
+
+/// What a tagger finds whose dictionary has one entity of a name.
+fn add_found(table: &mut TableBuilder, id: &str, name: &str, text: &str) {
+    let mut entity = Entity::new(id, EntityType::Person);
+    entity.names = vec![Name::new(name)];
+    let mut builder = DictionaryBuilder::default();
+    builder.add(entity).unwrap();
+    let tagger = Tagger::builder(Arc::new(builder.build())).build().unwrap();
+    let document = Document { id: "a".into(), text: text.into(), ..Document::default() };
+    let mut scratch = Scratch::default();
+    table.add_found(&document, tagger.tag(&document, &mut scratch), tagger.dictionary()).unwrap();
+}
+
+#[test]
+fn entities_of_one_place_in_several_dictionaries_are_told_apart() {
+    for layout in [StringLayout::Offsets, StringLayout::Views] {
+        let mut table = TableBuilder::with_layout(Shape::Long, options(false), layout);
+        for _ in 0..2 {
+            add_found(&mut table, "person/geng", "Geng Shuang", "Geng Shuang met Geng Shuang");
+            add_found(&mut table, "person/ross", "Wilbur Ross", "Wilbur Ross met Wilbur Ross");
+            add_found(&mut table, "person/geng", "Geng Shuang", "Geng Shuang");
+            let batch = table.finish();
+            let column = |name: &str| {
+                let column = batch.column_by_name(name).unwrap();
+                let values: Vec<_> = match layout {
+                    StringLayout::Offsets => column.as_string::<i32>().iter().collect(),
+                    StringLayout::Views => column.as_string_view().iter().collect(),
+                };
+                values.into_iter().map(Option::unwrap).map(str::to_owned).collect::<Vec<_>>()
+            };
+            let (geng, ross) = ("person/geng", "person/ross");
+            assert_eq!(column("entity"), [geng, geng, ross, ross, geng]);
+            assert_eq!(column("name"), column("text"));
+            assert_eq!(column("type"), ["person"; 5]);
+        }
+    }
+}
+
+#[test]
+fn what_was_looked_up_of_a_document_that_has_no_room_is_forgotten() {
+    let mut table = TableBuilder::new(Shape::Long, options(false));
+    table.add(&document(vec![mention(5, 11, Some(GENG))])).unwrap();
+    let bytes = std::mem::replace(&mut table.bytes, MOST_BYTES);
+    table.add(&two_mentions()).unwrap_err();
+    table.bytes = bytes;
+    let other = Named { id: "person/other", ..GENG };
+    table.add(&document(vec![mention(5, 11, None), mention(5, 11, Some(other))])).unwrap();
+    table.bytes = MOST_BYTES;
+    table.add(&two_mentions()).unwrap_err();
+    assert_eq!(
+        strings(&table.finish(), "entity").iter().collect::<Vec<_>>(),
+        [Some("person/geng"), None, Some("person/other")]
+    );
+}
+
+#[test]
+fn words_may_be_many() {
+    let kinds: Vec<String> = (0..40).chain(0..40).map(|number| format!("kind {number}")).collect();
+    let kinds: &'static [String] = kinds.leak();
+    let mut table = TableBuilder::new(Shape::Long, options(false));
+    let mentions = kinds.iter().map(|kind| TaggedMention { kind, ..mention(5, 11, None) });
+    table.add(&document(mentions.collect())).unwrap();
+    assert!(strings(&table.finish(), "kind").iter().eq(kinds.iter().map(|kind| Some(&**kind))));
 }

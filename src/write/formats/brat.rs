@@ -36,7 +36,7 @@ impl Render for Brat {
             let label = label(span.label());
             let (offsets, words) = pieces(&one.text[span.bytes.clone()], place);
             annotations += &format!("T{number}\t{label} {offsets}\t{words}\n");
-            if let Some(entity) = span.mention.entity {
+            if let Some(entity) = span.mention.named() {
                 let id = one_line(entity.id);
                 annotations += &format!("N{number}\tReference T{number} newstag:{id}\t{}\n", one_line(entity.name));
             }

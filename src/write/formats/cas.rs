@@ -60,7 +60,7 @@ impl Cas {
     fn mention(&self, id: usize, span: &Span<'_>, place: Place) -> Value {
         let mut mention = json!({"%ID": id, "%TYPE": NAMED_ENTITY, "@sofa": SOFA, "begin": place.start, "end": place.end,
                                  "value": span.label()});
-        if let Some(entity) = span.mention.entity {
+        if let Some(entity) = span.mention.named() {
             mention["identifier"] = iri(&self.0.entity_iri, entity.id).into();
         }
         mention

@@ -84,6 +84,7 @@ fn row<'d>(
     place: Place,
 ) -> [Cow<'d, str>; COLUMNS.len()] {
     let text = |text: Option<&'d str>| Cow::Borrowed(text.unwrap_or_default());
+    let named = mention.named();
     let number_of = |number: usize| Cow::Owned(number.to_string());
     [
         Cow::Borrowed(document.id),
@@ -92,9 +93,9 @@ fn row<'d>(
         number_of(place.start),
         number_of(place.end),
         Cow::Borrowed(mention.text),
-        text(mention.entity.map(|entity| entity.id)),
-        text(mention.entity.map(|entity| entity.of_type)),
-        text(mention.entity.map(|entity| entity.name)),
+        text(named.map(|entity| entity.id)),
+        text(named.map(|entity| entity.of_type)),
+        text(named.map(|entity| entity.name)),
         Cow::Borrowed(mention.kind),
         Cow::Borrowed(mention.via),
         Cow::Owned(mention.score.to_string()),

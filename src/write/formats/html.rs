@@ -116,7 +116,7 @@ fn highlighted(document: &Tagged<'_>, field: Field) -> String {
 }
 
 fn tag(mention: &TaggedMention<'_>) -> String {
-    let Some(entity) = mention.entity else {
+    let Some(entity) = mention.named() else {
         let candidates: Vec<_> = mention.candidates.iter().map(|(id, score)| format!("{id} {score}")).collect();
         return format!("<mark class=\"{UNDECIDED}\" title=\"{}\">", escaped(&candidates.join(", ")));
     };

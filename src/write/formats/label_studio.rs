@@ -79,7 +79,7 @@ impl Lines for LabelStudio {
             of_type: "labels",
             value: Value { start: place.start, end: place.end, text: span.mention.text, labels: [span.label()] },
             score: span.mention.score,
-            meta: Meta { text: span.mention.entity.map(|entity| entity.id).into_iter().collect() },
+            meta: Meta { text: span.mention.named().map(|entity| entity.id).into_iter().collect() },
         });
         let predictions =
             [Prediction { model_version: concat!("newstag-", env!("CARGO_PKG_VERSION")), result: result.collect() }];

@@ -47,7 +47,7 @@ impl Lines for Nif {
 impl Nif {
     fn phrase(&self, base: &str, context: &str, one: &OneText<'_>, span: &Span<'_>, place: Place) -> String {
         let words = literal(&one.text[span.bytes.clone()]);
-        let entity = span.mention.entity.map_or_else(String::new, |entity| {
+        let entity = span.mention.named().map_or_else(String::new, |entity| {
             let means = iri(&self.0.entity_iri, entity.id);
             let class = iri(&self.0.entity_iri, &format!("type/{}", entity.of_type));
             format!(" ;\n    itsrdf:taIdentRef <{means}> ;\n    itsrdf:taClassRef <{class}>")

@@ -103,7 +103,7 @@ impl Lines for WebAnnotation {
 impl WebAnnotation {
     fn body<'s>(&self, span: &'s Span<'_>) -> Vec<Body<'s>> {
         let tag = Body::TextualBody { value: span.label(), purpose: "tagging" };
-        let Some(entity) = span.mention.entity else { return vec![tag] };
+        let Some(entity) = span.mention.named() else { return vec![tag] };
         let source = iri(&self.0.entity_iri, entity.id);
         let name = Body::TextualBody { value: entity.name, purpose: "describing" };
         vec![Body::SpecificResource { source, purpose: "identifying" }, tag, name]

@@ -2,7 +2,8 @@
 
 use super::counting::Counting;
 use crate::date::PartialDate;
-use crate::write::tagged::{Named, Tagged};
+use crate::write::meant::Named;
+use crate::write::tagged::Tagged;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
