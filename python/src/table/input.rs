@@ -66,6 +66,11 @@ impl<'b> Documents<'b> {
         self.text.get(row).map_or(0, <[u8]>::len)
     }
 
+    /// The bytes of all texts.
+    pub(super) fn all_bytes(&self) -> usize {
+        (0..self.len()).map(|row| self.bytes(row)).sum()
+    }
+
     /// The document in a row, or why there is none.
     pub(super) fn document(&self, row: usize) -> Result<Document<'_>, String> {
         if let Some(reason) = part("reason", self.reason.as_ref(), row)? {

@@ -26,8 +26,14 @@ use rows::Rows;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
-/// Rows are dealt out to threads in pieces of about so many bytes of text.
-const PIECE: usize = 2 << 20;
+/// Rows are dealt out to threads in pieces of at least so many bytes of text, if there are as many, …
+const SMALLEST: usize = 2 << 20;
+
+/// … and of no more than these: each piece looks up anew what entities are called.
+const LARGEST: usize = 8 << 20;
+
+/// So many pieces for each thread keep all at work to the end.
+const FOR_EACH: usize = 8;
 
 /// Some rows of a batch.
 struct Piece<'b> {
@@ -57,9 +63,12 @@ pub(crate) fn tag(
     let batches = batches.map_err(|error| PyValueError::new_err(format!("the table cannot be read: {error}")))?;
     let plan = Plan::of(&schema, request, desks.options()).map_err(|error| error.raise(py))?;
     let documents = documents(&batches, &plan).map_err(|error| PyValueError::new_err(error.to_string()))?;
-    let pieces: Vec<_> = documents.iter().flat_map(pieces).collect();
+    let threads = waiting::threads(threads);
+    let bytes: usize = documents.iter().map(Documents::all_bytes).sum();
+    let size = (bytes / FOR_EACH / threads).clamp(SMALLEST, LARGEST);
+    let pieces: Vec<_> = documents.iter().flat_map(|documents| pieces(documents, size)).collect();
     let work = |desk: &mut Desk, piece: &Piece<'_>| tag_piece(desk, piece, &plan);
-    let tagged = waiting::for_each(py, desks, &pieces, waiting::threads(threads), work)?;
+    let tagged = waiting::for_each(py, desks, &pieces, threads, work)?;
     let tagged = tagged.into_iter().collect::<Result<Vec<_>, _>>();
     let tagged = tagged.map_err(|error| PyValueError::new_err(error.to_string()))?;
     let first = tagged.iter().find_map(|tagged| tagged.first.as_deref());
@@ -82,12 +91,12 @@ fn documents<'b>(batches: &'b [RecordBatch], plan: &Plan) -> Result<Vec<Document
         .collect()
 }
 
-/// The rows of a batch in pieces of about the same size.
-fn pieces<'b>(documents: &'b Documents<'b>) -> Vec<Piece<'b>> {
+/// The rows of a batch in pieces of about so many bytes of text.
+fn pieces<'b>(documents: &'b Documents<'b>, size: usize) -> Vec<Piece<'b>> {
     let (mut pieces, mut start, mut bytes) = (Vec::new(), 0, 0);
     for row in 0..documents.len() {
         bytes += documents.bytes(row);
-        if bytes >= PIECE {
+        if bytes >= size {
             pieces.push(Piece { documents, rows: start..row + 1 });
             (start, bytes) = (row + 1, 0);
         }

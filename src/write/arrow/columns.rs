@@ -1,8 +1,8 @@
 //! The pieces of columns: fields, offsets of lists, numbers that fit.
 
 use crate::date::PartialDate;
-use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Int32Builder, StringBuilder, StringViewBuilder};
-use arrow_array::{ArrayRef, ListArray, RecordBatch, StructArray};
+use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Int32Builder, StringBuilder};
+use arrow_array::{ArrayRef, ListArray, RecordBatch, StringViewArray, StructArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field, Fields, SchemaRef};
 use std::sync::Arc;
@@ -30,53 +30,39 @@ impl StringLayout {
     }
 }
 
-/// A column of strings in the making.
+/// A column of strings in the making: one behind the other in either layout, since a view that is made of a string at once waits for memory.
 #[derive(Debug)]
-pub(super) enum Strings {
-    Offsets(StringBuilder),
-    Views(StringViewBuilder),
+pub(super) struct Strings {
+    builder: StringBuilder,
+    layout: StringLayout,
 }
 
 impl Strings {
     pub(super) fn new(layout: StringLayout) -> Self {
-        match layout {
-            StringLayout::Offsets => Self::Offsets(StringBuilder::default()),
-            StringLayout::Views => Self::Views(StringViewBuilder::new().with_fixed_block_size(BLOCK)),
-        }
+        Self { builder: StringBuilder::default(), layout }
     }
 
     pub(super) fn push(&mut self, value: &str) {
-        match self {
-            Self::Offsets(builder) => builder.append_value(value),
-            Self::Views(builder) => builder.append_value(value),
-        }
+        self.builder.append_value(value);
     }
 
     pub(super) fn push_option(&mut self, value: Option<&str>) {
-        match value {
-            Some(value) => self.push(value),
-            None => self.push_nulls(1),
-        }
+        self.builder.append_option(value);
     }
 
     pub(super) fn push_nulls(&mut self, rows: usize) {
-        match self {
-            Self::Offsets(builder) => builder.append_nulls(rows),
-            Self::Views(builder) => (0..rows).for_each(|_| builder.append_null()),
-        }
+        self.builder.append_nulls(rows);
     }
 
     /// The column; it is empty then.
     pub(super) fn finish(&mut self) -> ArrayRef {
-        match self {
-            Self::Offsets(builder) => Arc::new(builder.finish()),
-            Self::Views(builder) => Arc::new(builder.finish()),
+        let strings = self.builder.finish();
+        match self.layout {
+            StringLayout::Offsets => Arc::new(strings),
+            StringLayout::Views => Arc::new(StringViewArray::from(&strings)),
         }
     }
 }
-
-/// Strings that have no room in their views stand together in blocks of so many bytes.
-const BLOCK: u32 = 1 << 16;
 
 /// A column in which every row has a value.
 pub(super) fn required(name: &str, of: DataType) -> Field {

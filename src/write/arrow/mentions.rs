@@ -1,9 +1,8 @@
 //! The columns that a mention has, in either shape.
 
 use super::columns::{Ends, Seldom, StringLayout, Strings, finished, int32, list_of, optional, required};
-use super::repeated::{Entities, Key, Words};
-use crate::mention::Candidate;
-use crate::write::meant::{Candidates, Meant};
+use super::repeated::{Entities, Ids, Words};
+use crate::write::meant::Candidates;
 use crate::write::tagged::{Place, Tagged, TaggedMention};
 use arrow_array::ArrayRef;
 use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Float64Builder, Int32Builder};
@@ -18,14 +17,11 @@ pub(super) struct Mentions {
     end: Int32Builder,
     text: Strings,
     entities: Entities,
-    /// Who is meant, of the entities.
-    meant: Vec<Key>,
     kind: Words,
     via: Words,
     score: Float64Builder,
     candidates: Ends,
-    /// Who may be meant, of the entities.
-    candidate: Vec<Key>,
+    candidate: Ids,
     candidate_score: Float64Builder,
     gloss_of: Seldom<Int32Builder>,
     holder: Seldom<Strings>,
@@ -45,12 +41,11 @@ impl Mentions {
             end: Int32Builder::default(),
             text: strings(),
             entities: Entities::new(layout),
-            meant: Vec::new(),
             kind: words(),
             via: words(),
             score: Float64Builder::default(),
             candidates: Ends::default(),
-            candidate: Vec::new(),
+            candidate: Ids::new(layout),
             candidate_score: Float64Builder::default(),
             gloss_of: Seldom::default(),
             holder: Seldom::of(strings()),
@@ -115,9 +110,8 @@ impl Mentions {
     /// The columns, in the order of [`fields`](Self::fields).
     pub(super) fn finish(&mut self) -> Vec<ArrayRef> {
         self.forget();
-        let (meant, candidates) = (std::mem::take(&mut self.meant), std::mem::take(&mut self.candidate));
-        let ([entity, of_type, name], candidate) = self.entities.finish(meant, candidates);
-        let candidates: Vec<ArrayRef> = vec![candidate, finished(&mut self.candidate_score)];
+        let [entity, of_type, name] = self.entities.finish();
+        let candidates: Vec<ArrayRef> = vec![self.candidate.finish(), finished(&mut self.candidate_score)];
         let candidates = self.candidates.lists(candidate_fields(self.layout), candidates);
         vec![
             self.field.finish(),
@@ -143,28 +137,27 @@ impl Mentions {
     pub(super) fn look_up(&mut self, document: &Tagged<'_>) -> usize {
         self.forget();
         self.entities.serve(document.dictionary);
+        self.candidate.serve(document.dictionary);
         document.mentions.iter().map(|mention| self.look_up_mention(mention)).sum()
     }
 
     fn look_up_mention(&mut self, mention: &TaggedMention<'_>) -> usize {
-        let Self { entities, meant, candidate, .. } = self;
-        let (meant_before, candidates_before) = (meant.len(), candidate.len());
-        meant.push(entities.key(mention.entity));
-        match &mention.candidates {
-            Candidates::Told(told) => candidate.extend(told.iter().map(|(id, _)| entities.key_of_id(id))),
+        let Self { entities, candidate, .. } = self;
+        let meant = entities.push(mention.entity);
+        let candidates: usize = match &mention.candidates {
+            Candidates::Told(told) => told.iter().map(|(id, _)| candidate.push(None, || id)).sum(),
             Candidates::Found(found, dictionary) => {
-                let key = |one: &Candidate| entities.key(Some(Meant::of(dictionary.entity(one.entity))));
-                candidate.extend(found.iter().map(key));
+                let id = |entity| dictionary.entity(entity).id();
+                found.iter().map(|one| candidate.push(Some(one.entity), || id(one.entity))).sum()
             }
-        }
-        let looked_up = meant[meant_before..].iter().chain(&candidate[candidates_before..]);
-        let entities: usize = looked_up.map(|key| entities.bytes_of(*key) + size_of::<f64>()).sum();
-        FIXED + mention.text.len() + entities + mention.holder.map_or(0, str::len)
+        };
+        let scores = mention.candidates.len() * size_of::<f64>();
+        FIXED + mention.text.len() + meant + candidates + scores + mention.holder.map_or(0, str::len)
     }
 
     /// Forgets what was looked up of a document that was not added.
     fn forget(&mut self) {
-        self.meant.truncate(self.start.len());
+        self.entities.truncate(self.start.len());
         self.candidate.truncate(self.candidate_score.len());
     }
 }

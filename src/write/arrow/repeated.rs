@@ -3,7 +3,7 @@
 use super::columns::{FITTING, StringLayout, Strings};
 use crate::dictionary::EntityIndex;
 use crate::kept::Kept;
-use crate::write::meant::Meant;
+use crate::write::meant::{Meant, Named};
 use arrow_array::{Array, ArrayRef, UInt32Array};
 use arrow_select::take::take;
 
@@ -62,7 +62,56 @@ impl Words {
     }
 }
 
-/// The entities of some rows, each once as far as they are told apart.
+/// The numbers of values that were made of entities of a dictionary, those of late.
+#[derive(Debug)]
+struct Numbers {
+    /// By the entity's place in the dictionary; each with the round in which it counts.
+    known: Kept<EntityIndex, (u32, Key)>,
+    round: u32,
+    /// Which dictionary, by its content hash.
+    dictionary: String,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { known: Kept::with_places(Self::KNOWN), round: 0, dictionary: String::new() }
+    }
+}
+
+impl Numbers {
+    /// So many entities are told apart at least.
+    const KNOWN: usize = 1 << 13;
+
+    /// Says of which dictionary the entities are that come now.
+    fn serve(&mut self, dictionary: Option<&str>) {
+        let dictionary = dictionary.unwrap_or_default();
+        if self.dictionary != dictionary {
+            dictionary.clone_into(&mut self.dictionary);
+            self.clear();
+        }
+    }
+
+    #[inline(always)]
+    fn get(&self, index: Option<EntityIndex>) -> Option<Key> {
+        let index = index?;
+        let (round, key) = self.known.at_hand(index, index.0)?;
+        (*round == self.round).then_some(*key)
+    }
+
+    fn keep(&mut self, index: Option<EntityIndex>, key: Key) {
+        index.into_iter().for_each(|index| self.known.keep(index, index.0, (self.round, key)));
+    }
+
+    /// Forgets them all.
+    fn clear(&mut self) {
+        self.round = self.round.checked_add(1).unwrap_or_else(|| {
+            self.known.clear();
+            0
+        });
+    }
+}
+
+/// Who is meant in some rows: ids, types and names, those of an entity once as far as it is told apart.
 #[derive(Debug)]
 pub(super) struct Entities {
     id: Strings,
@@ -70,18 +119,13 @@ pub(super) struct Entities {
     name: Strings,
     /// Roughly the bytes that each takes in a row.
     bytes: Vec<usize>,
-    /// The number of nobody.
+    numbers: Numbers,
     nobody: Option<Key>,
-    /// Those of a dictionary, by their places there.
-    known: Kept<EntityIndex, Key>,
-    /// Which dictionary, by its content hash.
-    dictionary: String,
+    /// The number of who is meant in each row.
+    rows: Vec<Key>,
 }
 
 impl Entities {
-    /// So many of a dictionary are told apart at least.
-    const KNOWN: usize = 1 << 12;
-
     pub(super) fn new(layout: StringLayout) -> Self {
         let strings = || Strings::new(layout);
         Self {
@@ -89,67 +133,102 @@ impl Entities {
             of_type: strings(),
             name: strings(),
             bytes: Vec::new(),
+            numbers: Numbers::default(),
             nobody: None,
-            known: Kept::with_places(Self::KNOWN),
-            dictionary: String::new(),
+            rows: Vec::new(),
         }
     }
 
     /// Says of which dictionary the entities are that come now.
     pub(super) fn serve(&mut self, dictionary: Option<&str>) {
-        let dictionary = dictionary.unwrap_or_default();
-        if self.dictionary != dictionary {
-            dictionary.clone_into(&mut self.dictionary);
-            self.known.clear();
-        }
+        self.numbers.serve(dictionary);
     }
 
-    /// The number of who is meant, or of nobody.
-    #[inline(always)]
-    pub(super) fn key(&mut self, meant: Option<Meant<'_>>) -> Key {
-        let index = meant.and_then(Meant::index);
-        let known = index.and_then(|index| self.known.at_hand(index, index.0)).copied();
-        known.unwrap_or_else(|| self.key_of_other(meant))
+    /// Adds a row, and says roughly how many bytes it takes.
+    pub(super) fn push(&mut self, meant: Option<Meant<'_>>) -> usize {
+        let key = self.numbers.get(meant.and_then(Meant::index)).unwrap_or_else(|| self.key_of_other(meant));
+        self.rows.push(key);
+        self.bytes[key as usize]
     }
 
     #[inline(never)]
     fn key_of_other(&mut self, meant: Option<Meant<'_>>) -> Key {
         let Some(meant) = meant else {
-            let nobody = self.nobody.unwrap_or_else(|| self.add(None, None, None));
+            let nobody = self.nobody.unwrap_or_else(|| self.add(None));
             return *self.nobody.insert(nobody);
         };
-        let named = meant.named();
-        let key = self.add(Some(named.id), Some(named.of_type), Some(named.name));
-        meant.index().into_iter().for_each(|index| self.known.keep(index, index.0, key));
+        let key = self.add(Some(meant.named()));
+        self.numbers.keep(meant.index(), key);
         key
     }
 
-    /// The number of an entity of which only the id is told.
-    pub(super) fn key_of_id(&mut self, id: &str) -> Key {
-        self.add(Some(id), None, None)
-    }
-
-    fn add(&mut self, id: Option<&str>, of_type: Option<&str>, name: Option<&str>) -> Key {
+    fn add(&mut self, named: Option<Named<'_>>) -> Key {
         let key = key(self.bytes.len());
-        self.id.push_option(id);
-        self.of_type.push_option(of_type);
-        self.name.push_option(name);
-        self.bytes.push([id, of_type, name].into_iter().flatten().map(str::len).sum());
+        let values = [named.map(|named| named.id), named.map(|named| named.of_type), named.map(|named| named.name)];
+        for (column, value) in [&mut self.id, &mut self.of_type, &mut self.name].into_iter().zip(values) {
+            column.push_option(value);
+        }
+        self.bytes.push(values.into_iter().flatten().map(str::len).sum());
         key
     }
 
-    /// Roughly the bytes that an entity takes in a row.
-    pub(super) fn bytes_of(&self, key: Key) -> usize {
-        self.bytes.get(key as usize).copied().unwrap_or_default()
+    /// Takes back all rows but the first.
+    pub(super) fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
     }
 
-    /// The ids, types and names of some, and the ids of others; there are none then.
-    pub(super) fn finish(&mut self, rows: Vec<Key>, ids: Vec<Key>) -> ([ArrayRef; 3], ArrayRef) {
+    /// The ids, types and names; there are none then.
+    pub(super) fn finish(&mut self) -> [ArrayRef; 3] {
         self.bytes.clear();
         self.nobody = None;
-        self.known.clear();
-        let (rows, ids) = (UInt32Array::from(rows), UInt32Array::from(ids));
-        let values = [self.id.finish(), self.of_type.finish(), self.name.finish()];
-        (values.each_ref().map(|values| taken(values, &rows)), taken(&values[0], &ids))
+        self.numbers.clear();
+        let rows = UInt32Array::from(std::mem::take(&mut self.rows));
+        [&mut self.id, &mut self.of_type, &mut self.name].map(|column| taken(&column.finish(), &rows))
+    }
+}
+
+/// Who may be meant: ids, that of an entity once as far as it is told apart.
+#[derive(Debug)]
+pub(super) struct Ids {
+    values: Strings,
+    /// How long each is.
+    bytes: Vec<usize>,
+    numbers: Numbers,
+    rows: Vec<Key>,
+}
+
+impl Ids {
+    pub(super) fn new(layout: StringLayout) -> Self {
+        Self { values: Strings::new(layout), bytes: Vec::new(), numbers: Numbers::default(), rows: Vec::new() }
+    }
+
+    /// Says of which dictionary the entities are that come now.
+    pub(super) fn serve(&mut self, dictionary: Option<&str>) {
+        self.numbers.serve(dictionary);
+    }
+
+    /// Adds the id of an entity, by its place in the dictionary if that is known, and says how many bytes it takes.
+    pub(super) fn push<'i>(&mut self, index: Option<EntityIndex>, id: impl FnOnce() -> &'i str) -> usize {
+        let key = self.numbers.get(index).unwrap_or_else(|| {
+            let (key, id) = (key(self.bytes.len()), id());
+            self.values.push(id);
+            self.bytes.push(id.len());
+            self.numbers.keep(index, key);
+            key
+        });
+        self.rows.push(key);
+        self.bytes[key as usize]
+    }
+
+    /// Takes back all but the first.
+    pub(super) fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    /// The column; it is empty then.
+    pub(super) fn finish(&mut self) -> ArrayRef {
+        self.bytes.clear();
+        self.numbers.clear();
+        taken(&self.values.finish(), &std::mem::take(&mut self.rows).into())
     }
 }
