@@ -89,8 +89,8 @@ impl Masks {
         high != 0
     }
 
-    /// Finds where pieces may begin that begin with no capital: anywhere, where it is not known how they begin, or where what stands there may not be all
-    /// of a piece.
+    /// Finds where pieces may begin that begin with no capital: anywhere, where it is not known how they begin. What follows a piece of a byte or two may be
+    /// anything, so that it may end at a seam.
     #[inline(always)]
     pub(super) fn find_beginnings(&mut self, text: &[u8], nibbles: Option<&Nibbles>, processor: impl Processor) {
         self.is_small_rare = nibbles.is_some();
@@ -100,12 +100,7 @@ impl Masks {
             return;
         };
         self.small.resize(self.joins.len(), 0);
-        let mut odd = self.odd.iter().zip(self.odd.iter().skip(1).chain([&0]));
         for (block, small) in self.small.iter_mut().enumerate() {
-            if odd.next().is_some_and(|(here, behind)| here | behind != 0) {
-                *small = u64::MAX;
-                continue;
-            }
             let rest = text.get(block * BLOCK..).unwrap_or_default();
             *small = match rest.first_chunk() {
                 Some(window) => processor.beginnings(window, nibbles),

@@ -95,6 +95,30 @@ fn long_forms_are_found() {
     }
 }
 
+/// Words are asked many at a time where nothing but ASCII is near: forms at every distance from what is not, some of which end there.
+#[test]
+fn forms_are_found_near_other_characters_and_far_from_them() {
+    let (long, many) = ("z".repeat(70), "abc ".repeat(8) + &"Abc ".repeat(8));
+    let forms = ["abc", "abc defgh", "defgh", "ross", "abc ж", "qr", "abc 耿", &long, "defghtm"].map(str::to_owned);
+    let odd = [format!("abc {long}ж"), format!("{long}ж"), format!("defgh {long} 耿")];
+    let forms: Vec<String> = forms.into_iter().chain(odd).collect();
+    let mut buffer = FoldBuffer::default();
+    for other in ["£", "ж", "耿", "™", "\u{301}", &format!("{long}ж"), &format!("{long} 耿")] {
+        for distance in 1..140 {
+            let pad = "y".repeat(distance);
+            for text in [
+                format!("Ross abc defgh {pad}{other} qr{other} abc defgh ROSS"),
+                format!("abc {other} Abc {other} abc{other} {pad} ross abc {other}"),
+                format!("{pad} Defgh {other} Abc Defgh {pad} {other}"),
+            ] {
+                let text = format!("{many}{text} {many}");
+                let folded = fold_text(&text, &mut buffer);
+                check(&forms, FoldedText { text: folded.text(), seams: folded.seams() }).unwrap();
+            }
+        }
+    }
+}
+
 /// What stands between two edges of a folded text is found if and only if it is one of the forms.
 fn check(forms: &[String], folded: FoldedText<'_>) -> Result<(), TestCaseError> {
     let edges = edges(folded.text, folded.seams);

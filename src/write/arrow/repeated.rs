@@ -62,23 +62,28 @@ impl Words {
     }
 }
 
-/// The numbers of values that were made of entities of a dictionary, those of late.
+/// Rows that have one of some values each, which are made of entities; the value of an entity is made once, as far as entities are told apart.
 #[derive(Debug)]
-struct Numbers {
-    /// By the entity's place in the dictionary; each with the round in which it counts.
+struct Numbered {
+    /// The numbers of those that a dictionary has, by their places there; each with the round in which it counts.
     known: Kept<EntityIndex, (u32, Key)>,
     round: u32,
     /// Which dictionary, by its content hash.
     dictionary: String,
+    /// Roughly the bytes that each value takes in a row.
+    bytes: Vec<usize>,
+    /// The number of each row's value.
+    rows: Vec<Key>,
 }
 
-impl Default for Numbers {
+impl Default for Numbered {
     fn default() -> Self {
-        Self { known: Kept::with_places(Self::KNOWN), round: 0, dictionary: String::new() }
+        let known = Kept::with_places(Self::KNOWN);
+        Self { known, round: 0, dictionary: String::new(), bytes: Vec::new(), rows: Vec::new() }
     }
 }
 
-impl Numbers {
+impl Numbered {
     /// So many entities are told apart at least.
     const KNOWN: usize = 1 << 13;
 
@@ -87,148 +92,140 @@ impl Numbers {
         let dictionary = dictionary.unwrap_or_default();
         if self.dictionary != dictionary {
             dictionary.clone_into(&mut self.dictionary);
-            self.clear();
+            self.forget();
         }
     }
 
-    #[inline(always)]
-    fn get(&self, index: Option<EntityIndex>) -> Option<Key> {
-        let index = index?;
-        let (round, key) = self.known.at_hand(index, index.0)?;
-        (*round == self.round).then_some(*key)
-    }
-
-    fn keep(&mut self, index: Option<EntityIndex>, key: Key) {
-        index.into_iter().for_each(|index| self.known.keep(index, index.0, (self.round, key)));
-    }
-
-    /// Forgets them all.
-    fn clear(&mut self) {
+    fn forget(&mut self) {
         self.round = self.round.checked_add(1).unwrap_or_else(|| {
             self.known.clear();
             0
         });
     }
+
+    /// The number of an entity's value, if it was made.
+    #[inline(always)]
+    fn known(&self, index: Option<EntityIndex>) -> Option<Key> {
+        let index = index?;
+        let (round, key) = self.known.at_hand(index, index.0)?;
+        (*round == self.round).then_some(*key)
+    }
+
+    /// The number of the next value, which is made now and takes so many bytes in a row.
+    fn make(&mut self, index: Option<EntityIndex>, bytes: usize) -> Key {
+        let key = key(self.bytes.len());
+        self.bytes.push(bytes);
+        index.into_iter().for_each(|index| self.known.keep(index, index.0, (self.round, key)));
+        key
+    }
+
+    /// Adds a row, and says roughly how many bytes it takes.
+    fn push(&mut self, key: Key) -> usize {
+        self.rows.push(key);
+        self.bytes[key as usize]
+    }
+
+    /// The rows; there are none then, and no values.
+    fn finish(&mut self) -> UInt32Array {
+        self.bytes.clear();
+        self.forget();
+        std::mem::take(&mut self.rows).into()
+    }
 }
 
-/// Who is meant in some rows: ids, types and names, those of an entity once as far as it is told apart.
+/// Who is meant in some rows: ids, types and names.
 #[derive(Debug)]
 pub(super) struct Entities {
     id: Strings,
     of_type: Strings,
     name: Strings,
-    /// Roughly the bytes that each takes in a row.
-    bytes: Vec<usize>,
-    numbers: Numbers,
+    numbered: Numbered,
     nobody: Option<Key>,
-    /// The number of who is meant in each row.
-    rows: Vec<Key>,
 }
 
 impl Entities {
     pub(super) fn new(layout: StringLayout) -> Self {
         let strings = || Strings::new(layout);
-        Self {
-            id: strings(),
-            of_type: strings(),
-            name: strings(),
-            bytes: Vec::new(),
-            numbers: Numbers::default(),
-            nobody: None,
-            rows: Vec::new(),
-        }
+        Self { id: strings(), of_type: strings(), name: strings(), numbered: Numbered::default(), nobody: None }
     }
 
     /// Says of which dictionary the entities are that come now.
     pub(super) fn serve(&mut self, dictionary: Option<&str>) {
-        self.numbers.serve(dictionary);
+        self.numbered.serve(dictionary);
     }
 
     /// Adds a row, and says roughly how many bytes it takes.
     pub(super) fn push(&mut self, meant: Option<Meant<'_>>) -> usize {
-        let key = self.numbers.get(meant.and_then(Meant::index)).unwrap_or_else(|| self.key_of_other(meant));
-        self.rows.push(key);
-        self.bytes[key as usize]
+        let key = self.numbered.known(meant.and_then(Meant::index)).unwrap_or_else(|| self.key_of_other(meant));
+        self.numbered.push(key)
     }
 
     #[inline(never)]
     fn key_of_other(&mut self, meant: Option<Meant<'_>>) -> Key {
         let Some(meant) = meant else {
-            let nobody = self.nobody.unwrap_or_else(|| self.add(None));
+            let nobody = self.nobody.unwrap_or_else(|| self.make(None, [None; 3]));
             return *self.nobody.insert(nobody);
         };
-        let key = self.add(Some(meant.named()));
-        self.numbers.keep(meant.index(), key);
-        key
+        let Named { id, of_type, name } = meant.named();
+        self.make(meant.index(), [id, of_type, name].map(Some))
     }
 
-    fn add(&mut self, named: Option<Named<'_>>) -> Key {
-        let key = key(self.bytes.len());
-        let values = [named.map(|named| named.id), named.map(|named| named.of_type), named.map(|named| named.name)];
+    fn make(&mut self, index: Option<EntityIndex>, values: [Option<&str>; 3]) -> Key {
         for (column, value) in [&mut self.id, &mut self.of_type, &mut self.name].into_iter().zip(values) {
             column.push_option(value);
         }
-        self.bytes.push(values.into_iter().flatten().map(str::len).sum());
-        key
+        self.numbered.make(index, values.into_iter().flatten().map(str::len).sum())
     }
 
     /// Takes back all rows but the first.
     pub(super) fn truncate(&mut self, rows: usize) {
-        self.rows.truncate(rows);
+        self.numbered.rows.truncate(rows);
     }
 
     /// The ids, types and names; there are none then.
     pub(super) fn finish(&mut self) -> [ArrayRef; 3] {
-        self.bytes.clear();
         self.nobody = None;
-        self.numbers.clear();
-        let rows = UInt32Array::from(std::mem::take(&mut self.rows));
+        let rows = self.numbered.finish();
         [&mut self.id, &mut self.of_type, &mut self.name].map(|column| taken(&column.finish(), &rows))
     }
 }
 
-/// Who may be meant: ids, that of an entity once as far as it is told apart.
+/// Who may be meant: ids alone.
 #[derive(Debug)]
 pub(super) struct Ids {
     values: Strings,
-    /// How long each is.
-    bytes: Vec<usize>,
-    numbers: Numbers,
-    rows: Vec<Key>,
+    numbered: Numbered,
 }
 
 impl Ids {
     pub(super) fn new(layout: StringLayout) -> Self {
-        Self { values: Strings::new(layout), bytes: Vec::new(), numbers: Numbers::default(), rows: Vec::new() }
+        Self { values: Strings::new(layout), numbered: Numbered::default() }
     }
 
     /// Says of which dictionary the entities are that come now.
     pub(super) fn serve(&mut self, dictionary: Option<&str>) {
-        self.numbers.serve(dictionary);
+        self.numbered.serve(dictionary);
     }
 
     /// Adds the id of an entity, by its place in the dictionary if that is known, and says how many bytes it takes.
     pub(super) fn push<'i>(&mut self, index: Option<EntityIndex>, id: impl FnOnce() -> &'i str) -> usize {
-        let key = self.numbers.get(index).unwrap_or_else(|| {
-            let (key, id) = (key(self.bytes.len()), id());
-            self.values.push(id);
-            self.bytes.push(id.len());
-            self.numbers.keep(index, key);
-            key
+        let Self { values, numbered } = self;
+        let key = numbered.known(index).unwrap_or_else(|| {
+            let id = id();
+            values.push(id);
+            numbered.make(index, id.len())
         });
-        self.rows.push(key);
-        self.bytes[key as usize]
+        numbered.push(key)
     }
 
     /// Takes back all but the first.
-    pub(super) fn truncate(&mut self, rows: usize) {
-        self.rows.truncate(rows);
+    pub(super) fn truncate(&mut self, ids: usize) {
+        self.numbered.rows.truncate(ids);
     }
 
     /// The column; it is empty then.
     pub(super) fn finish(&mut self) -> ArrayRef {
-        self.bytes.clear();
-        self.numbers.clear();
-        taken(&self.values.finish(), &std::mem::take(&mut self.rows).into())
+        let rows = self.numbered.finish();
+        taken(&self.values.finish(), &rows)
     }
 }
