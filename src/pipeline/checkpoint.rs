@@ -43,7 +43,7 @@ pub struct Counts {
 }
 
 /// Takes the checkpoints of a run down.
-pub trait Checkpoints {
+pub trait Checkpoints: Send {
     /// How much time there is between two.
     fn every(&self) -> Duration;
 

@@ -1,14 +1,14 @@
-//! From inputs to results on all cores: one thread reads, several tag, the caller's thread writes in input order.
+//! From inputs to results on all cores: one thread reads, several tag, and write in input order what they made.
 //!
 //! ```text
-//! reader --batches--> workers --outcomes--> writer
+//! reader --batches--> workers --outcomes--> outlet
 //!    ^------------------tickets----------------'
 //! ```
 //!
 //! With one thread, the caller's does it all, batch by batch: what was read is still in the cache when it is tagged.
 //!
 //! A batch needs tickets for its bytes and keeps them until it is written. So what is in flight is bounded, also where one
-//! slow document holds up the output of all behind it. Batches carry a number each; the writer puts them back in order.
+//! slow document holds up the output of all behind it. Batches carry a number each; the outlet puts them back in order.
 //!
 //! The run ends early where writing fails, where `on_error` says so, or where a thread panics: the channels then close one
 //! after the other, and no thread is left waiting for another. The reading thread alone may still hang in a read that
@@ -18,6 +18,7 @@
 
 mod checkpoint;
 mod desk;
+mod dispatch;
 mod journal;
 mod order;
 mod shard;
@@ -38,18 +39,19 @@ pub use writer::{Observer, Sinks, Written};
 use crate::read::{self, AllRead, BadRecord, Changed, Ended, Inputs, ParseOptions, PassedOver, ReadOptions};
 use crate::tagger::Tagger;
 use crate::write::{Format, OutputError, Settings};
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, bounded};
 use desk::Desk;
+use dispatch::Dispatch;
 use rayon::ThreadPoolBuilder;
-use spares::{Spares, Store};
+use spares::Spares;
+use std::convert::Infallible;
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use tickets::Tickets;
-use worker::{Numbered, Outcome, Tag, Worker};
-use writer::Writer;
+use worker::{Bring, Numbered, Tag, Worker};
+use writer::{Outlet, Writer};
 
 /// So many batches are read ahead for each worker. What waits longer is no longer in a cache when it is tagged, and its memory is new.
 const AHEAD: usize = 2;
@@ -245,84 +247,84 @@ fn report(written: Written, read: Result<AllRead, Ended>) -> Result<Report, RunE
 fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '_>) -> Result<Report, RunError> {
     let (tickets, spent) = tickets::for_workers(job.threads);
     let spares = Spares::for_workers(job.threads);
-    let (batches, work) = bounded(job.threads.get().saturating_mul(AHEAD));
-    let read = Read { inputs, options: job.read.clone(), stop: job.stop.clone() };
-    let reader = start_reader(read, tickets, batches, spares.batches.clone())
-        .map_err(|reason| RunError::Threads { threads: job.threads, reason })?;
-    let written =
-        tag_and_write(tag, job, &spares, work, |outcomes| writer::write(outcomes, &spent, &spares.outputs, writer))?;
+    let is_stored = inputs.are_stored();
+    // Who reads may be one of the workers.
+    let beside = job.threads.get() - usize::from(is_stored);
+    let (batches, work) = bounded(beside.saturating_mul(AHEAD));
+    let dispatch = Dispatch { tickets, batches, spares: spares.batches.clone(), stop: job.stop.clone(), number: 0 };
+    let (running, over) = bounded(0);
+    let outlet = Outlet::new(writer, spent, running, spares.outputs.clone());
+    let crew = Crew { tag, job, spares, work, over, bring: &|outcome| outlet.bring(outcome) };
+    if is_stored {
+        let read = crew.work(beside, |crew| dispatch.read_as(crew.worker(), &inputs, &job.read))?;
+        return report(outlet.end()?, read);
+    }
+    let reader = start_reader(dispatch, inputs, job)?;
+    crew.work(beside, |_| ())?;
+    let written = outlet.end()?;
     if job.stop.is_set() && !reader.is_finished() {
         return report(written, Err(Ended::Stopped));
     }
     report(written, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
 }
 
-/// What the reading thread takes along.
-struct Read {
-    inputs: Inputs,
-    options: ReadOptions,
-    stop: Stop,
-}
-
 fn start_reader(
-    Read { inputs, options, stop }: Read,
-    tickets: Tickets,
-    batches: Sender<Numbered>,
-    spares: Store<read::Batch>,
-) -> io::Result<JoinHandle<Result<AllRead, Ended>>> {
-    let read = move || {
-        let mut number = 0;
-        let mut send = |batch: &mut read::Batch| {
-            if stop.is_set() {
-                return Err(read::Stopped);
-            }
-            let tickets = tickets.take(batch.weight())?;
-            let numbered = Numbered { number, tickets, batch: std::mem::replace(batch, spares.take()) };
-            number += 1;
-            batches.send(numbered).map_err(|_| read::Stopped)
-        };
-        read::read_all(&inputs, &options, &mut send)
-    };
-    thread::Builder::new().name("reader".to_owned()).spawn(read)
+    dispatch: Dispatch,
+    inputs: Inputs,
+    job: &Job<'_>,
+) -> Result<JoinHandle<Result<AllRead, Ended>>, RunError> {
+    let options = job.read.clone();
+    let read = move || dispatch.read(&inputs, &options);
+    thread::Builder::new().name("reader".to_owned()).spawn(read).map_err(|reason| no_threads(job, reason))
 }
 
-/// Runs the workers until `write` returns and they have noticed, or all batches are done.
-fn tag_and_write(
-    tag: &Tag<'_>,
-    job: &Job<'_>,
-    spares: &Spares,
+fn no_threads(job: &Job<'_>, reason: io::Error) -> RunError {
+    RunError::Threads { threads: job.threads, reason }
+}
+
+/// Who does what there is to do.
+struct Crew<'c> {
+    tag: &'c Tag<'c>,
+    job: &'c Job<'c>,
+    spares: Spares,
     work: Receiver<Numbered>,
-    write: impl FnOnce(Receiver<thread::Result<Outcome>>) -> Result<Written, RunError>,
-) -> Result<Written, RunError> {
-    let threads = job.threads;
-    let workers = ThreadPoolBuilder::new()
-        .num_threads(threads.get())
-        .thread_name(|number| format!("worker {number}"))
-        .build()
-        .map_err(|reason| RunError::Threads { threads, reason: io::Error::other(reason) })?;
-    let (results, outcomes) = bounded(work.capacity().unwrap_or_default());
-    // Dropped when the writer is done: wakes workers that wait for a reader that waits for its input.
-    let (running, over) = bounded(0);
-    workers.in_place_scope(|scope| {
-        for _ in 0..threads.get() {
-            let (work, over, results) = (work.clone(), over.clone(), results.clone());
-            let worker = Worker { tag, desk: Desk::new(job), spares: spares.clone(), work, over, results };
-            scope.spawn(move |_| worker.run());
-        }
-        drop((work, results));
-        let written = write(outcomes);
-        drop(running);
-        written
-    })
+    /// Closes when nobody needs results any more.
+    over: Receiver<Infallible>,
+    bring: &'c Bring<'c>,
+}
+
+impl Crew<'_> {
+    /// Runs so many workers on threads of their own, and something on this one. Returns when all is done.
+    fn work<T>(self, workers: usize, here: impl FnOnce(&Self) -> T) -> Result<T, RunError> {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(workers)
+            .thread_name(|number| format!("worker {number}"))
+            .build()
+            .map_err(|reason| no_threads(self.job, io::Error::other(reason)))?;
+        Ok(pool.in_place_scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|_| self.worker().run());
+            }
+            here(&self)
+        }))
+    }
+
+    fn worker(&self) -> Worker<'_> {
+        let Self { tag, job, spares, work, over, bring } = self;
+        let (spares, work, over) = (spares.clone(), work.clone(), over.clone());
+        Worker { tag, desk: Desk::new(job), spares, work, over, bring: *bring, stop: job.stop.clone() }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::worker::Outcome;
     use super::*;
     use crate::dictionary::DictionaryBuilder;
     use crate::write::{FORMATS, Opening, Sink, Target};
     use std::fs;
     use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::path::Path;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -341,20 +343,55 @@ mod tests {
 
     type Tagged = Box<dyn Fn(&Numbered, &Job<'_>, &mut Desk<'_>) -> Outcome + Send + Sync>;
 
+    /// Where records come from.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    enum From {
+        File,
+        #[cfg(unix)]
+        Pipe,
+    }
+
+    const ALL: &[From] = &[
+        From::File,
+        #[cfg(unix)]
+        From::Pipe,
+    ];
+
+    impl From {
+        /// What is to be read so that these bytes are.
+        fn inputs(self, folder: &Path, bytes: Vec<u8>) -> Inputs {
+            let path = folder.join("in.jsonl");
+            match self {
+                Self::File => fs::write(&path, bytes).unwrap(),
+                #[cfg(unix)]
+                Self::Pipe => {
+                    let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+                    assert!(made.success());
+                    let path = path.clone();
+                    // Where the run ends early, nobody reads it all.
+                    thread::spawn(move || fs::write(path, bytes).is_ok());
+                }
+            }
+            let inputs = Inputs::from_arguments(&[path]).unwrap();
+            assert_eq!(inputs.are_stored(), self == Self::File);
+            inputs
+        }
+    }
+
     /// Runs `tag` over some 6 MB in records of 1 kB, with two workers; `None` where that does not end.
-    fn outcome(tag: Tagged, watch: Watch) -> Option<thread::Result<Result<Report, RunError>>> {
+    fn outcome(from: From, tag: Tagged, watch: Watch) -> Option<thread::Result<Result<Report, RunError>>> {
         let (done, end) = bounded(1);
         thread::spawn(move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| run_over_a_file(tag, watch)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| run_over(from, tag, watch)));
             done.send(outcome).is_ok()
         });
         end.recv_timeout(PATIENCE).ok()
     }
 
-    fn run_over_a_file(tag: Tagged, mut watch: Watch) -> Result<Report, RunError> {
+    fn run_over(from: From, tag: Tagged, mut watch: Watch) -> Result<Report, RunError> {
         let folder = tempfile::tempdir().unwrap();
-        let input = folder.path().join("in.jsonl");
-        fs::write(&input, format!("{{\"text\": \"{}\"}}\n", "x".repeat(1000)).repeat(6000)).unwrap();
+        let bytes = format!("{{\"text\": \"{}\"}}\n", "x".repeat(1000)).repeat(6000).into_bytes();
+        let inputs = from.inputs(folder.path(), bytes);
         let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
         let job = Job {
             work: Work::Tag { tagger: &tagger, parse: ParseOptions::default(), limits: DocumentLimits::default() },
@@ -369,7 +406,6 @@ mod tests {
         let target = Target::Path(folder.path().join("out.jsonl"));
         let mut output = Sink::open(job.format, &job.settings, &target, Opening::Temporary, job.threads).unwrap();
         let mut sinks = Sinks { output: &mut output, quarantine: None, checkpoints: None };
-        let inputs = Inputs::from_arguments(&[input]).unwrap();
         run_with(&|batch, desk| tag(batch, &job, desk), inputs, &job, &mut sinks, &mut watch)
     }
 
@@ -379,29 +415,39 @@ mod tests {
 
     #[test]
     fn all_documents_come_through() {
-        let report = outcome(Box::new(worker::work), Watch(Box::new(|_| {})));
-        let report = report.expect("the run ends").expect("nothing panics").unwrap();
-        assert_eq!((report.written.summary.documents, report.written.summary.skipped), (6000, 0));
+        for &from in ALL {
+            let report = outcome(from, Box::new(worker::work), Watch(Box::new(|_| {})));
+            let report = report.expect("the run ends").expect("nothing panics").unwrap();
+            assert_eq!((report.written.summary.documents, report.written.summary.skipped), (6000, 0));
+        }
     }
 
     #[test]
     fn a_panic_of_a_worker_ends_the_run() {
-        let tag: Tagged = Box::new(|batch, job, desk| {
-            assert!(batch.number != 3, "batch 3");
-            worker::work(batch, job, desk)
-        });
-        assert_eq!(panic_text(outcome(tag, Watch(Box::new(|_| {})))), "batch 3");
+        for &from in ALL {
+            let tag: Tagged = Box::new(|batch, job, desk| {
+                assert!(batch.number != 3, "batch 3");
+                worker::work(batch, job, desk)
+            });
+            assert_eq!(panic_text(outcome(from, tag, Watch(Box::new(|_| {})))), "batch 3");
+        }
     }
 
     #[test]
-    fn a_panic_of_the_writer_ends_the_run() {
-        let watch = Watch(Box::new(|summary| assert!(summary.documents < 100, "document 100")));
-        assert_eq!(panic_text(outcome(Box::new(worker::work), watch)), "document 100");
+    fn a_panic_of_the_observer_ends_the_run() {
+        for &from in ALL {
+            let watch = Watch(Box::new(|summary| assert!(summary.documents < 100, "document 100")));
+            assert_eq!(panic_text(outcome(from, Box::new(worker::work), watch)), "document 100");
+        }
     }
 
     /// The bytes of input that are read before a first batch that takes for ever stops all others.
     #[test]
     fn a_slow_document_bounds_what_is_in_flight() {
+        ALL.iter().for_each(|&from| check_what_is_in_flight(from));
+    }
+
+    fn check_what_is_in_flight(from: From) {
         let (taken, written) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
         let most_ahead = Arc::new(AtomicU64::new(0));
         let tag: Tagged = {
@@ -417,7 +463,7 @@ mod tests {
             })
         };
         let count = move |summary: &Summary| written.store(summary.bytes, Ordering::SeqCst);
-        outcome(tag, Watch(Box::new(count))).expect("the run ends").expect("nothing panics").unwrap();
+        outcome(from, tag, Watch(Box::new(count))).expect("the run ends").expect("nothing panics").unwrap();
         let (bytes, ahead) = (taken.load(Ordering::SeqCst), most_ahead.load(Ordering::SeqCst));
         let (tickets, _) = tickets::for_workers(NonZeroUsize::new(2).unwrap());
         let most = tickets.bytes() as u64;

@@ -1,6 +1,6 @@
 //! The wish of whoever started a run that it ends now, in a state that can be gone on with.
 
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::RecvTimeoutError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -26,11 +26,11 @@ impl Stop {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Waits for something; none where nothing comes any more, or nothing came for a while and the run is to end.
-    pub(super) fn wait_for<T>(&self, things: &Receiver<T>) -> Option<T> {
+    /// Waits for something, by what does so for a while; none where nothing comes any more, or nothing came for a while and the run is to end.
+    pub(super) fn wait_for<T>(&self, wait: impl Fn(Duration) -> Result<T, RecvTimeoutError>) -> Option<T> {
         let mut waited = Duration::ZERO;
         loop {
-            match things.recv_timeout(LOOK) {
+            match wait(LOOK) {
                 Ok(thing) => return Some(thing),
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) if self.is_set() => waited += LOOK,

@@ -37,11 +37,20 @@ impl Tickets {
         self.count * TICKET_BYTES
     }
 
+    /// Whether there are as many as so many bytes need.
+    pub(super) fn suffice(&self, bytes: usize) -> bool {
+        self.free.len() >= self.needed(bytes)
+    }
+
+    fn needed(&self, bytes: usize) -> usize {
+        bytes.div_ceil(TICKET_BYTES).clamp(1, self.count)
+    }
+
     /// Waits for the tickets that so many bytes need, and says how many they were.
     ///
     /// More bytes than there are tickets for wait for all of them: such a batch travels alone.
     pub(super) fn take(&self, bytes: usize) -> Result<usize, Stopped> {
-        let needed = bytes.div_ceil(TICKET_BYTES).clamp(1, self.count);
+        let needed = self.needed(bytes);
         for _ in 0..needed {
             self.free.recv().map_err(|_| Stopped)?;
         }

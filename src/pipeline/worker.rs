@@ -2,13 +2,13 @@
 
 use super::desk::Desk;
 use super::spares::{LARGEST_OUTPUT, Spares};
-use super::{DocumentLimits, Job, Summary, Textless, Work};
+use super::{DocumentLimits, Job, Stop, Summary, Textless, Work};
 use crate::allowance::{Allowance, Spent};
 use crate::document::Document;
 use crate::read::{self, BadRecord, Batch, Fault, ParseOptions, Position, Record};
 use crate::tagger::{Tagger, groups};
 use crate::write::{Format, Piece};
-use crossbeam_channel::{Receiver, Sender, select};
+use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError, select};
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -57,6 +57,9 @@ pub(super) struct BadInBatch {
 /// What is done with a batch; [`work`], save in tests.
 pub(super) type Tag<'t> = dyn Fn(&Numbered, &mut Desk<'_>) -> Outcome + Sync + 't;
 
+/// Where the outcome of a batch goes, or the panic that it ended in.
+pub(super) type Bring<'b> = dyn Fn(thread::Result<Outcome>) + Sync + 'b;
+
 /// One thread that tags, until a channel closes.
 pub(super) struct Worker<'w> {
     pub(super) tag: &'w Tag<'w>,
@@ -65,29 +68,46 @@ pub(super) struct Worker<'w> {
     pub(super) work: Receiver<Numbered>,
     /// Closes when nobody needs results any more.
     pub(super) over: Receiver<Infallible>,
-    pub(super) results: Sender<thread::Result<Outcome>>,
+    pub(super) bring: &'w Bring<'w>,
+    pub(super) stop: Stop,
 }
 
 impl Worker<'_> {
     /// Works until there is nothing left.
     pub(super) fn run(mut self) {
-        while let Some(mut numbered) = self.next() {
-            self.desk.spare = self.spares.outputs.take();
-            // The writer waits for every number: it must hear of a panic, or all would wait for a batch that never comes.
-            let outcome = catch_unwind(AssertUnwindSafe(|| (self.tag)(&numbered, &mut self.desk)));
-            numbered.batch.clear();
-            self.spares.batches.put(numbered.batch);
-            if self.results.send(outcome).is_err() {
-                return;
-            }
+        while let Some(numbered) = self.next() {
+            self.do_one(numbered);
         }
     }
 
+    /// Does what is to be done with a batch.
+    pub(super) fn do_one(&mut self, mut numbered: Numbered) {
+        self.desk.spare = self.spares.outputs.take();
+        // Every number must be heard of, a panic, too, or all would wait for a batch that never comes.
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.tag)(&numbered, &mut self.desk)));
+        numbered.batch.clear();
+        self.spares.batches.put(numbered.batch);
+        (self.bring)(outcome);
+    }
+
+    /// Does a batch that waits, and says whether there was one.
+    pub(super) fn help(&mut self) -> bool {
+        self.work.try_recv().map(|numbered| self.do_one(numbered)).is_ok()
+    }
+
+    /// Whether nobody needs results any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.try_recv() == Err(TryRecvError::Disconnected)
+    }
+
     fn next(&self) -> Option<Numbered> {
-        select! {
-            recv(self.over) -> _ => None,
-            recv(self.work) -> numbered => numbered.ok(),
-        }
+        self.stop.wait_for(|time| {
+            select! {
+                recv(self.over) -> _ => Err(RecvTimeoutError::Disconnected),
+                recv(self.work) -> numbered => numbered.map_err(|_| RecvTimeoutError::Disconnected),
+                default(time) => Err(RecvTimeoutError::Timeout),
+            }
+        })
     }
 }
 

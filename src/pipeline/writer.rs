@@ -1,4 +1,4 @@
-//! What the writing thread does: outcomes in input order, to the output, the quarantine and whoever watches.
+//! What becomes of outcomes: in input order they go to the output, the quarantine and whoever watches.
 
 use super::checkpoint::{Checkpoints, Marks};
 use super::order::InOrder;
@@ -9,8 +9,10 @@ use super::worker::{BadInBatch, Outcome};
 use super::{Job, OnError, RunError, Summary};
 use crate::read::{BadRecord, Shard};
 use crate::write::{Losses, Output, OutputError, Sink, write_bad_record};
-use crossbeam_channel::Receiver;
-use std::panic::resume_unwind;
+use crossbeam_channel::Sender;
+use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Where results and bad records go.
@@ -32,8 +34,8 @@ impl std::fmt::Debug for Sinks<'_> {
     }
 }
 
-/// Somebody who watches a run; called in input order, from the thread that runs the pipeline.
-pub trait Observer {
+/// Somebody who watches a run; called in input order, by one thread at a time.
+pub trait Observer: Send {
     /// A record was passed over.
     fn bad_record(&mut self, bad: &BadRecord);
 
@@ -41,39 +43,101 @@ pub trait Observer {
     fn progress(&mut self, summary: &Summary);
 }
 
-/// Writes all outcomes.
-pub(super) fn write(
-    outcomes: Receiver<thread::Result<Outcome>>,
-    spent: &Spent,
-    spares: &Store<Vec<u8>>,
-    mut writer: Writer<'_, '_>,
-) -> Result<Written, RunError> {
-    let mut order = InOrder::default();
-    while let Some(outcome) = next(&outcomes, &mut writer)? {
-        order.add(outcome.number, outcome);
-        while let Some(outcome) = order.next() {
-            let tickets = outcome.tickets;
-            spares.put(writer.outcome(outcome)?);
-            spent.give_back(tickets);
-        }
-    }
-    writer.end()?;
-    Ok(writer.written)
+/// Where workers bring outcomes. Whoever brings the next in order writes it, and what else has come by then, while the others go on: so no thread only
+/// writes, and what is written is mostly still in the cache of who made it.
+pub(super) struct Outlet<'w, 's> {
+    shared: Mutex<Shared<'w, 's>>,
+    spares: Store<Vec<u8>>,
 }
 
-/// The next outcome; a worker's panic goes on here; before waiting for it, the output is flushed, so that a slow input's results are not held back.
-fn next(
-    outcomes: &Receiver<thread::Result<Outcome>>,
-    writer: &mut Writer<'_, '_>,
-) -> Result<Option<Outcome>, OutputError> {
-    let outcome = match outcomes.try_recv() {
-        Ok(outcome) => Some(outcome),
-        Err(_) => {
-            writer.flush()?;
-            writer.stop.wait_for(outcomes)
+struct Shared<'w, 's> {
+    order: InOrder<Outcome>,
+    /// None while a thread writes, and where the run has failed.
+    open: Option<Open<'w, 's>>,
+    failure: Option<thread::Result<RunError>>,
+}
+
+/// What is let go where a run fails: then nobody waits for another any more.
+struct Open<'w, 's> {
+    writer: Writer<'w, 's>,
+    spent: Spent,
+    _running: Sender<Infallible>,
+}
+
+impl<'w, 's> Outlet<'w, 's> {
+    /// One that writes with `writer`; `running` closes where it fails.
+    pub(super) fn new(
+        writer: Writer<'w, 's>,
+        spent: Spent,
+        running: Sender<Infallible>,
+        spares: Store<Vec<u8>>,
+    ) -> Self {
+        let open = Some(Open { writer, spent, _running: running });
+        Self { shared: Mutex::new(Shared { order: InOrder::default(), open, failure: None }), spares }
+    }
+
+    /// Takes what became of a batch, and writes all that can be written, unless another thread is about it.
+    pub(super) fn bring(&self, outcome: thread::Result<Outcome>) {
+        let mut shared = self.shared();
+        match outcome {
+            Ok(outcome) => shared.order.add(outcome.number, outcome),
+            Err(panic) => return shared.fail(Err(panic)),
         }
-    };
-    Ok(outcome.map(|outcome| outcome.unwrap_or_else(|panic| resume_unwind(panic))))
+        // Who writes now takes this one, too.
+        let Some(mut open) = shared.open.take() else { return };
+        while let Some(outcome) = shared.order.next() {
+            drop(shared);
+            let written = catch_unwind(AssertUnwindSafe(|| self.write(outcome, &mut open)));
+            shared = self.shared();
+            match written {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => shared.fail(Ok(error)),
+                Err(panic) => shared.fail(Err(panic)),
+            }
+        }
+        if shared.failure.is_none() {
+            shared.open = Some(open);
+        }
+    }
+
+    /// Writes an outcome and those that follow it already. Then the output is flushed, so that a slow input's results are not held back.
+    fn write(&self, outcome: Outcome, open: &mut Open<'w, 's>) -> Result<(), RunError> {
+        let mut next = Some(outcome);
+        while let Some(outcome) = next {
+            let tickets = outcome.tickets;
+            self.spares.put(open.writer.outcome(outcome)?);
+            open.spent.give_back(tickets);
+            next = self.shared().order.next();
+        }
+        Ok(open.writer.flush()?)
+    }
+
+    /// All is brought: says what was written. A panic goes on here.
+    pub(super) fn end(self) -> Result<Written, RunError> {
+        let Shared { open, failure, .. } = self.shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let failed = |failure: thread::Result<RunError>| failure.unwrap_or_else(|panic| resume_unwind(panic));
+        match (open, failure) {
+            (_, Some(failure)) => Err(failed(failure)),
+            (Some(Open { mut writer, .. }), None) => {
+                writer.end()?;
+                Ok(writer.written)
+            }
+            (None, None) => unreachable!("who writes gives back what it writes with, or fails"),
+        }
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Shared<'w, 's>> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shared<'_, '_> {
+    /// Nothing more is written. The first failure counts.
+    fn fail(&mut self, failure: thread::Result<RunError>) {
+        self.failure.get_or_insert(failure);
+        self.order = InOrder::default();
+        self.open = None;
+    }
 }
 
 /// Writes outcomes, which come in input order, and keeps count.
