@@ -5,7 +5,7 @@ use super::spares::Store;
 use super::tickets::Tickets;
 use super::worker::{Numbered, Worker};
 use crate::read::{AllRead, Batch, Ended, Inputs, ReadOptions, Stopped, read_all};
-use crossbeam_channel::{Sender, TrySendError};
+use crossbeam_channel::Sender;
 
 /// The reader's side.
 pub(super) struct Dispatch {
@@ -26,8 +26,8 @@ impl Dispatch {
         })
     }
 
-    /// Reads all inputs as one of the workers: where the others have enough to do, it does what it has just read, which is still in the cache. So as
-    /// many threads run as there are workers, and none of them waits for one that the system lets wait.
+    /// Reads all inputs as one of the workers: where enough waits for the others, it does what has waited longest, so that little waits to be written. So
+    /// as many threads run as there are workers, and none of them waits for one that the system lets wait.
     pub(super) fn read_as(
         mut self,
         mut worker: Worker<'_>,
@@ -37,11 +37,13 @@ impl Dispatch {
         let read = read_all(inputs, options, &mut |batch| {
             // Tickets may be with batches that nobody else has begun.
             while !self.tickets.suffice(batch.weight()) && worker.help() {}
-            let numbered = self.numbered(batch)?;
-            match self.batches.try_send(numbered) {
-                Err(TrySendError::Full(numbered)) => worker.do_one(numbered),
-                Err(TrySendError::Disconnected(_)) => return Err(Stopped),
-                Ok(()) => {}
+            let mut numbered = self.numbered(batch)?;
+            while let Err(unsent) = self.batches.try_send(numbered) {
+                numbered = unsent.into_inner();
+                if !worker.help() {
+                    worker.do_one(numbered);
+                    break;
+                }
             }
             if worker.is_over() { Err(Stopped) } else { Ok(()) }
         });

@@ -5,7 +5,8 @@
 //!    ^------------------tickets----------------'
 //! ```
 //!
-//! With one thread, the caller's does it all, batch by batch: what was read is still in the cache when it is tagged.
+//! Where the inputs are files, the caller's thread reads, and is one of the workers: while enough waits for the others, it tags, too. With one thread it does it
+//! all, batch by batch.
 //!
 //! A batch needs tickets for its bytes and keeps them until it is written. So what is in flight is bounded, also where one
 //! slow document holds up the output of all behind it. Batches carry a number each; the outlet puts them back in order.
@@ -36,7 +37,7 @@ pub use stop::Stop;
 pub use summary::Summary;
 pub use writer::{Observer, Sinks, Written};
 
-use crate::read::{self, AllRead, BadRecord, Changed, Ended, Inputs, ParseOptions, PassedOver, ReadOptions};
+use crate::read::{AllRead, BadRecord, Changed, Ended, Inputs, ParseOptions, PassedOver, ReadOptions};
 use crate::tagger::Tagger;
 use crate::write::{Format, OutputError, Settings};
 use crossbeam_channel::{Receiver, bounded};
@@ -205,57 +206,17 @@ fn run_with(
     observer: &mut dyn Observer,
 ) -> Result<Report, RunError> {
     let writer = Writer::new(job, sinks, observer);
-    if job.threads == NonZeroUsize::MIN {
-        on_one_thread(tag, &inputs, job, writer)
-    } else {
-        on_threads(tag, inputs, job, writer)
-    }
-}
-
-/// What a batch leads to is flushed before the next is read, so that a slow input's results are not held back.
-fn on_one_thread(
-    tag: &Tag<'_>,
-    inputs: &Inputs,
-    job: &Job<'_>,
-    mut writer: Writer<'_, '_>,
-) -> Result<Report, RunError> {
-    let mut desk = Desk::new(job);
-    let mut number = 0;
-    let mut outcome = Ok(());
-    let mut send = |batch: &mut read::Batch| {
-        let numbered = Numbered { number, tickets: 0, batch: std::mem::take(batch) };
-        number += 1;
-        let tagged = tag(&numbered, &mut desk);
-        *batch = numbered.batch;
-        outcome = writer.outcome(tagged).map(|spare| desk.spare = spare).and_then(|()| Ok(writer.flush()?));
-        if outcome.is_ok() && !job.stop.is_set() { Ok(()) } else { Err(read::Stopped) }
-    };
-    let read = read::read_all(inputs, &job.read, &mut send);
-    outcome?;
-    writer.end()?;
-    report(writer.written, read)
-}
-
-fn report(written: Written, read: Result<AllRead, Ended>) -> Result<Report, RunError> {
-    match read {
-        Ok(AllRead { passed_over, records }) => Ok(Report { written, passed_over, records, ending: Ending::Complete }),
-        Err(Ended::Stopped) => Ok(Report { written, ending: Ending::Stopped, ..Report::default() }),
-        Err(Ended::Changed(changed)) => Err(changed.into()),
-    }
-}
-
-fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '_>) -> Result<Report, RunError> {
     let (tickets, spent) = tickets::for_workers(job.threads);
     let spares = Spares::for_workers(job.threads);
-    let is_stored = inputs.are_stored();
-    // Who reads may be one of the workers.
-    let beside = job.threads.get() - usize::from(is_stored);
+    // A read that nobody answers must not hold up the others.
+    let is_reader_a_worker = inputs.are_stored() || job.threads == NonZeroUsize::MIN;
+    let beside = job.threads.get() - usize::from(is_reader_a_worker);
     let (batches, work) = bounded(beside.saturating_mul(AHEAD));
     let dispatch = Dispatch { tickets, batches, spares: spares.batches.clone(), stop: job.stop.clone(), number: 0 };
     let (running, over) = bounded(0);
     let outlet = Outlet::new(writer, spent, running, spares.outputs.clone());
     let crew = Crew { tag, job, spares, work, over, bring: &|outcome| outlet.bring(outcome) };
-    if is_stored {
+    if is_reader_a_worker {
         let read = crew.work(beside, |crew| dispatch.read_as(crew.worker(), &inputs, &job.read))?;
         return report(outlet.end()?, read);
     }
@@ -266,6 +227,14 @@ fn on_threads(tag: &Tag<'_>, inputs: Inputs, job: &Job<'_>, writer: Writer<'_, '
         return report(written, Err(Ended::Stopped));
     }
     report(written, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+}
+
+fn report(written: Written, read: Result<AllRead, Ended>) -> Result<Report, RunError> {
+    match read {
+        Ok(AllRead { passed_over, records }) => Ok(Report { written, passed_over, records, ending: Ending::Complete }),
+        Err(Ended::Stopped) => Ok(Report { written, ending: Ending::Stopped, ..Report::default() }),
+        Err(Ended::Changed(changed)) => Err(changed.into()),
+    }
 }
 
 fn start_reader(
@@ -296,6 +265,9 @@ struct Crew<'c> {
 impl Crew<'_> {
     /// Runs so many workers on threads of their own, and something on this one. Returns when all is done.
     fn work<T>(self, workers: usize, here: impl FnOnce(&Self) -> T) -> Result<T, RunError> {
+        if workers == 0 {
+            return Ok(here(&self));
+        }
         let pool = ThreadPoolBuilder::new()
             .num_threads(workers)
             .thread_name(|number| format!("worker {number}"))
@@ -351,10 +323,18 @@ mod tests {
         Pipe,
     }
 
-    const ALL: &[From] = &[
-        From::File,
+    /// Some times what may be in flight.
+    const RECORDS: usize = 10_000;
+
+    /// Where from, and by how many threads.
+    const ALL: &[(From, usize)] = &[
+        (From::File, 1),
+        (From::File, 2),
+        (From::File, 3),
         #[cfg(unix)]
-        From::Pipe,
+        (From::Pipe, 1),
+        #[cfg(unix)]
+        (From::Pipe, 2),
     ];
 
     impl From {
@@ -378,19 +358,19 @@ mod tests {
         }
     }
 
-    /// Runs `tag` over some 6 MB in records of 1 kB, with two workers; `None` where that does not end.
-    fn outcome(from: From, tag: Tagged, watch: Watch) -> Option<thread::Result<Result<Report, RunError>>> {
+    /// Runs `tag` over [`RECORDS`] of 1 kB; `None` where that does not end.
+    fn outcome(way: (From, usize), tag: Tagged, watch: Watch) -> Option<thread::Result<Result<Report, RunError>>> {
         let (done, end) = bounded(1);
         thread::spawn(move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| run_over(from, tag, watch)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| run_over(way, tag, watch)));
             done.send(outcome).is_ok()
         });
         end.recv_timeout(PATIENCE).ok()
     }
 
-    fn run_over(from: From, tag: Tagged, mut watch: Watch) -> Result<Report, RunError> {
+    fn run_over((from, threads): (From, usize), tag: Tagged, mut watch: Watch) -> Result<Report, RunError> {
         let folder = tempfile::tempdir().unwrap();
-        let bytes = format!("{{\"text\": \"{}\"}}\n", "x".repeat(1000)).repeat(6000).into_bytes();
+        let bytes = format!("{{\"text\": \"{}\"}}\n", "x".repeat(1000)).repeat(RECORDS).into_bytes();
         let inputs = from.inputs(folder.path(), bytes);
         let tagger = Tagger::builder(Arc::new(DictionaryBuilder::default().build())).build().unwrap();
         let job = Job {
@@ -398,7 +378,7 @@ mod tests {
             read: ReadOptions { max_record_bytes: 1 << 20, ..ReadOptions::default() },
             format: FORMATS[0],
             settings: Settings::default(),
-            threads: NonZeroUsize::new(2).unwrap(),
+            threads: NonZeroUsize::new(threads).unwrap(),
             on_error: OnError::Skip,
             from: None,
             stop: Stop::default(),
@@ -415,39 +395,39 @@ mod tests {
 
     #[test]
     fn all_documents_come_through() {
-        for &from in ALL {
-            let report = outcome(from, Box::new(worker::work), Watch(Box::new(|_| {})));
+        for &way in ALL {
+            let report = outcome(way, Box::new(worker::work), Watch(Box::new(|_| {})));
             let report = report.expect("the run ends").expect("nothing panics").unwrap();
-            assert_eq!((report.written.summary.documents, report.written.summary.skipped), (6000, 0));
+            assert_eq!((report.written.summary.documents, report.written.summary.skipped), (RECORDS as u64, 0));
         }
     }
 
     #[test]
     fn a_panic_of_a_worker_ends_the_run() {
-        for &from in ALL {
+        for &way in ALL {
             let tag: Tagged = Box::new(|batch, job, desk| {
                 assert!(batch.number != 3, "batch 3");
                 worker::work(batch, job, desk)
             });
-            assert_eq!(panic_text(outcome(from, tag, Watch(Box::new(|_| {})))), "batch 3");
+            assert_eq!(panic_text(outcome(way, tag, Watch(Box::new(|_| {})))), "batch 3");
         }
     }
 
     #[test]
     fn a_panic_of_the_observer_ends_the_run() {
-        for &from in ALL {
+        for &way in ALL {
             let watch = Watch(Box::new(|summary| assert!(summary.documents < 100, "document 100")));
-            assert_eq!(panic_text(outcome(from, Box::new(worker::work), watch)), "document 100");
+            assert_eq!(panic_text(outcome(way, Box::new(worker::work), watch)), "document 100");
         }
     }
 
     /// The bytes of input that are read before a first batch that takes for ever stops all others.
     #[test]
     fn a_slow_document_bounds_what_is_in_flight() {
-        ALL.iter().for_each(|&from| check_what_is_in_flight(from));
+        ALL.iter().for_each(|&way| check_what_is_in_flight(way));
     }
 
-    fn check_what_is_in_flight(from: From) {
+    fn check_what_is_in_flight(way: (From, usize)) {
         let (taken, written) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
         let most_ahead = Arc::new(AtomicU64::new(0));
         let tag: Tagged = {
@@ -463,9 +443,9 @@ mod tests {
             })
         };
         let count = move |summary: &Summary| written.store(summary.bytes, Ordering::SeqCst);
-        outcome(from, tag, Watch(Box::new(count))).expect("the run ends").expect("nothing panics").unwrap();
+        outcome(way, tag, Watch(Box::new(count))).expect("the run ends").expect("nothing panics").unwrap();
         let (bytes, ahead) = (taken.load(Ordering::SeqCst), most_ahead.load(Ordering::SeqCst));
-        let (tickets, _) = tickets::for_workers(NonZeroUsize::new(2).unwrap());
+        let (tickets, _) = tickets::for_workers(NonZeroUsize::new(way.1).unwrap());
         let most = tickets.bytes() as u64;
         assert!(bytes > most + most / 4, "{bytes} bytes are too few to tell");
         assert!(ahead <= most, "{ahead} of {bytes} bytes were in flight");
