@@ -1,10 +1,9 @@
 //! From the reader to the workers: batches get tickets and a number each.
 
-use super::Stop;
 use super::spares::Store;
 use super::tickets::Tickets;
 use super::worker::{Numbered, Worker};
-use crate::read::{AllRead, Batch, Ended, Inputs, ReadOptions, Stopped, read_all};
+use crate::read::{AllRead, Batch, Ended, Inputs, ReadOptions, Stopped, read_while};
 use crossbeam_channel::Sender;
 
 /// The reader's side.
@@ -12,29 +11,24 @@ pub(super) struct Dispatch {
     pub(super) tickets: Tickets,
     pub(super) batches: Sender<Numbered>,
     pub(super) spares: Store<Batch>,
-    pub(super) stop: Stop,
     /// The number of the next batch.
     pub(super) number: u64,
 }
 
 impl Dispatch {
-    /// Reads all inputs, and waits where the workers are behind.
-    pub(super) fn read(mut self, inputs: &Inputs, options: &ReadOptions) -> Result<AllRead, Ended> {
-        read_all(inputs, options, &mut |batch| {
-            let numbered = self.numbered(batch)?;
-            self.batches.send(numbered).map_err(|_| Stopped)
-        })
-    }
-
-    /// Reads all inputs as one of the workers: where enough waits for the others, it does what has waited longest, so that little waits to be written. So
-    /// as many threads run as there are workers, and none of them waits for one that the system lets wait.
-    pub(super) fn read_as(
+    /// Reads all inputs as one of the workers, as long as that is wanted: where enough waits for the others, it does what has waited longest, so that little
+    /// waits to be written. So as many threads run as there are workers, and none of them waits for one that the system lets wait.
+    pub(super) fn read(
         mut self,
-        mut worker: Worker<'_>,
         inputs: &Inputs,
         options: &ReadOptions,
+        mut worker: Worker<'_>,
+        is_wanted: &(dyn Fn() -> bool + Sync),
     ) -> Result<AllRead, Ended> {
-        let read = read_all(inputs, options, &mut |batch| {
+        let read = read_while(is_wanted, inputs, options, &mut |batch| {
+            if !is_wanted() {
+                return Err(Stopped);
+            }
             // Tickets may be with batches that nobody else has begun.
             while !self.tickets.suffice(batch.weight()) && worker.help() {}
             let mut numbered = self.numbered(batch)?;
@@ -45,7 +39,7 @@ impl Dispatch {
                     break;
                 }
             }
-            if worker.is_over() { Err(Stopped) } else { Ok(()) }
+            Ok(())
         });
         drop(self);
         worker.run();
@@ -54,9 +48,6 @@ impl Dispatch {
 
     /// A batch that may be worked on; another takes its place.
     fn numbered(&mut self, batch: &mut Batch) -> Result<Numbered, Stopped> {
-        if self.stop.is_set() {
-            return Err(Stopped);
-        }
         let tickets = self.tickets.take(batch.weight())?;
         let numbered = Numbered { number: self.number, tickets, batch: std::mem::replace(batch, self.spares.take()) };
         self.number += 1;

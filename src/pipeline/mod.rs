@@ -1,19 +1,17 @@
-//! From inputs to results on all cores: one thread reads, several tag, and write in input order what they made.
+//! From inputs to results on all cores: threads tag, and write in input order what they made; one of them reads, too.
 //!
 //! ```text
 //! reader --batches--> workers --outcomes--> outlet
 //!    ^------------------tickets----------------'
 //! ```
 //!
-//! Where the inputs are files, the caller's thread reads, and is one of the workers: while enough waits for the others, it tags, too. With one thread it does it
-//! all, batch by batch.
+//! The caller's thread reads, and tags while enough waits for the others. With one thread it does it all, batch by batch.
 //!
 //! A batch needs tickets for its bytes and keeps them until it is written. So what is in flight is bounded, also where one
 //! slow document holds up the output of all behind it. Batches carry a number each; the outlet puts them back in order.
 //!
-//! The run ends early where writing fails, where `on_error` says so, or where a thread panics: the channels then close one
-//! after the other, and no thread is left waiting for another. The reading thread alone may still hang in a read that
-//! nobody answers; it is left behind, since the process ends soon.
+//! The run ends early where writing fails, where `on_error` says so, or where a thread panics: reading ends, and the others have no more batches. No thread is
+//! left waiting for another, nor for an input: where that keeps silent, a thread of the reader's may hang there and is left behind, since the process ends soon.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -45,11 +43,8 @@ use desk::Desk;
 use dispatch::Dispatch;
 use rayon::ThreadPoolBuilder;
 use spares::Spares;
-use std::convert::Infallible;
 use std::io;
 use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use worker::{Bring, Numbered, Tag, Worker};
 use writer::{Outlet, Writer};
@@ -208,25 +203,15 @@ fn run_with(
     let writer = Writer::new(job, sinks, observer);
     let (tickets, spent) = tickets::for_workers(job.threads);
     let spares = Spares::for_workers(job.threads);
-    // A read that nobody answers must not hold up the others.
-    let is_reader_a_worker = inputs.are_stored() || job.threads == NonZeroUsize::MIN;
-    let beside = job.threads.get() - usize::from(is_reader_a_worker);
-    let (batches, work) = bounded(beside.saturating_mul(AHEAD));
-    let dispatch = Dispatch { tickets, batches, spares: spares.batches.clone(), stop: job.stop.clone(), number: 0 };
-    let (running, over) = bounded(0);
-    let outlet = Outlet::new(writer, spent, running, spares.outputs.clone());
-    let crew = Crew { tag, job, spares, work, over, bring: &|outcome| outlet.bring(outcome) };
-    if is_reader_a_worker {
-        let read = crew.work(beside, |crew| dispatch.read_as(crew.worker(), &inputs, &job.read))?;
-        return report(outlet.end()?, read);
-    }
-    let reader = start_reader(dispatch, inputs, job)?;
-    crew.work(beside, |_| ())?;
-    let written = outlet.end()?;
-    if job.stop.is_set() && !reader.is_finished() {
-        return report(written, Err(Ended::Stopped));
-    }
-    report(written, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    // The one who reads is a worker, too.
+    let others = job.threads.get() - 1;
+    let (batches, work) = bounded(others.saturating_mul(AHEAD));
+    let dispatch = Dispatch { tickets, batches, spares: spares.batches.clone(), number: 0 };
+    let outlet = Outlet::new(writer, spent, spares.outputs.clone());
+    let is_wanted = || !job.stop.is_set() && !outlet.has_failed();
+    let crew = Crew { tag, job, spares, work, bring: &|outcome| outlet.bring(outcome) };
+    let read = crew.work(others, |worker| dispatch.read(&inputs, &job.read, worker, &is_wanted))?;
+    report(outlet.end()?, read)
 }
 
 fn report(written: Written, read: Result<AllRead, Ended>) -> Result<Report, RunError> {
@@ -237,54 +222,38 @@ fn report(written: Written, read: Result<AllRead, Ended>) -> Result<Report, RunE
     }
 }
 
-fn start_reader(
-    dispatch: Dispatch,
-    inputs: Inputs,
-    job: &Job<'_>,
-) -> Result<JoinHandle<Result<AllRead, Ended>>, RunError> {
-    let options = job.read.clone();
-    let read = move || dispatch.read(&inputs, &options);
-    thread::Builder::new().name("reader".to_owned()).spawn(read).map_err(|reason| no_threads(job, reason))
-}
-
-fn no_threads(job: &Job<'_>, reason: io::Error) -> RunError {
-    RunError::Threads { threads: job.threads, reason }
-}
-
 /// Who does what there is to do.
 struct Crew<'c> {
     tag: &'c Tag<'c>,
     job: &'c Job<'c>,
     spares: Spares,
     work: Receiver<Numbered>,
-    /// Closes when nobody needs results any more.
-    over: Receiver<Infallible>,
     bring: &'c Bring<'c>,
 }
 
 impl Crew<'_> {
-    /// Runs so many workers on threads of their own, and something on this one. Returns when all is done.
-    fn work<T>(self, workers: usize, here: impl FnOnce(&Self) -> T) -> Result<T, RunError> {
-        if workers == 0 {
-            return Ok(here(&self));
+    /// Runs so many workers on threads of their own, and one on this one, by `here`. Returns when all is done.
+    fn work<T>(self, others: usize, here: impl FnOnce(Worker<'_>) -> T) -> Result<T, RunError> {
+        if others == 0 {
+            return Ok(here(self.worker()));
         }
+        let threads = self.job.threads;
         let pool = ThreadPoolBuilder::new()
-            .num_threads(workers)
+            .num_threads(others)
             .thread_name(|number| format!("worker {number}"))
             .build()
-            .map_err(|reason| no_threads(self.job, io::Error::other(reason)))?;
+            .map_err(|reason| RunError::Threads { threads, reason: io::Error::other(reason) })?;
         Ok(pool.in_place_scope(|scope| {
-            for _ in 0..workers {
+            for _ in 0..others {
                 scope.spawn(|_| self.worker().run());
             }
-            here(&self)
+            here(self.worker())
         }))
     }
 
     fn worker(&self) -> Worker<'_> {
-        let Self { tag, job, spares, work, over, bring } = self;
-        let (spares, work, over) = (spares.clone(), work.clone(), over.clone());
-        Worker { tag, desk: Desk::new(job), spares, work, over, bring: *bring, stop: job.stop.clone() }
+        let Self { tag, job, spares, work, bring } = self;
+        Worker { tag, desk: Desk::new(job), spares: spares.clone(), work: work.clone(), bring: *bring }
     }
 }
 
@@ -299,6 +268,7 @@ mod tests {
     use std::path::Path;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
+    use std::thread;
 
     /// More than any test needs, and less than waiting for ever.
     const PATIENCE: Duration = Duration::from_secs(60);
@@ -352,9 +322,7 @@ mod tests {
                     thread::spawn(move || fs::write(path, bytes).is_ok());
                 }
             }
-            let inputs = Inputs::from_arguments(&[path]).unwrap();
-            assert_eq!(inputs.are_stored(), self == Self::File);
-            inputs
+            Inputs::from_arguments(&[path]).unwrap()
         }
     }
 

@@ -2,14 +2,13 @@
 
 use super::desk::Desk;
 use super::spares::{LARGEST_OUTPUT, Spares};
-use super::{DocumentLimits, Job, Stop, Summary, Textless, Work};
+use super::{DocumentLimits, Job, Summary, Textless, Work};
 use crate::allowance::{Allowance, Spent};
 use crate::document::Document;
 use crate::read::{self, BadRecord, Batch, Fault, ParseOptions, Position, Record};
 use crate::tagger::{Tagger, groups};
 use crate::write::{Format, Piece};
-use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError, select};
-use std::convert::Infallible;
+use crossbeam_channel::Receiver;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::Instant;
@@ -60,22 +59,19 @@ pub(super) type Tag<'t> = dyn Fn(&Numbered, &mut Desk<'_>) -> Outcome + Sync + '
 /// Where the outcome of a batch goes, or the panic that it ended in.
 pub(super) type Bring<'b> = dyn Fn(thread::Result<Outcome>) + Sync + 'b;
 
-/// One thread that tags, until a channel closes.
+/// One thread that tags, until no more batches come.
 pub(super) struct Worker<'w> {
     pub(super) tag: &'w Tag<'w>,
     pub(super) desk: Desk<'w>,
     pub(super) spares: Spares,
     pub(super) work: Receiver<Numbered>,
-    /// Closes when nobody needs results any more.
-    pub(super) over: Receiver<Infallible>,
     pub(super) bring: &'w Bring<'w>,
-    pub(super) stop: Stop,
 }
 
 impl Worker<'_> {
     /// Works until there is nothing left.
     pub(super) fn run(mut self) {
-        while let Some(numbered) = self.next() {
+        while let Ok(numbered) = self.work.recv() {
             self.do_one(numbered);
         }
     }
@@ -93,21 +89,6 @@ impl Worker<'_> {
     /// Does a batch that waits, and says whether there was one.
     pub(super) fn help(&mut self) -> bool {
         self.work.try_recv().map(|numbered| self.do_one(numbered)).is_ok()
-    }
-
-    /// Whether nobody needs results any more.
-    pub(super) fn is_over(&self) -> bool {
-        self.over.try_recv() == Err(TryRecvError::Disconnected)
-    }
-
-    fn next(&self) -> Option<Numbered> {
-        self.stop.wait_for(|time| {
-            select! {
-                recv(self.over) -> _ => Err(RecvTimeoutError::Disconnected),
-                recv(self.work) -> numbered => numbered.map_err(|_| RecvTimeoutError::Disconnected),
-                default(time) => Err(RecvTimeoutError::Timeout),
-            }
-        })
     }
 }
 

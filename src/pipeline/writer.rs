@@ -9,9 +9,8 @@ use super::worker::{BadInBatch, Outcome};
 use super::{Job, OnError, RunError, Summary};
 use crate::read::{BadRecord, Shard};
 use crate::write::{Losses, Output, OutputError, Sink, write_bad_record};
-use crossbeam_channel::Sender;
-use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -48,6 +47,7 @@ pub trait Observer: Send {
 pub(super) struct Outlet<'w, 's> {
     shared: Mutex<Shared<'w, 's>>,
     spares: Store<Vec<u8>>,
+    has_failed: AtomicBool,
 }
 
 struct Shared<'w, 's> {
@@ -57,23 +57,22 @@ struct Shared<'w, 's> {
     failure: Option<thread::Result<RunError>>,
 }
 
-/// What is let go where a run fails: then nobody waits for another any more.
+/// What is let go where a run fails: then nobody waits for tickets any more.
 struct Open<'w, 's> {
     writer: Writer<'w, 's>,
     spent: Spent,
-    _running: Sender<Infallible>,
 }
 
 impl<'w, 's> Outlet<'w, 's> {
-    /// One that writes with `writer`; `running` closes where it fails.
-    pub(super) fn new(
-        writer: Writer<'w, 's>,
-        spent: Spent,
-        running: Sender<Infallible>,
-        spares: Store<Vec<u8>>,
-    ) -> Self {
-        let open = Some(Open { writer, spent, _running: running });
-        Self { shared: Mutex::new(Shared { order: InOrder::default(), open, failure: None }), spares }
+    /// One that writes with `writer`.
+    pub(super) fn new(writer: Writer<'w, 's>, spent: Spent, spares: Store<Vec<u8>>) -> Self {
+        let shared = Shared { order: InOrder::default(), open: Some(Open { writer, spent }), failure: None };
+        Self { shared: Mutex::new(shared), spares, has_failed: AtomicBool::new(false) }
+    }
+
+    /// Whether nothing is written any more.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::Relaxed)
     }
 
     /// Takes what became of a batch, and writes all that can be written, unless another thread is about it.
@@ -81,7 +80,7 @@ impl<'w, 's> Outlet<'w, 's> {
         let mut shared = self.shared();
         match outcome {
             Ok(outcome) => shared.order.add(outcome.number, outcome),
-            Err(panic) => return shared.fail(Err(panic)),
+            Err(panic) => return self.fail(&mut shared, Err(panic)),
         }
         // Who writes now takes this one, too.
         let Some(mut open) = shared.open.take() else { return };
@@ -91,8 +90,8 @@ impl<'w, 's> Outlet<'w, 's> {
             shared = self.shared();
             match written {
                 Ok(Ok(())) => {}
-                Ok(Err(error)) => shared.fail(Ok(error)),
-                Err(panic) => shared.fail(Err(panic)),
+                Ok(Err(error)) => self.fail(&mut shared, Ok(error)),
+                Err(panic) => self.fail(&mut shared, Err(panic)),
             }
         }
         if shared.failure.is_none() {
@@ -126,17 +125,16 @@ impl<'w, 's> Outlet<'w, 's> {
         }
     }
 
+    /// Nothing more is written. The first failure counts.
+    fn fail(&self, shared: &mut Shared<'w, 's>, failure: thread::Result<RunError>) {
+        shared.failure.get_or_insert(failure);
+        shared.order = InOrder::default();
+        shared.open = None;
+        self.has_failed.store(true, Ordering::Relaxed);
+    }
+
     fn shared(&self) -> MutexGuard<'_, Shared<'w, 's>> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Shared<'_, '_> {
-    /// Nothing more is written. The first failure counts.
-    fn fail(&mut self, failure: thread::Result<RunError>) {
-        self.failure.get_or_insert(failure);
-        self.order = InOrder::default();
-        self.open = None;
     }
 }
 

@@ -63,15 +63,6 @@ impl Inputs {
         })
     }
 
-    /// Whether all are files and folders, which answer whoever reads them; standard input, pipes and devices may keep silent for ever.
-    pub fn are_stored(&self) -> bool {
-        self.0.iter().all(|input| match input {
-            Input::Folder(_) => true,
-            Input::File(path) => path.is_file(),
-            Input::Stdin => false,
-        })
-    }
-
     /// The inputs in the order in which they were named.
     pub fn iter(&self) -> impl Iterator<Item = &Input> {
         self.0.iter()

@@ -29,6 +29,7 @@ mod options;
 #[cfg_attr(not(feature = "parquet"), path = "parquet/absent.rs")]
 mod parquet;
 mod parse;
+mod patient;
 mod plain;
 mod position;
 mod quarantine;
@@ -58,7 +59,7 @@ pub use parquet::ParquetRow;
 pub use parse::{ParseOptions, parse};
 pub use position::{Changed, Position, Shard};
 pub use quarantine::QuarantineFault;
-pub use source::{AllRead, Ended, read_all, read_stream};
+pub use source::{AllRead, Ended, read_all, read_stream, read_while};
 pub use state::InputState;
 pub use table::TableHeader;
 pub use walk::{ArchiveRecords, Links, Passed, PassedOver};

@@ -8,6 +8,7 @@ use super::halt::Halt;
 use super::inputs::{Input, Inputs};
 use super::options::{ReadOptions, is_within};
 use super::parquet;
+use super::patient::Patient;
 use super::position::{Changed, Track, Turn};
 use super::walk::{Found, Links, PassedOver, walk};
 use super::warc::{self, Members};
@@ -51,7 +52,21 @@ pub fn read_all(
     options: &ReadOptions,
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
 ) -> Result<AllRead, Ended> {
-    reading_of(options, send, |reading| reading.all(inputs))
+    read_while(&|| true, inputs, options, send)
+}
+
+/// The same, as long as somebody wants it: that is asked again and again while an input is silent.
+///
+/// # Errors
+///
+/// As of [`read_all`].
+pub fn read_while(
+    is_wanted: &(dyn Fn() -> bool + Sync),
+    inputs: &Inputs,
+    options: &ReadOptions,
+    send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
+) -> Result<AllRead, Ended> {
+    reading_of(is_wanted, options, send, |reading| reading.all(inputs))
 }
 
 /// Reads one input that is no file, and tells its records under the name `name`: standard input, or bytes from anywhere.
@@ -82,17 +97,20 @@ pub fn read_stream(
     options: &ReadOptions,
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
 ) -> Result<AllRead, Ended> {
-    reading_of(options, send, |reading| reading.stream(name, input, options.format).and_then(|()| reading.end()))
+    reading_of(&|| true, options, send, |reading| {
+        reading.stream(name, input, options.format).and_then(|()| reading.end())
+    })
 }
 
 fn reading_of(
+    is_wanted: &(dyn Fn() -> bool + Sync),
     options: &ReadOptions,
     send: &mut dyn FnMut(&mut Batch) -> Result<(), Stopped>,
     read: impl FnOnce(&mut Reading<'_>) -> Result<(), Stopped>,
 ) -> Result<AllRead, Ended> {
     let track = Track::new(options.from.clone(), options.shard);
     let out = Collector::new(options.max_record_bytes, track, send);
-    let mut reading = Reading { options, out, passed: PassedOver::default(), linked: HashSet::new() };
+    let mut reading = Reading { is_wanted, options, out, passed: PassedOver::default(), linked: HashSet::new() };
     match read(&mut reading) {
         Ok(()) => Ok(AllRead { records: reading.out.track().position().records, passed_over: reading.passed }),
         Err(Stopped) => Err(reading.out.track().changed.take().map_or(Ended::Stopped, Ended::Changed)),
@@ -100,6 +118,7 @@ fn reading_of(
 }
 
 struct Reading<'r> {
+    is_wanted: &'r (dyn Fn() -> bool + Sync),
     options: &'r ReadOptions,
     out: Collector<'r>,
     passed: PassedOver,
@@ -133,7 +152,7 @@ impl Reading<'_> {
 
     fn input(&mut self, input: &Input) -> Result<(), Stopped> {
         match input {
-            Input::Stdin => self.stream("-", io::stdin(), self.options.format),
+            Input::Stdin => self.pipe("-", || Ok(io::stdin()), self.options.format),
             Input::File(path) => self.file(path, self.options.format.or_else(|| Format::of_name(path))),
             Input::Folder(path) => walk(path, self.options.links).try_for_each(|found| self.found(found)),
         }
@@ -141,6 +160,22 @@ impl Reading<'_> {
 
     fn stream(&mut self, name: &str, input: impl Read + Send, format: Option<Format>) -> Result<(), Stopped> {
         if self.begin(name)? { self.begun(name, input, format) } else { Ok(()) }
+    }
+
+    /// Reads what may keep silent for ever.
+    fn pipe<R: Read>(
+        &mut self,
+        name: &str,
+        open: impl FnOnce() -> io::Result<R> + Send + 'static,
+        format: Option<Format>,
+    ) -> Result<(), Stopped> {
+        if !self.begin(name)? {
+            return Ok(());
+        }
+        match Patient::open(open, self.is_wanted) {
+            Ok(input) => self.begun(name, input, format),
+            Err(error) => self.opened(name, Err(error), None),
+        }
     }
 
     fn begun(&mut self, name: &str, input: impl Read + Send, format: Option<Format>) -> Result<(), Stopped> {
@@ -179,13 +214,17 @@ impl Reading<'_> {
 
     fn file(&mut self, path: &Path, format: Option<Format>) -> Result<(), Stopped> {
         let name = shown(path);
+        if path.metadata().is_ok_and(|kind| !kind.is_file()) {
+            let path = path.to_owned();
+            return self.pipe(&name, || File::open(path), format);
+        }
         if !self.begin(&name)? {
             return Ok(());
         }
         match open_file(path) {
             Err(error) => self.opened(&name, Err(error), None),
-            Ok((file, Some(beginning))) if zip::BEGINNINGS.contains(&beginning.as_slice()) => self.archive(&name, file),
-            Ok((file, Some(beginning))) if format.map_or(beginning == PARQUET, |format| format == Format::Parquet) => {
+            Ok((file, beginning)) if zip::BEGINNINGS.contains(&beginning.as_slice()) => self.archive(&name, file),
+            Ok((file, beginning)) if format.map_or(beginning == PARQUET, |format| format == Format::Parquet) => {
                 self.out.start_input(&name);
                 let end = parquet::split(file, self.options, &mut self.out);
                 self.ended(end)
@@ -262,16 +301,13 @@ impl Reading<'_> {
     }
 }
 
-/// Opens a file and looks at its first bytes. Those of a pipe are left alone: they could not be read again.
-fn open_file(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
+/// Opens a file and looks at its first bytes.
+fn open_file(path: &Path) -> io::Result<(File, Vec<u8>)> {
     let mut file = File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Ok((file, None));
-    }
     let mut beginning = Vec::new();
     file.by_ref().take(PARQUET.len() as u64).read_to_end(&mut beginning)?;
     file.rewind()?;
-    Ok((file, Some(beginning)))
+    Ok((file, beginning))
 }
 
 /// A path with `/` between its parts.

@@ -5,10 +5,11 @@ use crate::cli_run::{Ended, Place};
 use newstag::write::{FORMATS, Format};
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::thread;
 
 const TEXT: &str = "BEIJING, Oct. 9, 2019 — Geng Shuang (耿爽) said in China.\n";
@@ -158,4 +159,25 @@ fn what_is_no_file_is_read_or_told() {
     // A folder where a file is expected, by its name.
     fs::create_dir(place.path("dir.jsonl")).unwrap();
     place.tag("dir.jsonl").status(0).says("0 documents");
+}
+
+/// The run ends although its input does not.
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_waits_for_a_silent_input_where_results_cannot_be_written() {
+    for threads in [1, 2] {
+        let place = Place::new();
+        let mut command = place.std_command(&format!("tag -d dict.jsonl - --input-format jsonl --threads {threads}"));
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let line = format!("{{\"text\": \"Geng Shuang (耿爽) said in China {}\"}}\n", "and China ".repeat(40));
+        // It may have ended before it has taken all.
+        let _ = stdin.write_all(line.repeat(400).as_bytes());
+        let ended = child.wait_with_output().unwrap();
+        drop(stdin);
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{told}");
+        assert!(told.contains("cannot write on to standard output: No space left on device"), "{told}");
+    }
 }

@@ -68,11 +68,20 @@ fn so_does_the_end_of_a_batch_system() {
     ended_by("-TERM", 143);
 }
 
-/// Ahead of anything to go on with, nothing is left.
+/// Ahead of anything to go on with, nothing is left, whatever keeps silent.
 #[test]
 fn an_interruption_at_once_leaves_nothing() {
+    for threads in [1, 2] {
+        interrupted_at_once(threads, "- --input-format jsonl");
+        interrupted_at_once(threads, "pipe --input-format jsonl");
+    }
+}
+
+fn interrupted_at_once(threads: u32, input: &str) {
     let place = Place::new();
-    let mut child = start(&place, "- --input-format jsonl -o out.jsonl --threads 2");
+    let pipe = place.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = start(&place, &format!("{input} -o out.jsonl --threads {threads}"));
     let journal = place.path("out.jsonl.progress");
     wait_until(|| fs::read_to_string(&journal).is_ok_and(|lines| lines.contains("\"run\"")));
     thread::sleep(Duration::from_millis(200));
@@ -83,5 +92,5 @@ fn an_interruption_at_once_leaves_nothing() {
     let told = String::from_utf8(ended.stderr).unwrap();
     assert_eq!(ended.status.code(), Some(130), "{told}");
     assert!(told.contains("interrupted before there was anything to go on with; nothing is left of it"), "{told}");
-    assert_eq!(place.names(), ["dict.jsonl"]);
+    assert_eq!(place.names(), ["dict.jsonl", "pipe"]);
 }
