@@ -20,6 +20,7 @@ mod desk;
 mod dispatch;
 mod journal;
 mod order;
+mod outlet;
 mod shard;
 mod spares;
 mod stop;
@@ -41,13 +42,14 @@ use crate::write::{Format, OutputError, Settings};
 use crossbeam_channel::{Receiver, bounded};
 use desk::Desk;
 use dispatch::Dispatch;
+use outlet::Outlet;
 use rayon::ThreadPoolBuilder;
 use spares::Spares;
 use std::io;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 use worker::{Bring, Numbered, Tag, Worker};
-use writer::{Outlet, Writer};
+use writer::Writer;
 
 /// So many batches are read ahead for each worker. What waits longer is no longer in a cache when it is tagged, and its memory is new.
 const AHEAD: usize = 2;

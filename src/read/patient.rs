@@ -16,12 +16,19 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// What is read from an input by a thread that may hang there. It is left behind where nobody wants more: the process ends soon.
 pub(super) struct Patient<'w> {
-    chunks: Receiver<io::Result<Vec<u8>>>,
-    /// Where chunks go back that are read.
+    chunks: Receiver<io::Result<Chunk>>,
+    /// Where the memory of chunks goes back that are read.
     spent: SyncSender<Vec<u8>>,
-    chunk: Vec<u8>,
+    chunk: Chunk,
     used: usize,
     is_wanted: &'w (dyn Fn() -> bool + Sync),
+}
+
+/// Bytes of the input: so many of some memory, which is not made ready again for each.
+#[derive(Default)]
+struct Chunk {
+    memory: Vec<u8>,
+    len: usize,
 }
 
 impl<'w> Patient<'w> {
@@ -35,14 +42,14 @@ impl<'w> Patient<'w> {
         let work = move || match open() {
             // A chunk without bytes says that it is open.
             Ok(input) => {
-                if send.send(Ok(Vec::new())).is_ok() {
+                if send.send(Ok(Chunk::default())).is_ok() {
                     hand_on(input, &send, &spares);
                 }
             }
             Err(error) => drop(send.send(Err(error))),
         };
         thread::Builder::new().name("input".to_owned()).spawn(work)?;
-        let mut patient = Self { chunks, spent, chunk: Vec::new(), used: 0, is_wanted };
+        let mut patient = Self { chunks, spent, chunk: Chunk::default(), used: 0, is_wanted };
         patient.next()?;
         Ok(patient)
     }
@@ -52,11 +59,11 @@ impl<'w> Patient<'w> {
         self.used = 0;
         let spent = std::mem::take(&mut self.chunk);
         // Without room for it, it is freed.
-        let _ = self.spent.try_send(spent);
+        let _ = self.spent.try_send(spent.memory);
         self.chunk = loop {
             match self.chunks.recv_timeout(LOOK) {
                 Ok(chunk) => break chunk?,
-                Err(RecvTimeoutError::Disconnected) => break Vec::new(),
+                Err(RecvTimeoutError::Disconnected) => break Chunk::default(),
                 Err(RecvTimeoutError::Timeout) if (self.is_wanted)() => {}
                 Err(RecvTimeoutError::Timeout) => return Err(io::Error::other("nobody waits for the input any more")),
             }
@@ -66,22 +73,17 @@ impl<'w> Patient<'w> {
 }
 
 /// Hands on what an input has, to its end or a failure, or until nobody takes it.
-fn hand_on(mut input: impl Read, send: &SyncSender<io::Result<Vec<u8>>>, spares: &Receiver<Vec<u8>>) {
+fn hand_on(mut input: impl Read, send: &SyncSender<io::Result<Chunk>>, spares: &Receiver<Vec<u8>>) {
     loop {
-        let mut chunk = spares.try_recv().unwrap_or_default();
-        chunk.resize(CHUNK, 0);
-        let read = match input.read(&mut chunk) {
+        let mut memory = spares.try_recv().unwrap_or_default();
+        memory.resize(CHUNK, 0);
+        let read = match input.read(&mut memory) {
             Ok(0) => return,
-            Ok(read) => Ok(read),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => Err(error),
+            read => read,
         };
         let is_over = read.is_err();
-        let chunk = read.map(|read| {
-            chunk.truncate(read);
-            chunk
-        });
-        if send.send(chunk).is_err() || is_over {
+        if send.send(read.map(|len| Chunk { memory, len })).is_err() || is_over {
             return;
         }
     }
@@ -89,10 +91,10 @@ fn hand_on(mut input: impl Read, send: &SyncSender<io::Result<Vec<u8>>>, spares:
 
 impl Read for Patient<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.used == self.chunk.len() {
+        if self.used == self.chunk.len {
             self.next()?;
         }
-        let read = (&self.chunk[self.used..]).read(into)?;
+        let read = (&self.chunk.memory[self.used..self.chunk.len]).read(into)?;
         self.used += read;
         Ok(read)
     }

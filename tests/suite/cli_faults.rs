@@ -11,6 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
+use std::time::{Duration, Instant};
 
 const TEXT: &str = "BEIJING, Oct. 9, 2019 — Geng Shuang (耿爽) said in China.\n";
 
@@ -174,8 +175,13 @@ fn nobody_waits_for_a_silent_input_where_results_cannot_be_written() {
         let line = format!("{{\"text\": \"Geng Shuang (耿爽) said in China {}\"}}\n", "and China ".repeat(40));
         // It may have ended before it has taken all.
         let _ = stdin.write_all(line.repeat(400).as_bytes());
-        let ended = child.wait_with_output().unwrap();
+        let start = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < Duration::from_secs(60), "it waits for more");
+            thread::sleep(Duration::from_millis(5));
+        }
         drop(stdin);
+        let ended = child.wait_with_output().unwrap();
         let told = String::from_utf8(ended.stderr).unwrap();
         assert_eq!(ended.status.code(), Some(2), "{told}");
         assert!(told.contains("cannot write on to standard output: No space left on device"), "{told}");

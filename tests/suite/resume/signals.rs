@@ -22,7 +22,7 @@ fn send(child: &Child, signal: &str) {
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
 }
 
-fn wait_until(what: impl Fn() -> bool) {
+fn wait_until(mut what: impl FnMut() -> bool) {
     let start = Instant::now();
     while !what() {
         assert!(start.elapsed() < PATIENCE, "it takes too long");
@@ -86,9 +86,11 @@ fn interrupted_at_once(threads: u32, input: &str) {
     wait_until(|| fs::read_to_string(&journal).is_ok_and(|lines| lines.contains("\"run\"")));
     thread::sleep(Duration::from_millis(200));
     send(&child, "-INT");
+    // Its input stays open meanwhile.
     let stdin = child.stdin.take();
-    let ended = child.wait_with_output().unwrap();
+    wait_until(|| child.try_wait().unwrap().is_some());
     drop(stdin);
+    let ended = child.wait_with_output().unwrap();
     let told = String::from_utf8(ended.stderr).unwrap();
     assert_eq!(ended.status.code(), Some(130), "{told}");
     assert!(told.contains("interrupted before there was anything to go on with; nothing is left of it"), "{told}");
