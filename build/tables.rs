@@ -66,37 +66,46 @@ pub(crate) fn generate(folder: &Folder) -> String {
     write_table(&mut source, "FOLD", "u32", &folds);
     write_table(&mut source, "CLASS", "u8", &classes);
     let plain = plain(&folds, &classes);
-    writeln!(source, "const PLAIN_START: u32 = {PLAIN_START:#X};").expect("a string takes all");
+    writeln!(source, "pub(crate) const FILLS: u16 = {FILLS:#X};").expect("a string takes all");
+    writeln!(source, "const NOT_PLAIN: u32 = {NOT_PLAIN:#X};").expect("a string takes all");
     writeln!(source, "static PLAIN: [u32; {}] = {plain:?};", plain.len()).expect("a string takes all");
     writeln!(source, "static UNFOLDED: [&str; {}] = {unfolded:?};", unfolded.len()).expect("a string takes all");
     source
 }
 
-/// Typographic signs, kana, bopomofo, the ideographs of every day, full-width signs: what `PLAIN` covers.
-const PLAIN_START: u32 = 0x2000;
-const PLAIN_END: u32 = 0x10000;
+/// What `PLAIN` says of a character that it knows nothing of: more than any number of lengths.
+const NOT_PLAIN: u32 = 0x8000_0000;
 
-/// What the characters from `PLAIN_START` on fold to, where it is one character of three bytes, and both are letters of Han, kana or bopomofo or signs:
-/// nothing joins, nothing attaches; or where a sign becomes an ASCII sign. Else 0. They are written as their bytes, the first lowest.
+/// A code that stands for nothing at all, of no length: a control character that is never asked for.
+const FILLS: u32 = 0x80;
+
+/// What the characters of the first plane fold to by themselves: ASCII signs, letters, single spaces and line ends to themselves; from typographic signs on
+/// (kana, bopomofo, the ideographs of every day, full-width signs) those that become one character of three bytes, where both are letters of Han, kana or
+/// bopomofo or signs, so that nothing joins and nothing attaches; or signs that become an ASCII sign. They are written as their bytes, the first lowest, and
+/// how many they are above these.
 fn plain(folds: &[u32], classes: &[u8]) -> Vec<u32> {
     let is_plain = |code: u32| matches!(classes[code as usize], 0 | CJK);
     let is_sign = |code: u32| classes[code as usize] == 0;
     let of_three_bytes = 0x800..=0xFFFF;
     let of_one_byte = 0x21..=0x7E;
-    (PLAIN_START..PLAIN_END)
-        .map(|code| {
+    let becomes = |code: u32| match code {
+        0x0A | 0x20..=0x7E => char::from_u32(code),
+        0x2000..=0xFFFF => {
             let folded = if folds[code as usize] == ITSELF { code } else { folds[code as usize] };
             let is_letter = of_three_bytes.contains(&folded) && is_plain(code) && is_plain(folded);
             let is_ascii_sign = of_one_byte.contains(&folded) && is_sign(code) && is_sign(folded);
-            char::from_u32(folded).filter(|_| is_letter || is_ascii_sign).map_or(0, bytes_of)
-        })
-        .collect()
+            char::from_u32(folded).filter(|_| is_letter || is_ascii_sign)
+        }
+        _ => None,
+    };
+    (0..=0xFFFF).map(|code| if code == FILLS { 0 } else { becomes(code).map_or(NOT_PLAIN, bytes_of) }).collect()
 }
 
-/// The bytes of a character, the first lowest.
+/// The bytes of a character, of which there are three at most, the first lowest; the highest byte is their number.
 fn bytes_of(c: char) -> u32 {
     let mut bytes = [0; 4];
-    c.encode_utf8(&mut bytes);
+    let len = c.encode_utf8(&mut bytes).len();
+    bytes[3] = u8::try_from(len).expect("it is one to three");
     u32::from_le_bytes(bytes)
 }
 

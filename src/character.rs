@@ -92,40 +92,52 @@ pub(crate) fn fold(c: char) -> Fold {
 #[inline(always)]
 pub(crate) fn plain(three: [u8; 3]) -> Plain {
     // The bytes behind the first begin with the bits of 0x80, which need not be taken off one by one.
-    const START: u32 = (0xE0 << 12) + (0x80 << 6) + 0x80 + PLAIN_START;
+    const START: u32 = (0xE0 << 12) + (0x80 << 6) + 0x80 + FIRST_OF_THREE;
+    // Characters below are of one byte here; in a text other first bytes lie before the first or behind the last, whatever follows.
+    const FIRST_OF_THREE: u32 = 0x2000;
     let [first, second, third] = three.map(u32::from);
-    // In a text other first bytes lie before the table or behind it, whatever follows.
     let code = (first << 12) + (second << 6) + third;
-    Plain(PLAIN.get(code.wrapping_sub(START) as usize).copied().unwrap_or(0))
+    let of_three = &PLAIN[FIRST_OF_THREE as usize..];
+    Plain(of_three.get(code.wrapping_sub(START) as usize).copied().unwrap_or(NOT_PLAIN))
 }
 
-/// What a character becomes, see [`plain`]: its bytes, the first lowest; zeros: nothing.
+/// What a character of ASCII or of the first plane becomes, by its code; see [`plain`]. What is graphic in ASCII stays as it is, and so do a space and a line
+/// end: what they become depends on what stands beside them.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+pub(crate) fn plain_of_code(code: u16) -> Plain {
+    Plain(PLAIN[usize::from(code)])
+}
+
+/// What a character becomes, see [`plain`]: its bytes, the first lowest, and their number; or nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Plain(u32);
 
 impl Plain {
+    /// What [`Self::len`] says of nothing: more than thirty characters have together.
+    pub(crate) const LEN_OF_NOTHING: usize = (NOT_PLAIN >> 24) as usize;
+
     /// Whether it is nothing.
     #[inline(always)]
     pub(crate) fn is_none(self) -> bool {
-        self.0 == 0
+        self.0 == NOT_PLAIN
     }
 
-    /// Its bytes, and zeros.
+    /// Its bytes, and one more or three, whatever they are.
     #[inline(always)]
     pub(crate) fn bytes(self) -> [u8; 4] {
         self.0.to_le_bytes()
     }
 
-    /// How many bytes it takes, where it is something.
+    /// How many bytes it takes.
     #[inline(always)]
     pub(crate) fn len(self) -> usize {
-        3 - 2 * usize::from(self.0 <= 0x7F)
+        (self.0 >> 24) as usize
     }
 
     /// The character.
     pub(crate) fn character(self) -> Option<char> {
         let bytes = self.bytes();
-        let character = str::from_utf8(&bytes[..self.len()]).ok()?.chars().next();
-        character.filter(|_| !self.is_none())
+        str::from_utf8(bytes.get(..self.len())?).ok()?.chars().next()
     }
 }

@@ -22,6 +22,7 @@ pub mod dictionary;
 pub mod document;
 pub mod hit;
 pub mod image;
+mod instructions;
 mod kept;
 pub mod mention;
 pub mod person_names;

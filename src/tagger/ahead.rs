@@ -70,7 +70,7 @@ pub(super) struct SeenText<'a> {
 impl<'a> SeenText<'a> {
     /// The text as it was folded.
     pub(super) fn folded(self, source: &'a str) -> Folded<'a> {
-        self.folded.map_or_else(|| Folded::in_place(source), FoldBuffer::folded)
+        self.folded.map_or_else(|| Folded::in_place(source), |folded| folded.folded(source))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Folding a text: the driver that applies the character tables, joins what normalization joins, and settles white space.
 
 use super::folded::{FoldBuffer, Folded};
-use super::letters::LETTER;
+use super::plain::{self, LETTER};
 use crate::character::{self, Fold, Plain, class};
 use unicode_normalization::UnicodeNormalization;
 
@@ -39,11 +39,11 @@ pub fn fold_text<'t>(source: &'t str, buffer: &'t mut FoldBuffer) -> Folded<'t> 
 /// # Panics
 ///
 /// If `source` is longer than [`crate::span::MAX_TEXT_BYTES`].
-pub fn fold_into<'b>(source: &str, buffer: &'b mut FoldBuffer) -> Folded<'b> {
+pub fn fold_into<'b>(source: &'b str, buffer: &'b mut FoldBuffer) -> Folded<'b> {
     fold_with(source, buffer, WhiteSpace::Joined)
 }
 
-fn fold_with<'b>(source: &str, buffer: &'b mut FoldBuffer, white_space: WhiteSpace) -> Folded<'b> {
+fn fold_with<'b>(source: &'b str, buffer: &'b mut FoldBuffer, white_space: WhiteSpace) -> Folded<'b> {
     assert!(source.len() <= crate::span::MAX_TEXT_BYTES, "the readers refuse texts of this length");
     let out = &mut *buffer;
     out.clear();
@@ -52,7 +52,7 @@ fn fold_with<'b>(source: &str, buffer: &'b mut FoldBuffer, white_space: WhiteSpa
     while at < source.len() {
         at = folder.step(at);
     }
-    buffer.folded()
+    buffer.folded(source)
 }
 
 /// A run of white space that is not written yet: what it becomes depends on what follows.
@@ -147,7 +147,7 @@ impl Folder<'_, '_> {
         at + len
     }
 
-    /// Folds letters of Han, kana and bopomofo, the signs between them and single white space, up to whatever else there is.
+    /// Folds letters of Han, kana and bopomofo, the signs between them, a little ASCII and white space, up to whatever else there is.
     ///
     /// The last one is left where something may attach to it.
     fn cjk_run(&mut self, at: usize) -> usize {
@@ -157,53 +157,83 @@ impl Folder<'_, '_> {
             if behind == at {
                 return at;
             }
-            at = self.single_space(behind);
+            at = self.plain_space(behind);
         }
     }
 
-    /// Folds characters that become one of three bytes or an ASCII sign; not always all there are.
+    /// Folds plain characters, see [`super::plain`]; not always all there are.
     fn plain_characters(&mut self, at: usize) -> usize {
         let characters = &self.source.as_bytes()[at..];
-        let first = plain_at(characters);
-        if first.is_none() {
-            return at;
-        }
         if self.space.is_some() {
+            let first = plain_at(characters);
+            if first.is_none() {
+                return at;
+            }
             self.flush_space(first.character().unwrap_or(' '));
         }
-        let end = at + self.out.push_letters(at, characters);
-        if self.is_bare(end) {
+        let space = match self.white_space {
+            WhiteSpace::Joined => plain::Space::IsLeft,
+            WhiteSpace::Kept => plain::Space::Stays { at_start: self.out.last().is_some_and(|c| !class(c).is_cjk()) },
+        };
+        let end = at + self.out.push_plain_characters(at, characters, space);
+        if end == at || self.is_bare(end) {
             return end;
         }
-        self.out.drop_letter();
-        end - LETTER
+        let last = if self.source.as_bytes()[end - 1].is_ascii() { 1 } else { LETTER };
+        self.out.drop_character(last);
+        end - last
     }
 
-    /// Folds a line end or an ideographic space between two plain characters: what else there is of white space is settled one by one.
+    /// Folds white space between two plain characters; what else there is of it is settled one by one.
     #[inline(always)]
-    fn single_space(&mut self, at: usize) -> usize {
+    fn plain_space(&mut self, at: usize) -> usize {
         let bytes = self.source.as_bytes();
-        let (end, is_line_end) = match bytes[at..] {
-            [b'\n', ..] => (at + 1, true),
-            [0xE3, 0x80, 0x80, ..] => (at + LETTER, false),
-            _ => return at,
-        };
+        let (mut end, mut line_ends) = (at, 0);
+        loop {
+            match bytes[end..] {
+                [b'\n', ..] => {
+                    end += 1;
+                    line_ends += 1;
+                }
+                [b' ', ..] => end += 1,
+                [0xE3, 0x80, 0x80, ..] => end += LETTER,
+                _ => break,
+            }
+        }
+        if end == at {
+            return at;
+        }
         let next = plain_at(&bytes[end..]);
-        if next.is_none() {
+        let is_ascii = bytes.get(end).is_some_and(u8::is_ascii_graphic);
+        if next.is_none() && !is_ascii {
             return at;
         }
-        if !is_line_end {
-            self.out.push_unit(at, &self.source[at..end], " ");
-        } else if self.out.last().is_some_and(|c| class(c).is_cjk()) {
-            // It vanishes between two letters. With what attaches to it, the one behind may become something else.
-            let vanishes = next.character().is_some_and(|c| class(c).is_cjk()) && self.is_bare(end + LETTER);
-            return if vanishes { end } else { at };
-        } else if self.white_space == WhiteSpace::Kept {
-            self.out.push_ascii(at, "\n");
-        } else {
-            return at;
-        }
+        let becomes = match line_ends {
+            0 => " ",
+            1 if !is_ascii && self.out.last().is_some_and(|c| class(c).is_cjk()) => {
+                // With what attaches to it, the one behind may become something else.
+                if !self.is_bare(end + LETTER) {
+                    return at;
+                }
+                // It vanishes between two letters.
+                if next.character().is_some_and(|c| class(c).is_cjk()) {
+                    return end;
+                }
+                self.line_end()
+            }
+            1 => self.line_end(),
+            _ => WALL,
+        };
+        self.out.push_space(at, &self.source[at..end], becomes);
         end
+    }
+
+    /// What a line end becomes that does not vanish.
+    fn line_end(&self) -> &'static str {
+        match self.white_space {
+            WhiteSpace::Joined => " ",
+            WhiteSpace::Kept => "\n",
+        }
     }
 
     /// Whether nothing at a place can attach to what stands before it.
@@ -299,9 +329,8 @@ impl Folder<'_, '_> {
         let becomes = match (space.line_ends, self.white_space) {
             (0, _) => " ",
             (1, _) if self.out.last().is_some_and(|c| class(c).is_cjk()) && class(next).is_cjk() => return,
-            (1, WhiteSpace::Joined) => " ",
-            // More of the run may stand before it, as it came.
-            (1, WhiteSpace::Kept) => "\n",
+            // In a text that keeps it more of the run may stand before it, as it came.
+            (1, _) => self.line_end(),
             _ => WALL,
         };
         self.out.push_unit(space.start, &self.source[space.start..space.end], becomes);

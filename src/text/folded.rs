@@ -1,9 +1,8 @@
 //! A folded text with the way back to the text it was folded from.
 
-use super::letters::{self, LETTER};
+use super::plain::{self, PIECE, Space};
 use crate::character::class;
 use crate::span::{FoldedSpan, SourceSpan, offset};
-use std::ops::Range;
 
 /// A folded text that knows where each of its parts stood in the source.
 ///
@@ -11,10 +10,12 @@ use std::ops::Range;
 /// the text makes no difference between the two.
 ///
 /// A source that is all ASCII is not copied: the text is the source itself, its white space as it came. Else the way back is a list of
-/// segments. A **linear** segment is folded byte for byte (`Ross`, `劉` to `刘`); in a **wide** one each character stands for three bytes (`劉鶴，` to `刘鹤,`);
+/// segments. A **linear** segment is folded byte for byte (`Ross`, `劉` to `刘`); in one **of characters** each stands for one (`劉鶴，2018` to `刘鹤,2018`);
 /// a **unit** is a piece of the source that belongs together whole (`É` to `E`, `㈱` to `(株)`). Plain ASCII prose needs one segment a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub struct Folded<'t> {
+    source: &'t str,
+    /// What it was folded into.
     text: &'t str,
     /// None: the text is the source.
     segments: Option<&'t [Segment]>,
@@ -27,6 +28,8 @@ pub struct FoldBuffer {
     text: String,
     segments: Vec<Segment>,
     seams: Vec<u32>,
+    /// Where in the source that ends which was added last.
+    end: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,8 +46,8 @@ struct Segment {
 enum Way {
     /// Byte for byte.
     Linear,
-    /// Each character is three bytes of the source, and as many here, or one. It is no longer than [`letters::PIECE`], so that signs are soon counted.
-    Wide,
+    /// Character for character. There are not many, so that they are soon counted.
+    Characters,
     /// All of it is so many bytes of the source.
     Unit(u32),
 }
@@ -52,7 +55,7 @@ enum Way {
 impl<'t> Folded<'t> {
     /// A text that folds to itself, as all ASCII does.
     pub fn in_place(source: &'t str) -> Self {
-        Self { text: source, segments: None, seams: &[] }
+        Self { source, text: source, segments: None, seams: &[] }
     }
 
     /// Whether the text is the source.
@@ -76,35 +79,18 @@ impl<'t> Folded<'t> {
         WayBack { folded: *self, number: 0, at: first.map_or(Place::default(), Segment::start), is_even: true }
     }
 
-    /// How many bytes of the source a part of a segment is.
+    /// Where in the source a part of a segment ends that begins at a place of it.
     #[inline(always)]
-    fn source_len(&self, way: Way, part: Range<u32>) -> u32 {
-        let len = part.end - part.start;
+    fn source_end(&self, way: Way, from: Place, to: u32) -> u32 {
         match way {
-            Way::Linear => len,
-            Way::Unit(len) => len,
-            // Of three bytes here as there, or of one here.
-            Way::Wide => len + offset(LETTER - 1) * self.signs(part),
+            Way::Linear => from.source + (to - from.folded),
+            Way::Unit(len) => from.source + len,
+            Way::Characters => {
+                let part = from.folded as usize..to as usize;
+                let len = plain::source_len(self.text, part, &self.source.as_bytes()[from.source as usize..]);
+                from.source + offset(len)
+            }
         }
-    }
-
-    /// How many bytes of a part of a wide segment are ASCII.
-    #[inline(always)]
-    fn signs(&self, part: Range<u32>) -> u32 {
-        const EIGHT: usize = size_of::<u64>();
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        // A byte has room for the count.
-        const { assert!(letters::PIECE <= u8::MAX as usize) };
-        let signs = |eight: [u8; EIGHT]| !u64::from_le_bytes(eight) >> 7 & ONES;
-        let end = part.end as usize;
-        let (eights, rest) = self.text.as_bytes()[part.start as usize..end].as_chunks::<EIGHT>();
-        // Eight bytes are there but at the end of the text.
-        let last = match self.text.as_bytes()[end - rest.len()..].first_chunk::<EIGHT>() {
-            Some(eight) => signs(*eight) & ((1 << (8 * rest.len())) - 1),
-            None => rest.iter().map(|byte| u64::from(byte.is_ascii())).sum(),
-        };
-        let all = eights.iter().fold(last, |all, eight| all + signs(*eight));
-        u32::from(all.wrapping_mul(ONES).to_le_bytes()[EIGHT - 1])
     }
 
     /// Whether the place before the folded byte `at` lies within a unit: `(株)` at the second or third character.
@@ -152,16 +138,16 @@ impl WayBack<'_> {
     pub fn source_span(&mut self, span: FoldedSpan) -> SourceSpan {
         let Some(segments) = self.folded.segments else { return SourceSpan { start: span.start, end: span.end } };
         let first = self.go_to(segments, span.start);
-        let Place { folded, source } = self.at;
+        let source = self.at.source;
         let rest = &segments[self.number + 1..];
         // Most spans lie within one segment.
         let is_in_first = rest.first().is_none_or(|next| next.folded >= span.end);
         self.is_even = is_in_first && !matches!(first.way, Way::Unit(_));
         let end = match first.way {
-            way if self.is_even => source + self.folded.source_len(way, folded..span.end),
+            way if self.is_even => self.folded.source_end(way, self.at, span.end),
             _ => {
                 let last = if is_in_first { first } else { rest[number_at(rest, span.end - 1)] };
-                last.source + self.folded.source_len(last.way, last.folded..span.end)
+                self.folded.source_end(last.way, last.start(), span.end)
             }
         };
         SourceSpan { start: source, end }
@@ -190,8 +176,7 @@ impl WayBack<'_> {
         }
         let segment = segments[self.number];
         if !matches!(segment.way, Way::Unit(_)) {
-            self.at.source += self.folded.source_len(segment.way, self.at.folded..at);
-            self.at.folded = at;
+            self.at = Place { folded: at, source: self.folded.source_end(segment.way, self.at, at) };
         }
         segment
     }
@@ -209,15 +194,16 @@ impl Segment {
 }
 
 impl FoldBuffer {
-    /// What was folded last.
-    pub fn folded(&self) -> Folded<'_> {
-        Folded { text: &self.text, segments: Some(&self.segments), seams: &self.seams }
+    /// What was folded last; the source is that which was.
+    pub fn folded<'f>(&'f self, source: &'f str) -> Folded<'f> {
+        Folded { source, text: &self.text, segments: Some(&self.segments), seams: &self.seams }
     }
 
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.segments.clear();
         self.seams.clear();
+        self.end = 0;
     }
 
     #[inline(always)]
@@ -228,6 +214,7 @@ impl FoldBuffer {
     /// Adds ASCII text, in which line ends become spaces.
     pub(super) fn push_plain(&mut self, at: usize, run: &str) {
         self.linear(at, self.text.len());
+        self.end = at + run.len();
         for (number, line) in run.split('\n').enumerate() {
             if number > 0 {
                 self.text.push(' ');
@@ -240,24 +227,47 @@ impl FoldBuffer {
     #[inline(always)]
     pub(super) fn push_ascii(&mut self, at: usize, run: &str) {
         self.linear(at, self.text.len());
+        self.end = at + run.len();
         self.text.push_str(run);
     }
 
-    /// Adds what the plain characters become that some text begins with, and returns how many bytes they are; see [`letters::push_letters`].
-    pub(super) fn push_letters(&mut self, at: usize, source: &[u8]) -> usize {
+    /// Adds what the plain characters become that some text begins with, and returns how many bytes they are; see [`plain::push`].
+    #[inline(always)]
+    pub(super) fn push_plain_characters(&mut self, at: usize, source: &[u8], space: Space) -> usize {
         let start = self.text.len();
-        let (len, folded_len) = letters::push_letters(source, &mut self.text);
-        if len == folded_len {
-            self.linear(at, start);
-        } else {
-            self.segment(at, start, Way::Wide);
+        let (len, folded_len) = plain::push(source, space, &mut self.text);
+        if !self.goes_on_by_characters(at, start) {
+            if len == folded_len {
+                self.linear(at, start);
+            } else {
+                self.segment(at, start, Way::Characters);
+            }
         }
+        self.end = at + len;
         len
     }
 
-    /// Takes back a plain character that was added last.
-    pub(super) fn drop_letter(&mut self) {
+    /// Adds what white space becomes.
+    pub(super) fn push_space(&mut self, at: usize, space: &str, becomes: &str) {
+        let start = self.text.len();
+        let is_single = becomes.len() == 1 && space.chars().nth(1).is_none();
+        if !is_single || !self.goes_on_by_characters(at, start) {
+            if is_single && space.len() == 1 { self.linear(at, start) } else { self.unit(at, space.len()) }
+        }
+        self.text.push_str(becomes);
+        self.end = at + space.len();
+    }
+
+    /// Whether the last segment goes on with a character that stands for one.
+    fn goes_on_by_characters(&self, at: usize, folded: usize) -> bool {
+        let goes_on = |last: &Segment| last.way == Way::Characters && folded - (last.folded as usize) < PIECE / 2;
+        self.end == at && self.segments.last().is_some_and(goes_on)
+    }
+
+    /// Takes back a plain character that was added last, of so many bytes in the source.
+    pub(super) fn drop_character(&mut self, len: usize) {
         self.text.pop();
+        self.end -= len;
     }
 
     pub(super) fn push_char(&mut self, at: usize, source: char, folded: char) {
@@ -266,6 +276,7 @@ impl FoldBuffer {
         } else {
             self.unit(at, source.len_utf8());
         }
+        self.end = at + source.len_utf8();
         if source == folded {
             self.text.push(folded);
         } else {
@@ -276,6 +287,7 @@ impl FoldBuffer {
     /// Adds what the characters of `source` from `start` on become together.
     pub(super) fn push_unit(&mut self, start: usize, source: &str, folded: &str) {
         self.unit(start, source.len());
+        self.end = start + source.len();
         let mut bases = source.chars().filter(|&c| !class(c).is_mark());
         let first = bases.next().unwrap_or(' ');
         let written = source.chars().next().unwrap_or(' ');

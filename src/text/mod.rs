@@ -12,7 +12,7 @@ pub mod boundary;
 pub mod case;
 mod fold;
 mod folded;
-mod letters;
+mod plain;
 pub mod script;
 
 pub use fold::{WALL, fold_into, fold_text};
@@ -47,7 +47,8 @@ pub fn fold_between(text: &str) -> Option<String> {
     }
     let mut buffer = FoldBuffer::default();
     // White space is written once something follows it.
-    let folded = fold_into(&format!("{text}."), &mut buffer).text();
+    let ended = format!("{text}.");
+    let folded = fold_into(&ended, &mut buffer).text();
     let between = folded.strip_suffix('.')?;
     (!between.contains(WALL)).then(|| between.to_ascii_lowercase())
 }
@@ -63,7 +64,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// A folded name, and where in it the name stands: white space at its ends is none of it.
-fn fold_name<'b>(name: &str, buffer: &'b mut FoldBuffer) -> (Folded<'b>, FoldedSpan) {
+fn fold_name<'b>(name: &'b str, buffer: &'b mut FoldBuffer) -> (Folded<'b>, FoldedSpan) {
     let folded = fold_into(name, buffer);
     let text = folded.text();
     let start = text.len() - text.trim_start_matches([' ', '\n']).len();
@@ -137,8 +138,7 @@ mod tests {
     /// Signs become shorter, line ends between letters vanish: each character still stands where it stood.
     #[test]
     fn every_character_has_a_way_back() {
-        let sentence =
-            "劉鶴，在北京「說」：\n副總\n理。\n\u{3000}か\u{3099}、G8？\n\n\u{3000}\u{3000}—…É，\u{300}好\n\u{3000}";
+        let sentence = "劉鶴，在北京“說”\n\u{3000}\u{3000}“：\n副總\n理。\n\u{3000}か\u{3099}、G8 中\u{3000}？\n\n\u{3000}\u{3000}—…É，\u{300}好\n\u{3000}";
         for text in [sentence.to_owned(), sentence.repeat(9), "劉鶴，".repeat(99), "，".repeat(200) + "\u{302A}"] {
             let mut buffer = FoldBuffer::default();
             let folded = fold_text(&text, &mut buffer);

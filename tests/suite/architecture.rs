@@ -17,6 +17,7 @@ const NOUNS: &[&str] = &[
     "annotated",
     "image",
     "kept",
+    "instructions",
     "prefetch",
     "dictionary",
 ];

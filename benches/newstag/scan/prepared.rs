@@ -38,7 +38,7 @@ impl<'t> Prepared<'t> {
 
     /// The folded text with the way back to the source.
     pub(super) fn folded(&self) -> Folded<'_> {
-        self.buffer.folded()
+        self.buffer.folded(self.source)
     }
 
     /// Whether a name may begin and end there.

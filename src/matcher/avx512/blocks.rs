@@ -3,7 +3,8 @@
 use super::super::batch::Batch;
 use super::super::filter::Nibbles;
 use super::super::masks::{BLOCK, BlockMasks, LeadMasks, WINDOW};
-use super::{between, each, joins};
+use super::joins;
+use crate::instructions::{NUMBERS, between, each};
 use std::arch::x86_64::{
     __m128i, __m512i, _mm_loadu_si128, _mm512_add_epi32, _mm512_and_si512, _mm512_broadcast_i32x4,
     _mm512_castsi512_si128, _mm512_cmpgt_epi8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
@@ -58,17 +59,6 @@ fn four_times(bytes: &[u8; 16]) -> __m512i {
     _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) })
 }
 
-/// 0, 1, 2 …
-pub(super) const NUMBERS: [u8; BLOCK] = {
-    let mut numbers = [0; BLOCK];
-    let mut number = 0;
-    while (number as usize) < BLOCK {
-        numbers[number as usize] = number;
-        number += 1;
-    }
-    numbers
-};
-
 /// Adds the places of the bits of a block that begins at a place.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
 #[inline]
@@ -105,10 +95,11 @@ mod tests {
     use super::super::super::masks::{self, plain_block, plain_leads};
     use super::super::super::processor::{Plain, Processor};
     use super::*;
+    use crate::instructions::has_avx512;
     use proptest::prelude::*;
 
     fn check(bytes: &[u8; BLOCK]) {
-        if super::super::is_here() {
+        if has_avx512() {
             // SAFETY: the processor has it.
             assert_eq!(unsafe { masks(bytes) }, plain_block(bytes), "{bytes:?}");
             // SAFETY: the same.
@@ -127,7 +118,7 @@ mod tests {
             for bits in [few, few & more, few & more & even_more, few | more | even_more, 0, u64::MAX] {
                 let [mut ours, mut plain] = [Batch::default(), Batch::default()];
                 [&mut ours, &mut plain].into_iter().for_each(|places| places.clear(2 * BLOCK));
-                if super::super::is_here() {
+                if has_avx512() {
                     // SAFETY: the processor has it.
                     unsafe { add_places(&mut ours, 4096, bits) };
                     Plain.add_places::<8>(&mut plain, 4096, bits);

@@ -6,9 +6,10 @@ use super::super::filter::Filter;
 use super::super::hash::{BYTES_OF_PAIRS, C, CHARACTERS, EIGHT};
 use super::super::masks::BLOCK;
 use super::super::steps::Step;
-use super::blocks::{NUMBERS, load as load_block};
+use super::blocks::load as load_block;
 use super::fetch;
 use super::words::{are_followed_by, eights, load, may_hold, put_places, put_stretches};
+use crate::instructions::NUMBERS;
 use crate::span::offset;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_cvtsi64_si128, _mm256_add_epi32, _mm256_set1_epi32, _mm512_add_epi8, _mm512_add_epi64,

@@ -16,9 +16,9 @@ use super::processor::{First, Firsts, Processor};
 use super::short::WORDS;
 use super::steps::Step;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
+use crate::instructions::{between, each, has_avx512};
 use std::arch::x86_64::{
-    __m512i, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256, _mm256_set1_epi64x, _mm512_cmpeq_epi8_mask,
-    _mm512_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_sub_epi8,
+    __m512i, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256, _mm256_set1_epi64x, _mm512_cmpeq_epi8_mask, _mm512_or_si512,
 };
 use zerocopy::little_endian::U64;
 
@@ -29,27 +29,12 @@ pub(super) fn find(
     buffers: &mut Buffers,
     out: &mut Vec<RawMatch>,
 ) -> bool {
-    let can = is_here();
+    let can = has_avx512();
     if can {
         // SAFETY: the processor has all that the function was compiled for.
         unsafe { find_here(matcher, text, buffers, out) }
     }
     can
-}
-
-/// Whether the processor has all that the search is compiled for here.
-fn is_here() -> bool {
-    is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512bw")
-        && is_x86_feature_detected!("avx512cd")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx512vl")
-        && is_x86_feature_detected!("avx512vbmi")
-        && is_x86_feature_detected!("avx512vbmi2")
-        && is_x86_feature_detected!("avx2")
-        && is_x86_feature_detected!("bmi1")
-        && is_x86_feature_detected!("bmi2")
-        && is_x86_feature_detected!("popcnt")
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,popcnt")]
@@ -146,13 +131,6 @@ impl Processor for Avx512 {
     }
 }
 
-/// A byte in all places.
-#[target_feature(enable = "avx512f,avx512bw")]
-#[inline]
-fn each(byte: u8) -> __m512i {
-    _mm512_set1_epi8(byte.cast_signed())
-}
-
 /// Which of four numbers are equal to one.
 #[target_feature(enable = "avx512f,avx512vl")]
 #[inline]
@@ -160,13 +138,6 @@ fn equal(numbers: &[U64; WORDS], number: u64) -> u32 {
     // SAFETY: 32 bytes are there to be read, and this load asks for no alignment.
     let numbers = unsafe { _mm256_loadu_si256(numbers.as_ptr().cast()) };
     _mm256_cmpeq_epi64_mask(numbers, _mm256_set1_epi64x(number.cast_signed())).into()
-}
-
-/// Which bytes lie between two others, both included.
-#[target_feature(enable = "avx512f,avx512bw")]
-#[inline]
-fn between(bytes: __m512i, first: u8, last: u8) -> u64 {
-    _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, each(first)), each(last - first))
 }
 
 /// Which bytes are ASCII letters, digits and `_`.

@@ -8,7 +8,8 @@ use super::super::filter::{Filter, PLACE_OF_BIT};
 use super::super::hash::{EIGHT, SPREAD};
 use super::super::masks::Masks;
 use super::super::processor::filter_word;
-use super::{each, fetch, joins};
+use super::{fetch, joins};
+use crate::instructions::each;
 use crate::span::offset;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_cmpeq_epi32_mask, _mm256_cmpgt_epu32_mask,
