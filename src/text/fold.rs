@@ -164,11 +164,13 @@ impl Folder<'_, '_> {
     /// Folds plain characters, see [`super::plain`]; not always all there are.
     fn plain_characters(&mut self, at: usize) -> usize {
         let characters = &self.source.as_bytes()[at..];
+        let first = plain_at(characters);
+        // Of scripts of which no character is plain, many need not be looked at each time.
+        let may_be_plain = !first.is_none() || self.space.is_none() && characters.first().is_some_and(u8::is_ascii);
+        if !may_be_plain {
+            return at;
+        }
         if self.space.is_some() {
-            let first = plain_at(characters);
-            if first.is_none() {
-                return at;
-            }
             self.flush_space(first.character().unwrap_or(' '));
         }
         let space = match self.white_space {
