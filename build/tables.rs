@@ -13,7 +13,7 @@ use unicode_normalization::{
     is_nfc_quick,
 };
 
-/// The codes of the fold table; `src/text/characters.rs` reads them by these names.
+/// The codes of the fold table; `src/character.rs` reads them by these names.
 const ITSELF: u32 = 0;
 const VANISHES: u32 = 0xFFFF_FFFF;
 const SPACE: u32 = 0xFFFF_FFFE;

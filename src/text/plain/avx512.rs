@@ -237,3 +237,38 @@ fn below(place: usize) -> u64 {
 fn is(bytes: __m512i, byte: u8) -> u64 {
     _mm512_cmpeq_epi8_mask(bytes, each(byte))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::push_one_by_one;
+    use super::*;
+
+    /// A file that is mapped longer than it is ends the process where it is read behind its end: so does a text that ends there.
+    #[test]
+    fn nothing_is_read_behind_a_text() {
+        const PAGE: usize = 4096;
+        for sentence in ["国务院副总理刘鹤，", "劉鶴 said，\n\u{3000}", "，\u{3000}\u{3000}。"] {
+            let text = sentence.repeat(PAGE / sentence.len());
+            let file = tempfile::tempfile().expect("a file can be made");
+            file.set_len(PAGE as u64).expect("it can be as long as a page");
+            // SAFETY: nobody else has the file.
+            let mut page = unsafe { memmap2::MmapOptions::new().len(PAGE).map_mut(&file) }.expect("it is mapped");
+            page.fill(b' ');
+            page[PAGE - text.len()..].copy_from_slice(text.as_bytes());
+            // SAFETY: nobody else has the file.
+            let page = unsafe { memmap2::MmapOptions::new().len(2 * PAGE).map(&file) }.expect("it is mapped");
+            let page = str::from_utf8(&page[..PAGE]).expect("it was text");
+            for start in (PAGE - 400..=PAGE).filter(|&start| page.is_char_boundary(start)) {
+                let (source, space) = (&page.as_bytes()[start..], Space::Stays { at_start: true });
+                let [mut ours, mut plainly] = [String::new(), String::new()];
+                if let Some((len, folded_len)) = push(source, space, &mut ours) {
+                    push_one_by_one(source, space, &mut plainly);
+                    // Where one takes more at a time, the other has its beginning.
+                    let least = ours.len().min(plainly.len());
+                    assert_eq!((&ours[..least], ours.len()), (&plainly[..least], folded_len), "{}", &page[start..]);
+                    assert_eq!(source_len(ours.as_bytes(), source), Some(len), "{}", &page[start..]);
+                }
+            }
+        }
+    }
+}
