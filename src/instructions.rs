@@ -1,7 +1,15 @@
 //! What the processor can beyond what every one of its sort does, and what is asked of it in more than one place.
+#![cfg_attr(target_arch = "x86_64", allow(unsafe_code))]
 
 #[cfg(target_arch = "x86_64")]
-use std::arch::x86_64::{__m512i, _mm512_cmple_epu8_mask, _mm512_set1_epi8, _mm512_sub_epi8};
+use std::arch::x86_64::{
+    __m512i, _mm512_cmple_epu8_mask, _mm512_loadu_si512, _mm512_maskz_loadu_epi8, _mm512_set1_epi8,
+    _mm512_setzero_si512, _mm512_sub_epi8,
+};
+
+/// So many bytes are a vector.
+#[cfg(target_arch = "x86_64")]
+pub(crate) const BLOCK: usize = size_of::<__m512i>();
 
 /// Whether there is AVX-512 with what it takes to put bytes together from anywhere (VBMI, VBMI2), and what comes with it.
 #[cfg(target_arch = "x86_64")]
@@ -37,12 +45,34 @@ pub(crate) fn between(bytes: __m512i, first: u8, last: u8) -> u64 {
 
 /// 0, 1, 2 …: which byte of a vector is which.
 #[cfg(target_arch = "x86_64")]
-pub(crate) const NUMBERS: [u8; size_of::<__m512i>()] = {
-    let mut numbers = [0; size_of::<__m512i>()];
+pub(crate) const NUMBERS: [u8; BLOCK] = {
+    let mut numbers = [0; BLOCK];
     let mut number = 0;
-    while (number as usize) < numbers.len() {
+    while (number as usize) < BLOCK {
         numbers[number as usize] = number;
         number += 1;
     }
     numbers
 };
+
+/// The bytes of a text from a place on; zeros behind its end.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+pub(crate) fn load(text: &[u8], at: usize) -> __m512i {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first_chunk::<BLOCK>() {
+        // SAFETY: so many bytes are there to be read, and this load asks for no alignment.
+        Some(block) => unsafe { _mm512_loadu_si512(block.as_ptr().cast()) },
+        // A processor takes long to find out that it need not read at a place which is none.
+        None if rest.is_empty() => _mm512_setzero_si512(),
+        // SAFETY: what is not there is not read.
+        None => unsafe { _mm512_maskz_loadu_epi8(below(rest.len()), rest.as_ptr().cast()) },
+    }
+}
+
+/// Ones below a place.
+#[cfg(target_arch = "x86_64")]
+pub(crate) fn below(place: usize) -> u64 {
+    if place < BLOCK { (1 << place) - 1 } else { u64::MAX }
+}

@@ -14,3 +14,11 @@ pub(crate) fn prefetch<T>(value: &T) {
     #[cfg(not(target_arch = "x86_64"))]
     let _ = value;
 }
+
+/// Fetches the beginning of a text, as far as a processor does not see by itself that one line is read after the other.
+#[inline(always)]
+pub(crate) fn prefetch_beginning(text: &str) {
+    const LINE: usize = 64;
+    const LINES: usize = 16;
+    text.as_bytes().iter().step_by(LINE).take(LINES).for_each(prefetch);
+}

@@ -21,9 +21,14 @@ pub(super) const LONGEST: usize = 3 + 64;
 /// The bytes of most characters beyond ASCII here.
 pub(super) const LETTER: usize = 3;
 
+/// Blocks are given in whole threes: a processor may take sixteen letters at a time, four times of which are as long.
+pub(super) const BLOCKS: usize = LETTER;
+
 /// The buffers of a scan.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
+    /// Where characters of three bytes and four begin, a number a block; zeros behind it, so that there are whole threes.
+    wide: Vec<u64>,
     /// Characters that may begin a form.
     starts: Batch<u32>,
     /// Characters that the processor leaves.
@@ -34,6 +39,8 @@ pub(super) struct Buffers {
     long: Vec<Step>,
     matched: Batch<RawMatch>,
     reached: Batch<Reached>,
+    /// Characters beyond ASCII that are no ideographs.
+    others_asked: Batch<u32>,
     /// Where forms of words may begin beyond ASCII.
     pub(super) others: Vec<u32>,
 }
@@ -109,12 +116,15 @@ impl Buffers {
     /// Finds the characters that may begin a form.
     #[inline(always)]
     fn find_starts(&mut self, matcher: &Matcher<'_>, text: &str, masks: &mut Masks, processor: impl Processor) {
-        let Self { starts, left, .. } = self;
+        let Self { starts, left, others_asked, .. } = self;
         let bytes = text.as_bytes();
         left.clear(bytes.len() / LETTER + 2 * BLOCK);
         starts.clear(bytes.len() / LETTER + 2 * BLOCK);
+        others_asked.clear(bytes.len() / 2 + 2 * BLOCK);
         self.ones.clear();
         self.others.clear();
+        self.wide.clear();
+        self.wide.resize(masks.blocks().next_multiple_of(BLOCKS), 0);
         for (block, odd) in masks.odd.iter_mut().enumerate().filter(|(_, odd)| **odd != 0) {
             let from = block * BLOCK;
             let mut padded = [0; BLOCK];
@@ -124,15 +134,16 @@ impl Buffers {
             });
             let leads = processor.leads(window);
             *odd &= !leads.lone;
-            let wide = (offset(from), leads.wide);
-            processor.filter_pairs(bytes, wide, matcher.pairs, (&mut self.starts, &mut self.left));
+            self.wide[block] = leads.wide;
             if !matcher.ones.is_empty() {
                 self.add_ones(offset(from), leads.wide, matcher, text);
             }
             if !matcher.first_others.is_empty() {
-                self.add_others(offset(from), leads.all & !leads.lone, matcher, text);
+                processor.add_places::<4>(&mut self.others_asked, offset(from), leads.all & !leads.lone);
             }
         }
+        self.add_others(matcher, text);
+        processor.filter_pairs(bytes, &self.wide, matcher.pairs, (&mut self.starts, &mut self.left));
         self.left.items().iter().for_each(|&start| filter_pair(bytes, start, matcher.pairs, &mut self.starts));
     }
 
@@ -146,17 +157,17 @@ impl Buffers {
         }
     }
 
-    /// Adds the characters of a block that may begin a form of words.
-    fn add_others(&mut self, from: u32, leads: u64, matcher: &Matcher<'_>, text: &str) {
-        for place in places(from, leads) {
-            let Some((code, _)) = next_code(text, place) else { continue };
-            if matcher.first_others.may_hold(u64::from(code)) {
-                let joins = |c: char| class(c).joins();
-                let is_joined =
-                    char::from_u32(code).is_some_and(joins) && base(&text[..place as usize]).is_some_and(joins);
-                if !is_joined {
-                    self.others.push(place);
-                }
+    /// Keeps those of some characters that may begin a form of words.
+    #[inline(always)]
+    fn add_others(&mut self, matcher: &Matcher<'_>, text: &str) {
+        let Self { others_asked: asked, others, .. } = self;
+        let begins_form = |code| matcher.first_others.may_hold(u64::from(code));
+        asked.keep(|place| next_code(text, place).is_some_and(|(code, _)| begins_form(code)));
+        for &place in asked.items() {
+            let (before, behind) = text.split_at(place as usize);
+            let joins = |c: char| class(c).joins();
+            if !(behind.chars().next().is_some_and(joins) && base(before).is_some_and(joins)) {
+                others.push(place);
             }
         }
     }

@@ -116,11 +116,18 @@ pub(super) fn key_of_characters(first: u32, second: u32, third: u32) -> u64 {
 /// What the halves of a key are multiplied by to be spread.
 pub(super) const SPREAD: u64 = A;
 
-/// Spreads a key over the high bits of a number: the sum of its halves, each multiplied. Processors can do eight at a time.
+/// Spreads a key over the high bits of a number: the sum of its halves, each multiplied. Processors can do eight or sixteen at a time.
 #[inline(always)]
 pub(super) fn spread(key: u64) -> u32 {
-    let half = |number: u64| u32::try_from(number & u64::from(u32::MAX)).expect("32 bits");
-    half(key).wrapping_mul(half(SPREAD)).wrapping_add(half(key >> 32).wrapping_mul(half(SPREAD >> 32)))
+    let ([first, second], [by_first, by_second]) = (halves_of(key), halves_of(SPREAD));
+    first.wrapping_mul(by_first).wrapping_add(second.wrapping_mul(by_second))
+}
+
+/// The lower half of a number and the upper one.
+#[inline(always)]
+pub(super) const fn halves_of(number: u64) -> [u32; 2] {
+    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+    [u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]
 }
 
 /// One bit of 64, by the piece that follows: white space or not, and the [`rough_key`] of what is behind that.

@@ -67,17 +67,25 @@ pub(super) trait Processor: Copy {
         firsts.iter().for_each(|first| left.offer(*first, true));
     }
 
-    /// Passes on those characters of a block that may begin a form with the one behind, if it can tell at once; the others are left. The block begins at a
-    /// place of the text, and the bits are its characters of three bytes and four.
+    /// Passes on those characters of a text that may begin a form with the one behind, if it can tell at once; the others are left. They are the bits of its
+    /// blocks: those of three bytes and four.
     #[inline(always)]
     fn filter_pairs(
         self,
         _text: &[u8],
-        (from, bits): (u32, u64),
+        wide: &[u64],
         _pairs: Filter<'_>,
         (_, left): (&mut Batch<u32>, &mut Batch<u32>),
     ) {
-        self.add_places::<{ BLOCK / 2 }>(left, from, bits);
+        self.leave_wide(wide, left);
+    }
+
+    /// Leaves all characters of [`Self::filter_pairs`].
+    #[inline(always)]
+    fn leave_wide(self, wide: &[u64], left: &mut Batch<u32>) {
+        for (block, bits) in wide.iter().enumerate() {
+            self.add_places::<{ BLOCK / 2 }>(left, offset(block * BLOCK), *bits);
+        }
     }
 
     /// Adds the first two characters of some places and the first three, where the filter of either says that forms may begin so, if it can tell; the other

@@ -10,6 +10,7 @@ use crate::allowance::Allowance;
 use crate::document::Document;
 use crate::hit::Hit;
 use crate::mention::Annotation;
+use crate::prefetch::prefetch_beginning;
 
 /// So many bytes are best searched together: more would not stay near the processor.
 const GROUP: usize = 1 << 16;
@@ -126,9 +127,13 @@ impl Tagger {
         scratch.ahead = ahead;
     }
 
-    fn search_ahead<'t>(&self, search: &Search<'_>, texts: impl Iterator<Item = &'t str>, ahead: &mut Ahead) {
+    fn search_ahead<'t>(&self, search: &Search<'_>, texts: impl Iterator<Item = &'t str> + Clone, ahead: &mut Ahead) {
         ahead.clear();
-        texts.for_each(|text| ahead.add(text, |text, buffer| self.fold(text, buffer)));
+        let mut next = texts.clone().skip(1);
+        for text in texts {
+            next.next().inspect(|next| prefetch_beginning(next));
+            ahead.add(text, |text, buffer| self.fold(text, buffer));
+        }
         ahead.search(&search.matcher);
     }
 }

@@ -74,6 +74,24 @@ fn a_text_in_place_has_its_white_space_as_it_came() {
 }
 
 #[test]
+fn letters_may_have_white_space_between_them_as_it_came() {
+    let padding = "，".repeat(50);
+    for (between, is_found) in
+        [(" ", true), ("\t", true), ("\n", true), ("\r\n \t", true), ("\n\n", false), ("", false)]
+    {
+        let text = format!("{padding}中{between}国{padding}");
+        let found = found_in(&[("中 国", Place::BetweenEdges)], FoldedText { text: &text, seams: &[] });
+        assert_eq!(!found.is_empty(), is_found, "{between:?}");
+    }
+}
+
+#[test]
+fn a_form_whose_second_character_is_a_letter_of_ascii_is_found_where_no_other_is_there() {
+    assert_eq!(found(&["中a"], "，中A，"), [(3, 7, 0)]);
+    assert_eq!(found(&["中a"], &format!("{0}中A{0}", "，".repeat(50))).len(), 1);
+}
+
+#[test]
 fn a_text_of_nothing_but_seams_is_gone_through() {
     let mut buffer = FoldBuffer::default();
     let text = "a™".repeat(20_000);

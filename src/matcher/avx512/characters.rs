@@ -1,73 +1,18 @@
-//! Characters, eight places at a time: which may begin a form with the one behind, and whether forms may begin with the first two, and the first three.
+//! Characters, eight places at a time: whether forms may begin with the first two, and with the first three.
 
 use super::super::batch::Batch;
 use super::super::characters::LETTER;
 use super::super::filter::Filter;
-use super::super::hash::{BYTES_OF_PAIRS, C, CHARACTERS, EIGHT};
-use super::super::masks::BLOCK;
+use super::super::hash::{C, CHARACTERS, EIGHT};
 use super::super::steps::Step;
-use super::blocks::load as load_block;
 use super::fetch;
 use super::words::{are_followed_by, eights, load, may_hold, put_places, put_stretches};
-use crate::instructions::NUMBERS;
 use crate::span::offset;
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm_cvtsi64_si128, _mm256_add_epi32, _mm256_set1_epi32, _mm512_add_epi8, _mm512_add_epi64,
-    _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_cmplt_epu64_mask, _mm512_cvtepi64_epi32, _mm512_cvtepu8_epi64,
-    _mm512_cvtepu32_epi64, _mm512_loadu_si512, _mm512_mask_blend_epi64, _mm512_mask_or_epi64,
-    _mm512_maskz_compress_epi8, _mm512_mullo_epi64, _mm512_or_si512, _mm512_permutex2var_epi8,
-    _mm512_permutex2var_epi64, _mm512_set1_epi64, _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_slli_epi64,
-    _mm512_srli_epi64, _mm512_storeu_si512, _mm512_sub_epi64, _mm512_testn_epi64_mask, _mm512_unpacklo_epi64,
-    _mm512_xor_si512,
+    __m256i, __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_cmplt_epu64_mask,
+    _mm512_cvtepu32_epi64, _mm512_mask_blend_epi64, _mm512_mask_or_epi64, _mm512_mullo_epi64, _mm512_or_si512,
+    _mm512_set1_epi64, _mm512_slli_epi64, _mm512_srli_epi64, _mm512_sub_epi64, _mm512_xor_si512,
 };
-
-/// Passes on those characters of a block that may begin a form with the one behind. The block begins at a place of the text, and the bits are its characters of
-/// three bytes and four. Says whether it was done: it is not where the block behind it is not whole.
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,popcnt")]
-#[inline]
-pub(super) fn filter_pairs(text: &[u8], (from, bits): (u32, u64), pairs: Filter<'_>, out: &mut Batch<u32>) -> bool {
-    let (Some(table), Some([block, behind])) = (pairs.table(), two_blocks(text, from)) else { return false };
-    let [block, behind] = [block, behind].map(|bytes| load_block(bytes));
-    let [low, high] = {
-        let [low, high] = [0, EIGHT].map(|from| BYTES_OF_PAIRS[from..].as_ptr());
-        // SAFETY: eight numbers are there to be read, and these loads ask for no alignment.
-        unsafe { [_mm512_loadu_si512(low.cast()), _mm512_loadu_si512(high.cast())] }
-    };
-    let mut places = [0; BLOCK];
-    // SAFETY: 64 bytes are there to be written, and this store asks for no alignment.
-    unsafe { _mm512_storeu_si512(places.as_mut_ptr().cast(), _mm512_maskz_compress_epi8(bits, load_block(&NUMBERS))) };
-    let mut left = bits.count_ones();
-    for eight in places.as_chunks::<EIGHT>().0 {
-        if left == 0 {
-            break;
-        }
-        let asked = u8::MAX >> offset(EIGHT).saturating_sub(left);
-        left = left.saturating_sub(offset(EIGHT));
-        let places = _mm512_cvtepu8_epi64(_mm_cvtsi64_si128(i64::from_le_bytes(*eight)));
-        let bytes = _mm512_add_epi8(_mm512_shuffle_epi8(places, first_of_each()), number(0x0706_0504_0302_0100));
-        let bytes = _mm512_permutex2var_epi8(block, bytes, behind);
-        let mask = _mm512_permutex2var_epi64(low, _mm512_srli_epi64::<28>(bytes), high);
-        // A second character of another sort needs a closer look.
-        let found = may_hold(_mm512_and_si512(bytes, mask), table) | _mm512_testn_epi64_mask(mask, mask);
-        let places = _mm256_add_epi32(_mm512_cvtepi64_epi32(places), _mm256_set1_epi32(from.cast_signed()));
-        put_places(out, found & asked, places);
-    }
-    true
-}
-
-/// The block at a place of a text, and the one behind it; none where they are not whole.
-fn two_blocks(text: &[u8], from: u32) -> Option<[&[u8; BLOCK]; 2]> {
-    let (block, behind) = text.get(from as usize..)?.split_first_chunk()?;
-    Some([block, behind.first_chunk()?])
-}
-
-/// Which byte of a half of 128 bits stands for each: the first of its own number.
-#[target_feature(enable = "avx512f")]
-#[inline]
-fn first_of_each() -> __m512i {
-    let second = number(0x0808_0808_0808_0808);
-    _mm512_unpacklo_epi64(_mm512_setzero_si512(), second)
-}
 
 /// Adds the first two characters of some places and the first three, where the filter of either says that forms may begin so. Places are left where one of the
 /// first two is not of three bytes, or where the third is white space or of two bytes or four.

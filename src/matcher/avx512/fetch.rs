@@ -2,6 +2,7 @@
 
 use super::super::hash::EIGHT;
 use std::arch::x86_64::{__m256i, __m512i, _mm256_setr_epi32, _mm256_storeu_si256, _mm512_setr_epi64};
+use zerocopy::little_endian::U32;
 
 /// The eight bytes at each of eight places.
 ///
@@ -38,4 +39,14 @@ pub(super) fn each(numbers: __m256i) -> [u32; EIGHT] {
     // SAFETY: 32 bytes are there to be written, and this store asks for no alignment.
     unsafe { _mm256_storeu_si256(each.as_mut_ptr().cast(), numbers) };
     each
+}
+
+/// Puts in place of each number what a table has there; 0 where it ends before.
+///
+/// A function by itself, in which the processor that it is for has no instruction that gathers.
+#[inline(never)]
+pub(super) fn replace_each(numbers: &mut [u32], table: &[U32]) {
+    for number in numbers {
+        *number = table.get(*number as usize).map_or(0, |there| there.get());
+    }
 }

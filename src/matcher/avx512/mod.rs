@@ -7,6 +7,7 @@ mod blocks;
 mod characters;
 mod fetch;
 mod firsts;
+mod pairs;
 mod words;
 
 use super::batch::Batch;
@@ -101,14 +102,14 @@ impl Processor for Avx512 {
     fn filter_pairs(
         self,
         text: &[u8],
-        (from, bits): (u32, u64),
+        wide: &[u64],
         pairs: Filter<'_>,
         (out, left): (&mut Batch<u32>, &mut Batch<u32>),
     ) {
         // SAFETY: the same.
-        let done = unsafe { characters::filter_pairs(text, (from, bits), pairs, out) };
+        let done = unsafe { pairs::filter_pairs(text, wide, pairs, out) };
         if !done {
-            self.add_places::<{ BLOCK / 2 }>(left, from, bits);
+            self.leave_wide(wide, left);
         }
     }
 

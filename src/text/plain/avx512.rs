@@ -1,27 +1,31 @@
-//! Plain characters with AVX-512: three blocks of 64 bytes at a time.
+//! Plain characters with AVX-512: a piece at a time.
 //!
-//! First the codes of all characters are told from the blocks, then what they become is looked up and written. A processor that begins the next block while
-//! it waits for something of this one does not look far enough ahead for that where each block is done first.
+//! First the codes of all characters are told from blocks of bytes, then what they become is looked up and written. A processor begins the next block while it
+//! waits for something of this one, but does not look far enough ahead for that where each block is done first.
 
 use super::count::behind;
 use super::{EIGHT, LETTER, PIECE, Space};
 use crate::character::{FILLS, Plain, plain_of_code};
-use crate::instructions::{NUMBERS, between, each, has_avx512};
+use crate::instructions::{BLOCK, NUMBERS, below, between, each, has_avx512, load};
+use crate::prefetch::prefetch;
 use std::arch::x86_64::{
     __m128i, __m512i, _mm_set1_epi16, _mm_storeu_si128, _mm256_storeu_si256, _mm512_add_epi8, _mm512_and_si512,
     _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epi8_mask, _mm512_cvtepi32_epi16,
-    _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_loadu_si512, _mm512_madd_epi16, _mm512_maddubs_epi16,
-    _mm512_mask_blend_epi32, _mm512_maskz_compress_epi8, _mm512_maskz_loadu_epi8, _mm512_movepi8_mask,
-    _mm512_permutex2var_epi8, _mm512_set1_epi32, _mm512_set4_epi32, _mm512_setzero_si512, _mm512_shuffle_epi8,
-    _mm512_srli_epi32, _pdep_u64, _pext_u64,
+    _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_madd_epi16, _mm512_maddubs_epi16, _mm512_mask_blend_epi32,
+    _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_permutexvar_epi8, _mm512_set1_epi32, _mm512_set4_epi32,
+    _mm512_shuffle_epi8, _mm512_srli_epi32, _pdep_u64, _pext_u64,
 };
 use std::mem::MaybeUninit;
 use std::sync::LazyLock;
 
-const BLOCK: usize = 64;
-
 /// So many numbers of 32 bits are a vector.
 const SIXTEEN: usize = 16;
+
+/// So many bytes of a block are done at a time: sixteen letters, and all that is asked about what begins among them is in the block.
+const STEP: usize = SIXTEEN * LETTER;
+
+/// So far ahead is read what is folded next: it may have been written long ago.
+const AHEAD: usize = 16 * BLOCK;
 
 /// Codes of a piece: of no more than its bytes, and as many behind them as are written at once.
 type Codes = [MaybeUninit<u16>; PIECE + BLOCK];
@@ -82,43 +86,43 @@ fn find_codes(source: &[u8], space: Space, codes: &mut Codes) -> (usize, usize) 
         Space::Stays { at_start } => (u64::from(at_start), u64::MAX),
     };
     while len < PIECE {
+        source.get(len + AHEAD).inspect(|byte| prefetch(*byte));
         let block = load(source, len);
         let high = _mm512_movepi8_mask(block);
         if high & u64::from(u32::MAX) == 0 {
             break;
         }
-        let second = load(source, len + 1);
-        let third = load(source, len + 2);
         let (graphic, three, others) =
             (between(block, b'!', b'~'), between(block, 0xE0, 0xEF), between(block, 0xC0, 0xFF));
-        let of_signs = is(block, 0xE3) & is(second, 0x80);
-        let wide_spaces = of_signs & is(third, 0x80);
-        let signs =
-            of_signs & (between(third, 0x81, 0x83) | between(third, 0x88, 0xA0)) | is(block, 0xEF) & is(second, 0xBC);
+        let second_and_third = is(block, 0x80);
+        let of_signs = is(block, 0xE3) & second_and_third >> 1;
+        let wide_spaces = of_signs & second_and_third >> 2;
+        let of_signs = of_signs & (between(block, 0x81, 0x83) | between(block, 0x88, 0xA0)) >> 2;
+        let signs = of_signs | is(block, 0xEF) & is(block, 0xBC) >> 1;
         let narrow_spaces = is(block, b' ') | is(block, b'\n');
         let spaces = narrow_spaces | wide_spaces | wide_spaces << 1 | wide_spaces << 2;
         behind_signs |= graphic << 1 | signs << LETTER;
         // Those of which something is carried through the white space that begins there.
         let staying = spaces & !spaces.wrapping_add(behind_signs & spaces & may_stay);
 
-        let stops = (others & !three) | !(high | graphic | staying) | wide_spaces & !staying;
-        let end = stops.trailing_zeros() as usize;
-        let beginnings = (three | graphic | narrow_spaces & staying) & below(end);
+        let stops = ((others & !three) | !(high | graphic | staying) | wide_spaces & !staying) & below(STEP);
+        let before_stop = !stops & stops.wrapping_sub(1) & below(STEP);
+        let beginnings = (three | graphic | narrow_spaces & staying) & before_stop;
         // SAFETY: the block begins in the piece, so there is room for as many codes.
-        unsafe {
-            put_codes(block, load(source, len + BLOCK), (beginnings, wide_spaces, !high), codes.as_mut_ptr().add(count))
-        };
+        unsafe { put_codes(block, (beginnings, wide_spaces, !high), codes.as_mut_ptr().add(count)) };
         count += beginnings.count_ones() as usize;
-        len += end;
-        if end < BLOCK {
+        if stops != 0 {
+            len += stops.trailing_zeros() as usize;
             break;
         }
-        behind_signs = graphic >> (BLOCK - 1)
-            | signs >> (BLOCK - LETTER)
-            | (staying & narrow_spaces) >> (BLOCK - 1)
-            | (staying & wide_spaces) >> (BLOCK - LETTER);
+        // Mostly, which the processor foresees: it need not wait for the stops.
+        len += STEP;
+        behind_signs = graphic >> (STEP - 1)
+            | signs >> (STEP - LETTER)
+            | (staying & narrow_spaces) >> (STEP - 1)
+            | (staying & wide_spaces) >> (STEP - LETTER);
     }
-    // The last character may go on behind its block.
+    // The last character may go on behind its step.
     let is_inside = |byte: &&u8| **byte & 0xC0 == 0x80;
     len += source[len..].iter().take_while(is_inside).count();
     // SAFETY: there is room for eight codes behind those of a piece.
@@ -126,59 +130,39 @@ fn find_codes(source: &[u8], space: Space, codes: &mut Codes) -> (usize, usize) 
     (len, count)
 }
 
-/// The bytes of a text from a place on; zeros behind its end.
-#[target_feature(enable = "avx512f,avx512bw")]
-#[inline]
-fn load(text: &[u8], at: usize) -> __m512i {
-    let rest = text.get(at..).unwrap_or_default();
-    match rest.first_chunk::<BLOCK>() {
-        // SAFETY: so many bytes are there to be read, and this load asks for no alignment.
-        Some(block) => unsafe { _mm512_loadu_si512(block.as_ptr().cast()) },
-        // A processor takes long to find out that it need not read at a place which is none.
-        None if rest.is_empty() => _mm512_setzero_si512(),
-        // SAFETY: what is not there is not read.
-        None => unsafe { _mm512_maskz_loadu_epi8(below(rest.len()), rest.as_ptr().cast()) },
-    }
-}
-
-/// Writes the codes of the characters that begin at some places of a block, ASCII or of three bytes; of wide spaces that of a space.
+/// Writes the codes of the characters that begin at some places of the first step of a block, ASCII or of three bytes; of wide spaces that of a space.
 ///
 /// # Safety
 ///
 /// There is room for as many codes as a block has bytes.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi2,popcnt")]
 #[inline]
-unsafe fn put_codes(
-    block: __m512i,
-    behind: __m512i,
-    (beginnings, wide_spaces, ascii): (u64, u64, u64),
-    codes: *mut MaybeUninit<u16>,
-) {
+unsafe fn put_codes(block: __m512i, (beginnings, wide_spaces, ascii): (u64, u64, u64), codes: *mut MaybeUninit<u16>) {
     let places = _mm512_maskz_compress_epi8(beginnings, load(&NUMBERS, 0));
     let [wide_spaces, ascii] = [wide_spaces, ascii].map(|bits| _pext_u64(bits, beginnings));
     let put = |number: usize, places: __m128i| {
         let part = |bits: u64| u16::try_from(bits >> (SIXTEEN * number) & u64::from(u16::MAX)).unwrap_or_default();
-        let sixteen = code(block, behind, places, part(ascii));
+        let sixteen = code(block, places, part(ascii));
         let sixteen = _mm512_mask_blend_epi32(part(wide_spaces), sixteen, _mm512_set1_epi32(i32::from(b' ')));
         // SAFETY: as the caller says, and this store asks for no alignment.
         unsafe { _mm256_storeu_si256(codes.add(SIXTEEN * number).cast(), _mm512_cvtepi32_epi16(sixteen)) };
     };
     put(0, _mm512_castsi512_si128(places));
-    put(1, _mm512_extracti32x4_epi32::<1>(places));
-    if beginnings.count_ones() as usize > 2 * SIXTEEN {
+    // No more are letters.
+    if beginnings.count_ones() as usize > SIXTEEN {
+        put(1, _mm512_extracti32x4_epi32::<1>(places));
         put(2, _mm512_extracti32x4_epi32::<2>(places));
-        put(3, _mm512_extracti32x4_epi32::<3>(places));
     }
 }
 
 /// The codes of the characters at sixteen places of a block, some of them ASCII, the others of three bytes.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
-fn code(block: __m512i, behind: __m512i, places: __m128i, ascii: u16) -> __m512i {
+fn code(block: __m512i, places: __m128i, ascii: u16) -> __m512i {
     // The last byte of each lowest.
     let places =
         _mm512_shuffle_epi8(_mm512_cvtepu8_epi32(places), _mm512_set4_epi32(0x0C0C_0C0C, 0x0808_0808, 0x0404_0404, 0));
-    let bytes = _mm512_permutex2var_epi8(block, _mm512_add_epi8(places, _mm512_set1_epi32(0x0000_0102)), behind);
+    let bytes = _mm512_permutexvar_epi8(_mm512_add_epi8(places, _mm512_set1_epi32(0x0000_0102)), block);
     let bits = _mm512_and_si512(bytes, _mm512_set1_epi32(0x000F_3F3F));
     // Each second byte of a pair is 64 times as much, then each second pair 4096 times.
     let pairs = _mm512_maddubs_epi16(bits, _mm512_set1_epi32(0x0001_4001));
@@ -225,11 +209,6 @@ fn write(codes: &[u16], out: &mut String) -> (usize, usize) {
 fn before_nothing(eight: &[u16; EIGHT]) -> (usize, usize) {
     let whole = eight.iter().map(|code| plain_of_code(*code)).take_while(|folded| !folded.is_none());
     whole.fold((0, 0), |(len, count), folded| (len + folded.len(), count + 1))
-}
-
-/// Ones below a place.
-fn below(place: usize) -> u64 {
-    if place < BLOCK { (1 << place) - 1 } else { u64::MAX }
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
