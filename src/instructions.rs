@@ -55,15 +55,23 @@ pub(crate) const NUMBERS: [u8; BLOCK] = {
     numbers
 };
 
+/// A block of bytes.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+pub(crate) fn load_block(bytes: &[u8; BLOCK]) -> __m512i {
+    // SAFETY: so many bytes are there to be read, and this load asks for no alignment.
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
 /// The bytes of a text from a place on; zeros behind its end.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw")]
 #[inline]
 pub(crate) fn load(text: &[u8], at: usize) -> __m512i {
     let rest = text.get(at..).unwrap_or_default();
-    match rest.first_chunk::<BLOCK>() {
-        // SAFETY: so many bytes are there to be read, and this load asks for no alignment.
-        Some(block) => unsafe { _mm512_loadu_si512(block.as_ptr().cast()) },
+    match rest.first_chunk() {
+        Some(block) => load_block(block),
         // A processor takes long to find out that it need not read at a place which is none.
         None if rest.is_empty() => _mm512_setzero_si512(),
         // SAFETY: what is not there is not read.

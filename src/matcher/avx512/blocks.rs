@@ -4,19 +4,19 @@ use super::super::batch::Batch;
 use super::super::filter::Nibbles;
 use super::super::masks::{BLOCK, BlockMasks, LeadMasks, WINDOW};
 use super::joins;
-use crate::instructions::{NUMBERS, between, each};
+use crate::instructions::{NUMBERS, between, each, load_block};
 use std::arch::x86_64::{
     __m128i, __m512i, _mm_loadu_si128, _mm512_add_epi32, _mm512_and_si512, _mm512_broadcast_i32x4,
     _mm512_castsi512_si128, _mm512_cmpgt_epi8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
-    _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_set1_epi32, _mm512_shuffle_epi8,
-    _mm512_srli_epi16, _mm512_storeu_si512, _mm512_test_epi8_mask,
+    _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_set1_epi32, _mm512_shuffle_epi8, _mm512_srli_epi16,
+    _mm512_storeu_si512, _mm512_test_epi8_mask,
 };
 
 /// As [`super::super::masks::plain_block`].
 #[target_feature(enable = "avx512f,avx512bw")]
 #[inline]
 pub(super) fn masks(bytes: &[u8; BLOCK]) -> BlockMasks {
-    let bytes = load(bytes);
+    let bytes = load_block(bytes);
     BlockMasks {
         joins: joins(bytes),
         capital: between(bytes, b'A', b'Z'),
@@ -30,7 +30,7 @@ pub(super) fn masks(bytes: &[u8; BLOCK]) -> BlockMasks {
 #[target_feature(enable = "avx512f,avx512bw")]
 #[inline]
 pub(super) fn leads(bytes: &[u8; BLOCK]) -> LeadMasks {
-    let bytes = load(bytes);
+    let bytes = load_block(bytes);
     LeadMasks { all: between(bytes, 0xC0, 0xFF), wide: between(bytes, 0xE2, 0xFF), lone: between(bytes, 0xE4, 0xE9) }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn beginnings(window: &[u8; WINDOW], nibbles: &Nibbles) -> u64 {
     let mut buckets = each(u8::MAX);
     for place in 0..nibbles.low.len() {
         let bytes = window[place..].first_chunk();
-        let bytes = load(bytes.expect("a block lies in the window from each of its first places on"));
+        let bytes = load_block(bytes.expect("a block lies in the window from each of its first places on"));
         let lower = each(0x0F);
         let low = _mm512_shuffle_epi8(four_times(&nibbles.low[place]), _mm512_and_si512(bytes, lower));
         let high = _mm512_and_si512(_mm512_srli_epi16::<4>(bytes), lower);
@@ -66,7 +66,7 @@ pub(super) fn add_places(places: &mut Batch<u32>, from: u32, bits: u64) {
     const WIDE: usize = 16;
     let count = bits.count_ones() as usize;
     let Some(room): Option<&mut [u32; BLOCK]> = places.room() else { return };
-    let numbers = _mm512_maskz_compress_epi8(bits, load(&NUMBERS));
+    let numbers = _mm512_maskz_compress_epi8(bits, load_block(&NUMBERS));
     let from = _mm512_set1_epi32(from.cast_signed());
     let (parts, _) = room.as_chunks_mut::<WIDE>();
     let put = |part: &mut [u32; WIDE], numbers: __m128i| {
@@ -81,13 +81,6 @@ pub(super) fn add_places(places: &mut Batch<u32>, from: u32, bits: u64) {
         put(&mut parts[3], _mm512_extracti32x4_epi32::<3>(numbers));
     }
     places.add(count);
-}
-
-#[target_feature(enable = "avx512f,avx512bw")]
-#[inline]
-pub(super) fn load(bytes: &[u8; BLOCK]) -> __m512i {
-    // SAFETY: 64 bytes are there to be read, and this load asks for no alignment.
-    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
 }
 
 #[cfg(test)]

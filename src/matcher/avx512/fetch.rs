@@ -43,7 +43,7 @@ pub(super) fn each(numbers: __m256i) -> [u32; EIGHT] {
 
 /// Puts in place of each number what a table has there; 0 where it ends before.
 ///
-/// A function by itself, in which the processor that it is for has no instruction that gathers.
+/// By itself, so that it is compiled for processors of any sort, without the instruction that gathers.
 #[inline(never)]
 pub(super) fn replace_each(numbers: &mut [u32], table: &[U32]) {
     for number in numbers {

@@ -9,7 +9,7 @@ use super::super::filter::{Filter, PLACE_OF_BIT};
 use super::super::hash::{BYTES_OF_PAIRS, SPREAD, halves_of};
 use super::super::masks::BLOCK;
 use super::fetch;
-use crate::instructions::{NUMBERS, load};
+use crate::instructions::{NUMBERS, load, load_block};
 use crate::span::offset;
 use std::arch::x86_64::{
     __m512i, _mm_cvtsi32_si128, _mm512_add_epi8, _mm512_add_epi32, _mm512_and_si512, _mm512_castsi512_si128,
@@ -73,7 +73,7 @@ impl Asked {
     #[inline]
     fn add(&mut self, text: &[u8], from: usize, bits: u64, shift: u32) {
         let bytes = load(text, from);
-        let places = _mm512_maskz_compress_epi8(bits, load(&NUMBERS, 0));
+        let places = _mm512_maskz_compress_epi8(bits, load_block(&NUMBERS));
         let places = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places));
         let of_each = _mm512_set4_epi32(0x0C0C_0C0C, 0x0808_0808, 0x0404_0404, 0);
         let four_times = _mm512_shuffle_epi8(places, of_each);

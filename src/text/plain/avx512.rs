@@ -6,7 +6,7 @@
 use super::count::behind;
 use super::{EIGHT, LETTER, PIECE, Space};
 use crate::character::{FILLS, Plain, plain_of_code};
-use crate::instructions::{BLOCK, NUMBERS, below, between, each, has_avx512, load};
+use crate::instructions::{BLOCK, NUMBERS, below, between, each, has_avx512, load, load_block};
 use crate::prefetch::prefetch;
 use std::arch::x86_64::{
     __m128i, __m512i, _mm_set1_epi16, _mm_storeu_si128, _mm256_storeu_si256, _mm512_add_epi8, _mm512_and_si512,
@@ -138,7 +138,7 @@ fn find_codes(source: &[u8], space: Space, codes: &mut Codes) -> (usize, usize) 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi2,popcnt")]
 #[inline]
 unsafe fn put_codes(block: __m512i, (beginnings, wide_spaces, ascii): (u64, u64, u64), codes: *mut MaybeUninit<u16>) {
-    let places = _mm512_maskz_compress_epi8(beginnings, load(&NUMBERS, 0));
+    let places = _mm512_maskz_compress_epi8(beginnings, load_block(&NUMBERS));
     let [wide_spaces, ascii] = [wide_spaces, ascii].map(|bits| _pext_u64(bits, beginnings));
     let put = |number: usize, places: __m128i| {
         let part = |bits: u64| u16::try_from(bits >> (SIXTEEN * number) & u64::from(u16::MAX)).unwrap_or_default();
