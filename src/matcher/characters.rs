@@ -9,7 +9,7 @@ use super::hash::{CHARACTERS, EIGHT, add_character, key_of_characters};
 use super::literal::skip_blank;
 use super::masks::{BLOCK, Masks};
 use super::processor::{Processor, filter_pair};
-use super::steps::{Reached, Step, look_up};
+use super::steps::{Reached, Step, look_up, look_up_whole};
 use super::words::base;
 use super::{Matcher, RawMatch};
 use crate::character::class;
@@ -33,9 +33,13 @@ pub(super) struct Buffers {
     starts: Batch<u32>,
     /// Characters that the processor leaves.
     left: Batch<u32>,
-    /// Steps of characters that are forms by themselves.
+    /// Steps of characters that may be forms by themselves.
     ones: Vec<Step>,
-    steps: Batch<Step>,
+    /// Those, and steps of two characters that may be a form.
+    short: Batch<Step>,
+    /// Steps of three characters that may be a form or begin one.
+    triples: Batch<Step>,
+    /// Steps that may be longer forms.
     long: Vec<Step>,
     matched: Batch<RawMatch>,
     reached: Batch<Reached>,
@@ -63,14 +67,16 @@ pub(super) fn scan(
 ) {
     buffers.find_starts(matcher, text, masks, processor);
     buffers.begin(matcher, processor, text);
-    let Buffers { steps, long, matched, reached, .. } = buffers;
-    look_up(matcher, steps.items(), reached, matched);
+    let Buffers { short, triples, long, matched, reached, .. } = buffers;
+    look_up_whole(matcher, processor, short.items(), matched);
+    out.extend_from_slice(matched.items());
+    look_up(matcher, processor, triples.items(), reached, matched);
     out.extend_from_slice(matched.items());
     for Reached { step, next } in reached.items() {
         go_on(matcher, text, step, *next, long);
     }
-    // Whole forms: how they go on is known from their beginnings.
-    look_up(matcher, long, reached, matched);
+    // How they go on is known from their beginnings.
+    look_up_whole(matcher, processor, long, matched);
     out.extend_from_slice(matched.items());
 }
 
@@ -175,25 +181,26 @@ impl Buffers {
     /// Makes steps of the starts, and of what is a form by itself.
     #[inline(always)]
     fn begin(&mut self, matcher: &Matcher<'_>, processor: impl Processor, text: &str) {
-        let Self { starts, left, ones, steps, long, .. } = self;
+        let Self { starts, left, ones, short, triples, long, .. } = self;
         let starts = starts.items();
         long.clear();
         // Processors write eight at a time.
         left.clear(starts.len() + EIGHT);
-        steps.clear(ones.len() + 2 * starts.len() + EIGHT);
+        short.clear(ones.len() + starts.len() + EIGHT);
+        triples.clear(starts.len() + EIGHT);
         for &one in ones.iter() {
-            steps.offer(one, true);
+            short.offer(one, true);
         }
-        processor.add_beginnings(text.as_bytes(), starts, [matcher.twos, matcher.triples], (steps, left));
+        processor.add_beginnings(text.as_bytes(), starts, [matcher.twos, matcher.triples], ([short, triples], left));
         for &start in left.items() {
             let Some((first, behind)) = next_code(text, start) else { continue };
             let Some((second, end)) = next_code(text, behind) else { continue };
             let hash = add_character(add_character(CHARACTERS, first), second);
             // Without branches: the filters are large, and their answers would be waited for one by one.
-            steps.offer(Step { start, end, hash }, matcher.twos.may_hold(key_of_characters(first, second, 0)));
+            short.offer(Step { start, end, hash }, matcher.twos.may_hold(key_of_characters(first, second, 0)));
             let Some((third, end)) = next_code(text, end) else { continue };
             let hash = add_character(hash, third);
-            steps.offer(Step { start, end, hash }, matcher.triples.may_hold(key_of_characters(first, second, third)));
+            triples.offer(Step { start, end, hash }, matcher.triples.may_hold(key_of_characters(first, second, third)));
         }
     }
 }

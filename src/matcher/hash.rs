@@ -132,9 +132,9 @@ pub(super) const fn halves_of(number: u64) -> [u32; 2] {
 
 /// One bit of 64, by the piece that follows: white space or not, and the [`rough_key`] of what is behind that.
 #[inline(always)]
-pub(super) fn bit_of_next(blank: bool, key: u64) -> u32 {
+pub(super) fn bit_of_next(blank: bool, key: u64) -> u8 {
     let bit = (key.wrapping_add(u64::from(blank)).wrapping_mul(C)) >> 58;
-    u32::try_from(bit).expect("six bits")
+    u8::try_from(bit).expect("six bits")
 }
 
 /// A hash with a number added to it: different numbers give different hashes. Processors can do eight at a time.

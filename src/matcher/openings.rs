@@ -20,6 +20,10 @@ pub(super) struct Openings {
     /// What is to be looked up.
     pub(super) steps: Batch<Step>,
     firsts: Firsts,
+    /// Those of unknown first pieces that may be forms by themselves.
+    alone: Batch<First>,
+    /// Places that are looked at one by one.
+    odd_places: Batch<u32>,
     /// Places and first pieces near which there is nothing but ASCII.
     even_places: Batch<u32>,
     even: Batch<First>,
@@ -62,12 +66,17 @@ impl Scan<'_> {
     ) {
         let filter = self.matcher.openings_of(begins);
         openings.firsts.clear(places.len() + EIGHT);
-        let Openings { firsts, even_places, .. } = openings;
+        let Openings { firsts, forms, going_on, alone, even_places, odd_places, .. } = openings;
+        forms.clear(places.len() + 1);
+        // Processors write eight at a time.
+        [going_on, alone].into_iter().for_each(|firsts| firsts.clear(places.len() + EIGHT));
+        odd_places.clear(places.len() + EIGHT);
         let is_odd = |start: u32| masks.is_odd_near(start);
-        let even = even_of(masks, places, is_odd, (even_places, &mut firsts.others));
+        let even = even_of(masks, places, is_odd, (even_places, odd_places));
         processor.add_firsts(self.bytes, masks, even, firsts);
         self.tell(processor, begins, openings);
-        self.look_at_others(masks, filter, openings, odd);
+        self.add_unknown(processor, filter, openings);
+        self.look_at_odd(masks, filter, openings, odd);
         let Openings { going_on, even, filtered, left, steps, .. } = openings;
         let firsts = going_on.items();
         filtered.clear(firsts.len() + EIGHT);
@@ -82,9 +91,6 @@ impl Scan<'_> {
     #[inline(always)]
     fn tell(&self, processor: impl Processor, begins: Begins, openings: &mut Openings) {
         let Openings { firsts: Firsts { short, others }, forms, going_on, .. } = openings;
-        let room = short.items().len() + others.items().len() + 1;
-        forms.clear(room);
-        going_on.clear(room);
         let words = self.matcher.short_words;
         for first in short.items() {
             words.bucket(first.key).inspect(|bucket| prefetch(*bucket));
@@ -106,9 +112,17 @@ impl Scan<'_> {
 
     /// Looks at the first pieces of which nothing is known: may they be forms by themselves?
     #[inline(always)]
-    fn look_at_others(&self, masks: &Masks, filter: Filter<'_>, openings: &mut Openings, odd: &mut Vec<Odd>) {
-        let Openings { firsts, going_on, steps, .. } = openings;
-        for &start in firsts.others.items() {
+    fn add_unknown(&self, processor: impl Processor, filter: Filter<'_>, openings: &mut Openings) {
+        let Openings { firsts, alone, going_on, odd_places, steps, .. } = openings;
+        processor.add_unknown(self.bytes, firsts.others.items(), filter, ([alone, going_on], odd_places));
+        alone.items().iter().for_each(|first| steps.offer(self.step(*first), true));
+    }
+
+    /// The same one by one. What goes on beyond ASCII is added to `odd`.
+    #[inline(always)]
+    fn look_at_odd(&self, masks: &Masks, filter: Filter<'_>, openings: &mut Openings, odd: &mut Vec<Odd>) {
+        let Openings { odd_places, going_on, steps, .. } = openings;
+        for &start in odd_places.items() {
             // A sign stands for itself.
             let len = masks.len_of_word(start as usize).max(1);
             let Some(piece) = self.whole(masks, Piece { blank: false, start, len: offset(len) }) else {

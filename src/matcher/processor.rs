@@ -6,8 +6,9 @@ use super::hash::{eight_from, key_of_any_pair, rough_key};
 use super::masks::{BLOCK, BlockMasks, LeadMasks, Masks, WINDOW, plain_block, plain_leads};
 use super::short::{self, WORDS};
 use super::steps::Step;
+use super::table::NODES;
 use crate::span::offset;
-use zerocopy::little_endian::U64;
+use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, IntoBytes};
 
 /// What one sort of processor can do at a time.
@@ -55,6 +56,19 @@ pub(super) trait Processor: Copy {
         places.iter().for_each(|&start| add_first(text, masks, start, out));
     }
 
+    /// Adds the pieces of ASCII that begin at some places, of which nothing is known: to the first list those that may be forms by themselves, to the second
+    /// all. The places of those that it cannot tell are left.
+    #[inline(always)]
+    fn add_unknown(
+        self,
+        _text: &[u8],
+        places: &[u32],
+        _openings: Filter<'_>,
+        (_, left): ([&mut Batch<First>; 2], &mut Batch<u32>),
+    ) {
+        places.iter().for_each(|&start| left.offer(start, true));
+    }
+
     /// Passes on those of some first pieces of ASCII that may open a form with what follows them, if it can tell; the others are left.
     #[inline(always)]
     fn filter_openings(
@@ -96,9 +110,15 @@ pub(super) trait Processor: Copy {
         _text: &[u8],
         places: &[u32],
         _filters: [Filter<'_>; 2],
-        (_, left): (&mut Batch<Step>, &mut Batch<u32>),
+        (_, left): ([&mut Batch<Step>; 2], &mut Batch<u32>),
     ) {
         places.iter().for_each(|&start| left.offer(start, true));
+    }
+
+    /// Which of some tags are equal to one, a bit each.
+    #[inline(always)]
+    fn same_tags(self, tags: &[U32; NODES], tag: u32) -> u32 {
+        tags.iter().enumerate().fold(0, |all, (place, other)| all | u32::from(other.get() == tag) << place)
     }
 
     /// Which of some numbers are equal to one, a bit each.

@@ -1,6 +1,8 @@
 //! The beginnings of all forms, by their hashes.
 
 use super::PatternId;
+use super::processor::{Plain, Processor};
+use std::hint::select_unpredictable;
 use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -28,7 +30,7 @@ impl Node {
 }
 
 /// So many nodes share a bucket, which is a line of the processor's caches.
-const NODES: usize = 4;
+pub(super) const NODES: usize = 4;
 
 /// The nodes of hashes that lie near each other. A place without a node has the pattern 0 and goes on nowhere.
 #[derive(Clone, Copy, Debug, Default, FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned)]
@@ -52,9 +54,8 @@ impl Bucket {
 
     /// The node of a tag; a node of nothing where there is none.
     #[inline(always)]
-    fn get(&self, tag: u32) -> Node {
-        let same =
-            self.tags.iter().enumerate().fold(0, |all, (place, other)| all | u32::from(other.get() == tag) << place);
+    fn get(&self, tag: u32, processor: impl Processor) -> Node {
+        let same = processor.same_tags(&self.tags, tag);
         let node = self.node(same.trailing_zeros() as usize % NODES);
         if same == 0 { Node::default() } else { node }
     }
@@ -105,11 +106,13 @@ impl<'t> Table<'t> {
 
     /// Looks into the bucket of a hash. Without a branch: for many hashes, the waits for memory overlap.
     #[inline(always)]
-    pub(super) fn look(self, hash: u64) -> Look {
+    pub(super) fn look(self, hash: u64, processor: impl Processor) -> Look {
         match self.bucket(hash) {
             Some(bucket) => {
-                let node = bucket.get(tag(hash));
-                Look { node, goes_on: node.is_nothing() & bucket.is_full() }
+                let node = bucket.get(tag(hash), processor);
+                // One question, of which the answer is mostly no: many buckets are full.
+                let full = select_unpredictable(node.is_nothing(), bucket.patterns[0].get() & FULL, 0);
+                Look { node, goes_on: full != 0 }
             }
             None => Look { node: Node::default(), goes_on: false },
         }
@@ -121,7 +124,7 @@ impl<'t> Table<'t> {
         let start = place(hash, len);
         for at in start..start + REACH.min(len) {
             let Some(bucket) = self.buckets.get(if at < len { at } else { at - len }) else { break };
-            let node = bucket.get(tag(hash));
+            let node = bucket.get(tag(hash), Plain);
             if !node.is_nothing() || !bucket.is_full() {
                 return node;
             }

@@ -123,7 +123,7 @@ pub(super) fn scan(
         steps.clear();
         steps.extend_from_slice(openings.steps.items());
         while !steps.is_empty() {
-            look_up(matcher, steps, reached, matched);
+            look_up(matcher, processor, steps, reached, matched);
             maybe.extend_from_slice(matched.items());
             scan.find_next(masks, reached.items(), next, odd);
             steps.clear();

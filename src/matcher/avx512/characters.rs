@@ -6,12 +6,12 @@ use super::super::filter::Filter;
 use super::super::hash::{C, CHARACTERS, EIGHT};
 use super::super::steps::Step;
 use super::fetch;
-use super::words::{are_followed_by, eights, load, may_hold, put_places, put_stretches};
+use super::words::{are_followed_by, eights, load, may_hold, put_places, put_stretches, up_to};
 use crate::span::offset;
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_cmplt_epu64_mask,
-    _mm512_cvtepu32_epi64, _mm512_mask_blend_epi64, _mm512_mask_or_epi64, _mm512_mullo_epi64, _mm512_or_si512,
-    _mm512_set1_epi64, _mm512_slli_epi64, _mm512_srli_epi64, _mm512_sub_epi64, _mm512_xor_si512,
+    __m512i, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_cmplt_epu64_mask, _mm512_mask_blend_epi64,
+    _mm512_mask_or_epi64, _mm512_mullo_epi64, _mm512_or_si512, _mm512_set1_epi64, _mm512_slli_epi64, _mm512_srli_epi64,
+    _mm512_sub_epi64, _mm512_xor_si512,
 };
 
 /// Adds the first two characters of some places and the first three, where the filter of either says that forms may begin so. Places are left where one of the
@@ -22,11 +22,10 @@ pub(super) fn add_beginnings(
     text: &[u8],
     places: &[u32],
     filters: [Filter<'_>; 2],
-    steps: &mut Batch<Step>,
-    left: &mut Batch<u32>,
+    ([twos, triples], left): ([&mut Batch<Step>; 2], &mut Batch<u32>),
 ) {
     for (eight, count) in eights(places) {
-        if !add_eight(text, &eight, count, filters, steps, left) {
+        if !add_eight(text, &eight, count, filters, ([twos, triples], left)) {
             eight[..count].iter().for_each(|&start| left.offer(start, true));
         }
     }
@@ -39,9 +38,8 @@ fn add_eight(
     text: &[u8],
     eight: &[u32; EIGHT],
     count: usize,
-    [twos, triples]: [Filter<'_>; 2],
-    steps: &mut Batch<Step>,
-    left: &mut Batch<u32>,
+    filters: [Filter<'_>; 2],
+    ([twos, triples], left): ([&mut Batch<Step>; 2], &mut Batch<u32>),
 ) -> bool {
     let starts = load(eight);
     if !are_followed_by(offset(2 * LETTER + EIGHT), text, starts) {
@@ -66,8 +64,8 @@ fn add_eight(
     let found = |keys, filter: Filter<'_>| filter.table().map_or(0, |table| may_hold(keys, table)) & is_known & asked;
     let len_of_two = number(2 * LETTER as u64);
     let len_of_three = _mm512_mask_blend_epi64(is_sign, number(3 * LETTER as u64), number(2 * LETTER as u64 + 1));
-    put_stretches(steps, found(two, twos), up_to(starts, len_of_two), hash_of_two);
-    put_stretches(steps, found(three, triples), up_to(starts, len_of_three), hash_of_three);
+    put_stretches(twos, found(two, filters[0]), up_to(starts, len_of_two), hash_of_two);
+    put_stretches(triples, found(three, filters[1]), up_to(starts, len_of_three), hash_of_three);
     put_places(left, !is_known & asked, starts);
     true
 }
@@ -77,14 +75,6 @@ fn add_eight(
 #[inline]
 fn is_letter(bytes: __m512i) -> u8 {
     _mm512_cmpeq_epi64_mask(_mm512_and_si512(bytes, number(0xF0)), number(0xE0))
-}
-
-/// Stretches from some places on, so many bytes long: an end above a start.
-#[target_feature(enable = "avx512f")]
-#[inline]
-fn up_to(starts: __m256i, lens: __m512i) -> __m512i {
-    let starts = _mm512_cvtepu32_epi64(starts);
-    _mm512_or_si512(starts, _mm512_slli_epi64::<32>(_mm512_add_epi64(starts, lens)))
 }
 
 /// The characters of three bytes that some bytes begin with.

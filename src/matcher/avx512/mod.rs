@@ -16,12 +16,14 @@ use super::masks::{BLOCK, BlockMasks, LeadMasks, Masks, WINDOW};
 use super::processor::{First, Firsts, Processor};
 use super::short::WORDS;
 use super::steps::Step;
+use super::table::NODES;
 use super::{Buffers, FoldedText, Matcher, RawMatch};
 use crate::instructions::{between, each, has_avx512};
 use std::arch::x86_64::{
-    __m512i, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256, _mm256_set1_epi64x, _mm512_cmpeq_epi8_mask, _mm512_or_si512,
+    __m512i, _mm_cmpeq_epi32_mask, _mm_loadu_si128, _mm_set1_epi32, _mm256_cmpeq_epi64_mask, _mm256_loadu_si256,
+    _mm256_set1_epi64x, _mm512_cmpeq_epi8_mask, _mm512_or_si512,
 };
-use zerocopy::little_endian::U64;
+use zerocopy::little_endian::{U32, U64};
 
 /// Does what [`Matcher::find`] does, and says so; or nothing, where the processor cannot.
 pub(super) fn find(
@@ -87,6 +89,18 @@ impl Processor for Avx512 {
     }
 
     #[inline(always)]
+    fn add_unknown(
+        self,
+        text: &[u8],
+        places: &[u32],
+        openings: Filter<'_>,
+        out: ([&mut Batch<First>; 2], &mut Batch<u32>),
+    ) {
+        // SAFETY: the same.
+        unsafe { firsts::add_unknown(text, places, openings, out) }
+    }
+
+    #[inline(always)]
     fn filter_openings(
         self,
         text: &[u8],
@@ -119,10 +133,16 @@ impl Processor for Avx512 {
         text: &[u8],
         places: &[u32],
         filters: [Filter<'_>; 2],
-        (steps, left): (&mut Batch<Step>, &mut Batch<u32>),
+        out: ([&mut Batch<Step>; 2], &mut Batch<u32>),
     ) {
         // SAFETY: the same.
-        unsafe { characters::add_beginnings(text, places, filters, steps, left) }
+        unsafe { characters::add_beginnings(text, places, filters, out) }
+    }
+
+    #[inline(always)]
+    fn same_tags(self, tags: &[U32; NODES], tag: u32) -> u32 {
+        // SAFETY: the same.
+        unsafe { same_tags(tags, tag) }
     }
 
     #[inline(always)]
@@ -130,6 +150,15 @@ impl Processor for Avx512 {
         // SAFETY: the same.
         unsafe { equal(numbers, number) }
     }
+}
+
+/// Which of four tags are equal to one.
+#[target_feature(enable = "avx512f,avx512vl")]
+#[inline]
+fn same_tags(tags: &[U32; NODES], tag: u32) -> u32 {
+    // SAFETY: 16 bytes are there to be read, and this load asks for no alignment.
+    let tags = unsafe { _mm_loadu_si128(tags.as_ptr().cast()) };
+    _mm_cmpeq_epi32_mask(tags, _mm_set1_epi32(tag.cast_signed())).into()
 }
 
 /// Which of four numbers are equal to one.

@@ -14,10 +14,10 @@ use crate::span::offset;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_cmpeq_epi32_mask, _mm256_cmpgt_epu32_mask,
     _mm256_loadu_si256, _mm256_maskz_compress_epi32, _mm256_or_si256, _mm256_set1_epi32, _mm256_sllv_epi32,
-    _mm256_srl_epi32, _mm256_storeu_si256, _mm512_add_epi32, _mm512_and_si512, _mm512_cvtepi64_epi32,
-    _mm512_maskz_compress_epi64, _mm512_movm_epi8, _mm512_mullo_epi32, _mm512_or_si512, _mm512_permutex2var_epi64,
-    _mm512_set1_epi64, _mm512_setr_epi64, _mm512_setzero_si512, _mm512_srli_epi64, _mm512_storeu_si512,
-    _mm512_sub_epi64,
+    _mm256_srl_epi32, _mm256_storeu_si256, _mm512_add_epi32, _mm512_add_epi64, _mm512_and_si512, _mm512_cvtepi64_epi32,
+    _mm512_cvtepu32_epi64, _mm512_maskz_compress_epi64, _mm512_movm_epi8, _mm512_mullo_epi32, _mm512_or_si512,
+    _mm512_permutex2var_epi64, _mm512_set1_epi64, _mm512_setr_epi64, _mm512_setzero_si512, _mm512_slli_epi64,
+    _mm512_srli_epi64, _mm512_storeu_si512, _mm512_sub_epi64,
 };
 use zerocopy::little_endian::U32;
 use zerocopy::{FromBytes, IntoBytes};
@@ -102,6 +102,14 @@ pub(super) fn put_stretches<T: Copy + Default + FromBytes + IntoBytes>(
         _mm512_storeu_si512(to.add(64).cast(), high);
     }
     out.add(which.count_ones() as usize);
+}
+
+/// Stretches from some places on, so many bytes long: an end above a start.
+#[target_feature(enable = "avx512f")]
+#[inline]
+pub(super) fn up_to(starts: __m256i, lens: __m512i) -> __m512i {
+    let starts = _mm512_cvtepu32_epi64(starts);
+    _mm512_or_si512(starts, _mm512_slli_epi64::<32>(_mm512_add_epi64(starts, lens)))
 }
 
 /// Whether so many bytes of the text follow each place, and so many places behind it are numbers that a sign leaves room for.
