@@ -102,8 +102,8 @@ pub(super) trait Processor: Copy {
         }
     }
 
-    /// Adds the first two characters of some places and the first three, where the filter of either says that forms may begin so, if it can tell; the other
-    /// places are left.
+    /// Adds the first two characters of some places to the first list and the first three to the second, where the filter of either says that forms may begin
+    /// so, if it can tell; the other places are left.
     #[inline(always)]
     fn add_beginnings(
         self,
@@ -167,7 +167,7 @@ pub(super) struct First {
 pub(super) struct Firsts {
     /// Short words.
     pub(super) short: Batch<First>,
-    /// Where longer ones are, and signs, and what goes on beyond ASCII.
+    /// Where longer ones are, and signs, and short words of which nothing is known.
     pub(super) others: Batch<u32>,
 }
 

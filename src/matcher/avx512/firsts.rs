@@ -56,7 +56,7 @@ fn lens(of_words: __m512i) -> __m512i {
 }
 
 /// Adds the pieces that begin at some places, those that may be forms by themselves to the first list too. Places are left near which the text ends, or where a
-/// word is longer than sixteen bytes.
+/// word has sixteen bytes or more.
 #[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,popcnt")]
 #[inline]
 pub(super) fn add_unknown(
