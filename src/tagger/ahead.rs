@@ -34,7 +34,7 @@ pub(super) struct Ahead {
     folded: Vec<FoldBuffer>,
     /// So many of these are in use.
     used: usize,
-    /// The matches in the order of the texts.
+    /// The matches in the order of the texts, each text's behind those of the one before.
     dealt: Vec<RawMatch>,
     /// Where those of each text end among all.
     ends: Vec<usize>,
@@ -155,8 +155,10 @@ impl Ahead {
         for count in ends.iter_mut() {
             before += std::mem::replace(count, before);
         }
-        dealt.clear();
-        dealt.resize(before, RawMatch::default());
+        // What is behind them is of earlier texts.
+        if dealt.len() < before {
+            dealt.resize(before, RawMatch::default());
+        }
         for (number, raw) in found() {
             let start = texts[number].map_or(0, |text| text.start);
             let at = FoldedSpan { start: raw.at.start - start, end: raw.at.end - start };

@@ -34,7 +34,7 @@ use crate::resolve::{self, Support};
 use crate::span::SourceSpan;
 use crate::text::{self, FoldBuffer, Folded, boundary, script};
 use ahead::{Ahead, FIELDS, SeenText};
-use lexicon::{Form, Lexicon, Search, Target, TermId};
+use lexicon::{Form, Forms, Lexicon, Search, Target, TermId};
 use second::{Named, Parts};
 use std::sync::{Arc, Weak};
 use terms::Terms;
@@ -130,8 +130,10 @@ pub struct Scratch {
     title: FoldBuffer,
     text: FoldBuffer,
     buffers: Buffers,
-    /// The matches in the text at hand, whether they are names or not.
+    /// The matches in the text at hand, whether they are names or not: between edges, …
     raw: Vec<RawMatch>,
+    /// … and of forms that may stand within words.
+    within: Vec<RawMatch>,
     /// What was found in a text by itself.
     scanned: Vec<Hit>,
     ahead: Ahead,
@@ -230,15 +232,15 @@ impl Tagger {
         number: usize,
         scratch: &mut Scratch,
     ) -> Result<(), Spent> {
-        let Scratch { title, text, buffers, raw, drafts, linked, aside, .. } = scratch;
+        let Scratch { title, text, buffers, raw, within, drafts, linked, aside, .. } = scratch;
         let draft = Draft::begin(drafts, number);
         let [of_title, of_text] = FIELDS;
         let fields = [(of_title, title), (of_text, text)]
             .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
         let search = self.lexicon.search();
         for (field, folded) in &fields {
-            Self::find(&search, folded, raw, buffers);
-            self.spot(&search, (document, *field), folded, raw, draft);
+            let between_edges = Self::find(&search, folded, raw, buffers);
+            self.spot(&search, (document, *field), folded, (between_edges, within), draft);
             self.add_names_with_initials(document, *field, allowance, &mut draft.hits, &mut aside.within);
         }
         self.link(allowance, document, &fields, draft, (linked, aside))?;
@@ -305,14 +307,14 @@ impl Tagger {
         seen: Option<SeenText<'_>>,
         scratch: &'s mut Scratch,
     ) -> &'s [Hit] {
-        let Scratch { text: buffer, buffers, raw, scanned: hits, .. } = scratch;
+        let Scratch { text: buffer, buffers, raw, within, scanned: hits, .. } = scratch;
         let folded = self.folded(text, seen, buffer);
         hits.clear();
-        match seen {
-            Some(seen) => seen.found.clone_into(raw),
+        let between_edges = match seen {
+            Some(seen) => seen.found,
             None => Self::find(search, &folded, raw, buffers),
-        }
-        Self::check(search, (text, &folded), raw, |span, form| {
+        };
+        Self::check(search, (text, &folded), (between_edges, within), |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
@@ -334,17 +336,17 @@ impl Tagger {
         }
     }
 
-    /// Adds the names and context terms of a field that meet their own conditions, of the matches there.
+    /// Adds the names and context terms of a field that meet their own conditions, of the matches there: see [`Self::check`].
     fn spot(
         &self,
         search: &Search<'_>,
         (document, field): (&Document<'_>, Field),
         folded: &Folded<'_>,
-        raw: &mut Vec<RawMatch>,
+        found: (&[RawMatch], &mut Vec<RawMatch>),
         draft: &mut Draft,
     ) {
         let Draft { hits, terms, .. } = draft;
-        Self::check(search, (document.field(field), folded), raw, |span, form| match form.target {
+        Self::check(search, (document.field(field), folded), found, |span, form| match form.target {
             Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
                 hits.push(Hit { field, span, entity, name, part: Part::Whole });
@@ -353,38 +355,63 @@ impl Tagger {
         });
     }
 
-    /// Finds the matches of a text.
-    fn find(search: &Search<'_>, folded: &Folded<'_>, raw: &mut Vec<RawMatch>, buffers: &mut Buffers) {
+    /// Finds the matches of a text between edges.
+    fn find<'r>(
+        search: &Search<'_>,
+        folded: &Folded<'_>,
+        raw: &'r mut Vec<RawMatch>,
+        buffers: &mut Buffers,
+    ) -> &'r [RawMatch] {
         raw.clear();
         if !folded.text().is_empty() {
             search.matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
         }
+        raw
     }
 
     /// Gives `found` whatever stands in a text by its boundaries and its case: of the matches between edges, and of the forms that may stand within words.
     fn check(
         search: &Search<'_>,
         (source, folded): (&str, &Folded<'_>),
-        raw: &mut Vec<RawMatch>,
+        (between_edges, within): (&[RawMatch], &mut Vec<RawMatch>),
         mut found: impl FnMut(SourceSpan, Form<'_>),
     ) {
         let &Search { anywhere, forms, .. } = search;
-        let between_edges = raw.len();
+        within.clear();
         if !folded.is_in_place() || anywhere.may_stand_in_ascii() {
-            anywhere.find(folded.text(), raw);
+            anywhere.find(folded.text(), within);
         }
         let mut way_back = folded.way_back();
-        for (at, raw) in raw.iter().enumerate() {
+        let mut check_edges = |raw: &RawMatch, found: &mut _| {
             let span = way_back.source_span(raw.at);
-            // Edges of a text in place are boundaries.
-            let is_whole = at < between_edges && folded.is_in_place()
-                || way_back.is_even() && boundary::is_set_off(source, span)
+            let is_whole = way_back.is_even() && boundary::is_set_off(source, span)
                 || boundary::is_whole(source, folded, raw.at, span);
-            for form in forms.of(raw.pattern) {
-                let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
-                if has_boundary && form.rule.allows(source, folded, (raw.at, span)) {
-                    found(span, form);
-                }
+            Self::check_forms(forms, (source, folded), (raw, span, is_whole), found);
+        };
+        if folded.is_in_place() {
+            // Edges of such a text are boundaries.
+            for raw in between_edges {
+                let span = SourceSpan { start: raw.at.start, end: raw.at.end };
+                Self::check_forms(forms, (source, folded), (raw, span, true), &mut found);
+            }
+        } else {
+            between_edges.iter().for_each(|raw| check_edges(raw, &mut found));
+        }
+        within.iter().for_each(|raw| check_edges(raw, &mut found));
+    }
+
+    /// The same of the forms of a match, of which it is known whether it has its boundaries.
+    #[inline(always)]
+    fn check_forms<'f>(
+        forms: Forms<'f>,
+        (source, folded): (&str, &Folded<'_>),
+        (raw, span, is_whole): (&RawMatch, SourceSpan, bool),
+        found: &mut impl FnMut(SourceSpan, Form<'f>),
+    ) {
+        for form in forms.of(raw.pattern) {
+            let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
+            if has_boundary && form.rule.allows(source, folded, (raw.at, span)) {
+                found(span, form);
             }
         }
     }

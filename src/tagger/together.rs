@@ -91,7 +91,7 @@ impl Tagger {
 
     /// Finds what stands in documents, save those that are long, for as many drafts.
     fn spot_together(&self, allowance: &Allowance<'_>, documents: &[&Document<'_>], scratch: &mut Scratch) {
-        let Scratch { ahead, drafts, raw, aside, .. } = scratch;
+        let Scratch { ahead, drafts, within, aside, .. } = scratch;
         let search = self.lexicon.search();
         let texts = documents.iter().flat_map(|document| FIELDS.map(|field| document.field(field)));
         self.search_ahead(&search, texts, ahead);
@@ -99,8 +99,8 @@ impl Tagger {
         {
             let draft = Draft::begin(drafts, number);
             for (field, seen) in ahead.fields(number) {
-                seen.found.clone_into(raw);
-                self.spot(&search, (document, field), &seen.folded(document.field(field)), raw, draft);
+                let folded = seen.folded(document.field(field));
+                self.spot(&search, (document, field), &folded, (seen.found, within), draft);
                 self.add_names_with_initials(document, field, allowance, &mut draft.hits, &mut aside.within);
             }
         }
