@@ -95,6 +95,20 @@ impl<'p> Patterns<'p> {
         (self.numbers(uses.clone()), u32::try_from(uses.start / WORD).unwrap_or(u32::MAX))
     }
 
+    /// The same of a form that has so many numbers; none, too, where its record has no usual head.
+    #[inline(always)]
+    pub fn just_uses<const N: usize>(&self, id: PatternId) -> Option<(&'p [U32; N], u32)> {
+        let start = id.0 as usize * WORD;
+        let head = Head(self.number(start)?);
+        if head.count() as usize != N || head.len() == Head::LEN {
+            return None;
+        }
+        let Record { uses, .. } = Record::new(start + WORD, head.len(), head.count());
+        let first = u32::try_from(uses.start / WORD).unwrap_or(u32::MAX);
+        let (numbers, _) = <[U32; N]>::ref_from_prefix(self.records.get(uses.start..)?).ok()?;
+        Some((numbers, first))
+    }
+
     fn numbers(&self, range: Range<usize>) -> &'p [U32] {
         self.records.get(range).and_then(|bytes| <[U32]>::ref_from_bytes(bytes).ok()).unwrap_or_default()
     }

@@ -167,6 +167,13 @@ impl<'i> Forms<'i> {
         (first..).step_by(FormUse::NUMBERS).zip(uses).map(move |(at, numbers)| self.form(at, FormUse::of(*numbers)))
     }
 
+    /// The form of a pattern that has no other; none, too, where that would take a further look.
+    #[inline(always)]
+    pub(super) fn only(self, pattern: PatternId) -> Option<Form<'i>> {
+        let (numbers, at) = self.patterns.just_uses(pattern)?;
+        Some(self.form(at, FormUse::of(*numbers)))
+    }
+
     #[inline(always)]
     fn form(self, at: u32, form: FormUse) -> Form<'i> {
         let target = match form.entity {

@@ -408,6 +408,21 @@ impl Tagger {
         (raw, span, is_whole): (&RawMatch, SourceSpan, bool),
         found: &mut impl FnMut(SourceSpan, Form<'f>),
     ) {
+        // So it is with nine of ten.
+        match forms.only(raw.pattern) {
+            Some(form) if is_whole && form.rule.allows_at_once(source, span) => found(span, form),
+            _ => Self::check_any_forms(forms, (source, folded), (raw, span, is_whole), found),
+        }
+    }
+
+    /// The same, whatever forms they are.
+    #[inline(never)]
+    fn check_any_forms<'f>(
+        forms: Forms<'f>,
+        (source, folded): (&str, &Folded<'_>),
+        (raw, span, is_whole): (&RawMatch, SourceSpan, bool),
+        found: &mut impl FnMut(SourceSpan, Form<'f>),
+    ) {
         for form in forms.of(raw.pattern) {
             let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
             if has_boundary && form.rule.allows(source, folded, (raw.at, span)) {

@@ -6,6 +6,7 @@ use crate::span::{FoldedSpan, SourceSpan};
 use crate::text::Folded;
 use crate::text::case::{self, CaseRule, LetterCase, WordCase};
 use std::collections::HashMap;
+use std::hint::select_unpredictable;
 use std::iter;
 
 /// The lowest bits of a rule: it has no boundary, …
@@ -63,21 +64,19 @@ impl<'i> Rule<'i> {
         }
     }
 
-    /// Whether a match, which stands at a place of the folded text and of the source, is written as the rule asks.
+    /// Whether a match of the source is written as the rule asks, if the first byte of it says so: for most that are found it does.
     #[inline(always)]
-    pub(super) fn allows(self, source: &str, folded: &Folded<'_>, at: (FoldedSpan, SourceSpan)) -> bool {
+    pub(super) fn allows_at_once(self, source: &str, span: SourceSpan) -> bool {
         /// One word, which begins with a capital.
         const ONE_CAPITAL: u32 = WORDS | 1 << FLAGS;
-        let first = source.as_bytes()[at.1.start as usize];
         let asked = self.bits & !(DATED | NO_BOUNDARY);
-        // Half of what is found asks for nothing, most else for this: one branch for both, since which of them it is could not be foreseen.
-        if (asked == 0) | (asked == ONE_CAPITAL) & first.is_ascii_uppercase() {
-            return true;
-        }
-        !(asked == ONE_CAPITAL && first.is_ascii()) && self.allows_all(source, folded, at)
+        let begins_with_capital = source.as_bytes()[span.start as usize].is_ascii_uppercase();
+        // Half of them ask for nothing, the other half for this: which of them it is could not be foreseen.
+        select_unpredictable(asked == ONE_CAPITAL, begins_with_capital, asked == 0)
     }
 
-    fn allows_all(self, source: &str, folded: &Folded<'_>, (at, span): (FoldedSpan, SourceSpan)) -> bool {
+    /// Whether a match, which stands at a place of the folded text and of the source, is written as the rule asks.
+    pub(super) fn allows(self, source: &str, folded: &Folded<'_>, (at, span): (FoldedSpan, SourceSpan)) -> bool {
         if self.has(WORDS) && !self.has(LONG) {
             let mut codes = self.bits >> FLAGS;
             let words = iter::from_fn(|| {
