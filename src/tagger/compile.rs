@@ -12,7 +12,6 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_normalization::char::is_combining_mark;
-use xxhash_rust::xxh3::xxh3_64;
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::U32;
 
@@ -84,7 +83,7 @@ fn add_lexicon(dictionary: &Dictionary, image: &mut ImageBuilder) -> Result<(), 
     };
     let rules = Rules::of(&batches)?;
     let mut sections = Sections::new(dictionary.context_terms().len());
-    for equal in in_order(&batches).chunk_by(|a, b| a.hash == b.hash && a.text(&batches) == b.text(&batches)) {
+    for equal in in_order(&batches).chunk_by(|a, b| a.place == b.place && a.text(&batches) == b.text(&batches)) {
         sections.add(equal, &batches, &rules)?;
     }
     sections.finish(image);
@@ -103,7 +102,7 @@ enum Owner {
 
 /// A form, its folded text in the batch.
 struct Form {
-    hash: u64,
+    place: u64,
     text: Range<u32>,
     owner: Owner,
     /// Its rule, the place of a long one being its number in the batch.
@@ -169,14 +168,14 @@ impl Batch {
             })
         });
         let text = start..count(self.text.len());
-        self.forms.push(Form { hash: xxh3_64(folded.as_bytes()), text, owner, rule });
+        self.forms.push(Form { place: place_among_forms(folded.as_bytes()), text, owner, rule });
     }
 }
 
 /// A form of some batch; small, since millions of them are sorted.
 #[derive(Clone, Copy)]
 struct Key {
-    hash: u64,
+    place: u64,
     batch: u32,
     at: u32,
 }
@@ -196,15 +195,25 @@ impl Key {
     }
 }
 
-/// All forms, equal ones together: in the order of hash, text and owner.
+/// Where a form is to stand among others: the short ones first, which are most of what texts hold, so that they are near each other in memory; then those that
+/// begin alike.
+fn place_among_forms(text: &[u8]) -> u64 {
+    let mut place = [0; size_of::<u64>()];
+    let (len, beginning) = place.split_at_mut(1);
+    len[0] = u8::try_from(text.len()).unwrap_or(u8::MAX);
+    beginning.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+    u64::from_be_bytes(place)
+}
+
+/// All forms, equal ones together: in the order of place, text and owner.
 fn in_order(batches: &[Batch]) -> Vec<Key> {
     let of_batch = |(batch, forms): (u32, &Batch)| -> Vec<Key> {
-        (0..).zip(&forms.forms).map(|(at, form)| Key { hash: form.hash, batch, at }).collect()
+        (0..).zip(&forms.forms).map(|(at, form)| Key { place: form.place, batch, at }).collect()
     };
     let mut keys: Vec<Key> = (0..).zip(batches).flat_map(of_batch).collect();
     keys.par_sort_unstable_by(|a, b| {
         let then = || a.text(batches).cmp(b.text(batches)).then_with(|| a.owner(batches).cmp(&b.owner(batches)));
-        a.hash.cmp(&b.hash).then_with(then)
+        a.place.cmp(&b.place).then_with(then)
     });
     keys
 }
