@@ -91,8 +91,8 @@ impl<'p> Patterns<'p> {
     /// What a form is used for, and by which number the first of these is known: numbers count on from it.
     #[inline(always)]
     pub fn uses(&self, id: PatternId) -> (&'p [U32], u32) {
-        let Some(Record { uses, .. }) = self.record(id) else { return (&[], 0) };
-        (self.numbers(uses.clone()), u32::try_from(uses.start / WORD).unwrap_or(u32::MAX))
+        let Some(record) = self.record(id) else { return (&[], 0) };
+        (self.numbers(record.uses.clone()), record.first_use())
     }
 
     /// The same of a form that has so many numbers; none, too, where its record has no usual head.
@@ -103,10 +103,9 @@ impl<'p> Patterns<'p> {
         if head.count() as usize != N || head.len() == Head::LEN {
             return None;
         }
-        let Record { uses, .. } = Record::new(start + WORD, head.len(), head.count());
-        let first = u32::try_from(uses.start / WORD).unwrap_or(u32::MAX);
-        let (numbers, _) = <[U32; N]>::ref_from_prefix(self.records.get(uses.start..)?).ok()?;
-        Some((numbers, first))
+        let record = Record::new(start + WORD, head.len(), head.count());
+        let (numbers, _) = <[U32; N]>::ref_from_prefix(self.records.get(record.uses.start..)?).ok()?;
+        Some((numbers, record.first_use()))
     }
 
     fn numbers(&self, range: Range<usize>) -> &'p [U32] {
@@ -191,6 +190,12 @@ impl Record {
         let uses = text.end.next_multiple_of(WORD);
         Self { uses: uses..uses + count as usize * WORD, text }
     }
+
+    /// By which number the first of its uses is known.
+    #[inline(always)]
+    fn first_use(&self) -> u32 {
+        u32::try_from(self.uses.start / WORD).unwrap_or(u32::MAX)
+    }
 }
 
 /// Gathers [`Patterns`].
@@ -254,6 +259,7 @@ mod tests {
             ("x", Place::Anywhere, &[][..]),
             (&long, Place::AtCapitals, &many[..2]),
             ("中國", Place::BetweenEdges, &many),
+            ("new york", Place::AtCapitals, &many[..2]),
         ];
         let mut builder = PatternsBuilder::default();
         let firsts = forms.map(|(text, place, uses)| builder.add(text.as_bytes(), place, uses).expect("there is room"));
@@ -263,7 +269,14 @@ mod tests {
         for ((id, first), (text, place, uses)) in patterns.ids().zip(firsts).zip(forms) {
             assert_eq!((patterns.text(id), patterns.place(id)), (text.as_bytes(), place));
             assert_eq!(patterns.uses(id), (uses, first));
+            let has_usual_head = text.len() < 1 << 20;
+            let two = <&[U32; 2]>::try_from(uses).ok().filter(|_| has_usual_head).map(|two| (two, first));
+            assert_eq!(patterns.just_uses(id), two, "{}", text.len());
         }
+        // The last ends where the records do.
+        let last = patterns.ids().last().expect("there are some");
+        assert!(patterns.just_uses::<2>(last).is_some());
+        assert_eq!(Patterns::new(&records[..records.len() - 1]).just_uses::<2>(last), None);
         assert_eq!(patterns.text(PatternId(u32::MAX)), b"");
         assert_eq!(Patterns::new(&[]).ids().count(), 0);
     }

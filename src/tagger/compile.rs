@@ -375,3 +375,23 @@ fn count(len: usize) -> u32 {
     u32::try_from(len)
         .expect("a dictionary has fewer than 4 billion forms, and a batch of entities less than 4 GiB of text")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::{DictionaryBuilder, Entity, EntityType, Name};
+
+    #[test]
+    fn short_forms_stand_first_and_those_of_a_length_by_how_they_begin() {
+        let long = "a".repeat(300);
+        let forms = ["b", "zz", "aaa", "aab", "中", "new yorkers", "new yorkish", &long];
+        let mut entity = Entity::new("a", EntityType::Place);
+        entity.names = forms.iter().rev().map(|form| Name::new(form)).collect();
+        let mut builder = DictionaryBuilder::default();
+        builder.add(entity).expect("it is the only one");
+        let image = lexicon(&builder.build()).expect("it is small");
+        let patterns = Patterns::new(image.section(Section::Patterns));
+        let found: Vec<&[u8]> = patterns.ids().map(|id| patterns.text(id)).collect();
+        assert_eq!(found, forms.map(str::as_bytes));
+    }
+}

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod compile;
+mod conditions;
 mod initials;
 mod lexicon;
 mod partial;
@@ -23,18 +24,17 @@ pub use variants::with_variants;
 
 use crate::allowance::{Allowance, Spent};
 use crate::co_mentions::CoMentions;
-use crate::dictionary::{BoundaryPolicy, Dictionary, EntityIndex, NameRef};
+use crate::dictionary::{Dictionary, EntityIndex, NameRef};
 use crate::document::{Document, Field};
 use crate::hit::{Hit, Part};
 use crate::kept::Kept;
 use crate::link::{self, Evidence, LinkOptions, Linked};
-use crate::matcher::{Buffers, FoldedText, RawMatch};
+use crate::matcher::{Buffers, RawMatch};
 use crate::mention::{Annotation, Score};
 use crate::resolve::{self, Support};
-use crate::span::SourceSpan;
-use crate::text::{self, FoldBuffer, Folded, boundary, script};
+use crate::text::{self, FoldBuffer, Folded, script};
 use ahead::{Ahead, FIELDS, SeenText};
-use lexicon::{Form, Forms, Lexicon, Search, Target, TermId};
+use lexicon::{Lexicon, Search, Target, TermId};
 use second::{Named, Parts};
 use std::sync::{Arc, Weak};
 use terms::Terms;
@@ -239,7 +239,7 @@ impl Tagger {
             .map(|(field, buffer)| (field, self.fold(document.field(field), buffer)));
         let search = self.lexicon.search();
         for (field, folded) in &fields {
-            let between_edges = Self::find(&search, folded, raw, buffers);
+            let between_edges = search.find(folded, raw, buffers);
             self.spot(&search, (document, *field), folded, (between_edges, within), draft);
             self.add_names_with_initials(document, *field, allowance, &mut draft.hits, &mut aside.within);
         }
@@ -312,9 +312,9 @@ impl Tagger {
         hits.clear();
         let between_edges = match seen {
             Some(seen) => seen.found,
-            None => Self::find(search, &folded, raw, buffers),
+            None => search.find(&folded, raw, buffers),
         };
-        Self::check(search, (text, &folded), (between_edges, within), |span, form| {
+        search.check((text, &folded), (between_edges, within), |span, form| {
             if let Target::Name(entity, name) = form.target {
                 hits.push(Hit { field: Field::Text, span, entity, name, part: Part::Whole });
             }
@@ -336,7 +336,7 @@ impl Tagger {
         }
     }
 
-    /// Adds the names and context terms of a field that meet their own conditions, of the matches there: see [`Self::check`].
+    /// Adds the names and context terms of a field that meet their own conditions, of the matches there: see [`Search::check`].
     fn spot(
         &self,
         search: &Search<'_>,
@@ -346,89 +346,13 @@ impl Tagger {
         draft: &mut Draft,
     ) {
         let Draft { hits, terms, .. } = draft;
-        Self::check(search, (document.field(field), folded), found, |span, form| match form.target {
+        search.check((document.field(field), folded), found, |span, form| match form.target {
             Target::Context(term) => terms.add(term, field, span),
             Target::Name(entity, name) if !form.rule.is_dated() || self.counts_on_date(document, entity, name) => {
                 hits.push(Hit { field, span, entity, name, part: Part::Whole });
             }
             Target::Name(..) => {}
         });
-    }
-
-    /// Finds the matches of a text between edges.
-    fn find<'r>(
-        search: &Search<'_>,
-        folded: &Folded<'_>,
-        raw: &'r mut Vec<RawMatch>,
-        buffers: &mut Buffers,
-    ) -> &'r [RawMatch] {
-        raw.clear();
-        if !folded.text().is_empty() {
-            search.matcher.find(FoldedText { text: folded.text(), seams: folded.seams() }, buffers, raw);
-        }
-        raw
-    }
-
-    /// Gives `found` whatever stands in a text by its boundaries and its case: of the matches between edges, and of the forms that may stand within words.
-    fn check(
-        search: &Search<'_>,
-        (source, folded): (&str, &Folded<'_>),
-        (between_edges, within): (&[RawMatch], &mut Vec<RawMatch>),
-        mut found: impl FnMut(SourceSpan, Form<'_>),
-    ) {
-        let &Search { anywhere, forms, .. } = search;
-        within.clear();
-        if !folded.is_in_place() || anywhere.may_stand_in_ascii() {
-            anywhere.find(folded.text(), within);
-        }
-        let mut way_back = folded.way_back();
-        let mut check_edges = |raw: &RawMatch, found: &mut _| {
-            let span = way_back.source_span(raw.at);
-            let is_whole = way_back.is_even() && boundary::is_set_off(source, span)
-                || boundary::is_whole(source, folded, raw.at, span);
-            Self::check_forms(forms, (source, folded), (raw, span, is_whole), found);
-        };
-        if folded.is_in_place() {
-            // Edges of such a text are boundaries.
-            for raw in between_edges {
-                let span = SourceSpan { start: raw.at.start, end: raw.at.end };
-                Self::check_forms(forms, (source, folded), (raw, span, true), &mut found);
-            }
-        } else {
-            between_edges.iter().for_each(|raw| check_edges(raw, &mut found));
-        }
-        within.iter().for_each(|raw| check_edges(raw, &mut found));
-    }
-
-    /// The same of the forms of a match, of which it is known whether it has its boundaries.
-    #[inline(always)]
-    fn check_forms<'f>(
-        forms: Forms<'f>,
-        (source, folded): (&str, &Folded<'_>),
-        (raw, span, is_whole): (&RawMatch, SourceSpan, bool),
-        found: &mut impl FnMut(SourceSpan, Form<'f>),
-    ) {
-        // So it is with nine of ten.
-        match forms.only(raw.pattern) {
-            Some(form) if is_whole && form.rule.allows_at_once(source, span) => found(span, form),
-            _ => Self::check_any_forms(forms, (source, folded), (raw, span, is_whole), found),
-        }
-    }
-
-    /// The same, whatever forms they are.
-    #[inline(never)]
-    fn check_any_forms<'f>(
-        forms: Forms<'f>,
-        (source, folded): (&str, &Folded<'_>),
-        (raw, span, is_whole): (&RawMatch, SourceSpan, bool),
-        found: &mut impl FnMut(SourceSpan, Form<'f>),
-    ) {
-        for form in forms.of(raw.pattern) {
-            let has_boundary = is_whole || form.rule.boundary() == BoundaryPolicy::None;
-            if has_boundary && form.rule.allows(source, folded, (raw.at, span)) {
-                found(span, form);
-            }
-        }
     }
 
     fn counts_on_date(&self, document: &Document<'_>, entity: EntityIndex, name: u32) -> bool {
